@@ -1,0 +1,46 @@
+package io.linkspan;
+
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.TokenStore;
+
+/**
+ * Stores that live in this process and end with it: for tests and first steps, never for production, since a restart forgets every
+ * connection and whether a post was already sent.
+ *
+ * <p>They keep the same contract as a database store, durability apart. Thread-safe.
+ */
+public final class InMemoryStores {
+    private final TokenStore tokens = new InMemoryTokenStore();
+    private final JobStore jobs = new InMemoryJobStore();
+
+    private InMemoryStores() {}
+
+    /**
+     * Makes a pair of empty stores.
+     *
+     * @return the stores
+     */
+    public static InMemoryStores create() {
+        return new InMemoryStores();
+    }
+
+    /**
+     * Where connections, pending connects, account links and history are kept.
+     *
+     * @return always the same store
+     */
+    public TokenStore tokens() {
+        return tokens;
+    }
+
+    /**
+     * Where publications, jobs and lanes are kept.
+     *
+     * @return always the same store
+     */
+    public JobStore jobs() {
+        return jobs;
+    }
+
+    private static final class InMemoryJobStore extends InMemoryRecords implements JobStore {}
+}

@@ -1,0 +1,28 @@
+package io.linkspan;
+
+import java.util.Objects;
+
+/**
+ * Who a connection, a link or a publication belongs to: a user inside a tenant. Every call is scoped by it.
+ *
+ * @param tenant the tenant
+ * @param user the user inside the tenant; 1 to 128 characters without control characters
+ */
+public record Owner(TenantId tenant, String user) {
+    /** Checks both parts. */
+    public Owner {
+        Objects.requireNonNull(tenant, "tenant");
+        Texts.requireName(Objects.requireNonNull(user, "user"), "user id", 128);
+    }
+
+    /**
+     * An owner from the host's own ids.
+     *
+     * @param tenant the tenant's id
+     * @param user the user's id inside the tenant
+     * @return the owner
+     */
+    public static Owner of(String tenant, String user) {
+        return new Owner(new TenantId(tenant), user);
+    }
+}

@@ -1,0 +1,20 @@
+package io.linkspan;
+
+import java.util.Objects;
+
+/**
+ * The workspace, customer or agency inside the host application whose data must stay apart.
+ *
+ * @param value the host's own id; 1 to 128 characters without control characters
+ */
+public record TenantId(String value) {
+    /** Checks length and characters. */
+    public TenantId {
+        Texts.requireName(Objects.requireNonNull(value, "value"), "tenant id", 128);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package io.linkspan.connection;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Where to send the person's browser. {@link #toString()} hides the address, which holds the one-time state.
+ *
+ * @param uri the consent page
+ * @param validUntil until when the callback is accepted
+ */
+public record ConnectRedirect(URI uri, Instant validUntil) {
+    /** Checks the arguments. */
+    public ConnectRedirect {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(validUntil, "validUntil");
+    }
+
+    @Override
+    public String toString() {
+        return "ConnectRedirect[" + uri.getHost() + ", valid until " + validUntil + "]";
+    }
+}

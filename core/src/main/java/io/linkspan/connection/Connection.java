@@ -1,0 +1,104 @@
+package io.linkspan.connection;
+
+import io.linkspan.Owner;
+import io.linkspan.Platform;
+import io.linkspan.link.Intent;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One platform account that an owner authorised, as it stood when it was read. Holds no tokens.
+ *
+ * @param id its id
+ * @param owner whose
+ * @param platform the platform
+ * @param accountId the platform's id of the account
+ * @param handle the handle without {@code @}; may be empty
+ * @param displayName the display name; may be empty
+ * @param intent what it was connected for
+ * @param scopes granted scopes
+ * @param status where it stands
+ * @param health what is known per capability that the intent needs
+ * @param connectedAt when the person last consented
+ * @param checkedAt when the platform was last asked, or null when never
+ * @param consentEndsAt when the consent ends unless the person renews it, or null when not known
+ */
+public record Connection(
+        ConnectionId id,
+        Owner owner,
+        Platform platform,
+        String accountId,
+        String handle,
+        String displayName,
+        Intent intent,
+        Set<String> scopes,
+        ConnectionStatus status,
+        Map<Capability, CapabilityHealth> health,
+        Instant connectedAt,
+        @Nullable Instant checkedAt,
+        @Nullable Instant consentEndsAt) {
+    /** Copies the collections. */
+    public Connection {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(platform, "platform");
+        Objects.requireNonNull(accountId, "accountId");
+        Objects.requireNonNull(handle, "handle");
+        Objects.requireNonNull(displayName, "displayName");
+        Objects.requireNonNull(intent, "intent");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(connectedAt, "connectedAt");
+        scopes = Collections.unmodifiableSet(new TreeSet<>(scopes));
+        Map<Capability, CapabilityHealth> copy = new EnumMap<>(Capability.class);
+        copy.putAll(health);
+        health = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * When the consent ends unless the person renews it.
+     *
+     * @return the moment, if known
+     */
+    public Optional<Instant> consentEnds() {
+        return Optional.ofNullable(consentEndsAt);
+    }
+
+    /**
+     * The account for people.
+     *
+     * @return the handle with {@code @}, or the id when there is none
+     */
+    public String shown() {
+        return handle.isEmpty() ? accountId : "@" + handle;
+    }
+
+    /**
+     * A support-ready account: status, then each capability with its evidence.
+     *
+     * @return the text
+     */
+    public String explain() {
+        StringBuilder text = new StringBuilder()
+                .append(platform)
+                .append(' ')
+                .append(shown())
+                .append(": ")
+                .append(status.describe());
+        health.forEach((capability, state) -> text.append(System.lineSeparator())
+                .append("  ")
+                .append(capability)
+                .append(": ")
+                .append(state.describe()));
+        if (consentEndsAt != null) {
+            text.append(System.lineSeparator()).append("  consent ends ").append(consentEndsAt);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Connections: connect, renew, know, disconnect. */
+@NullMarked
+package io.linkspan.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.linkspan.internal;
+
+import io.linkspan.Platform;
+import io.linkspan.TenantId;
+import io.linkspan.event.LinkspanEvent;
+import io.linkspan.event.LinkspanListener;
+import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.http.Caller;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.TokenStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one Linkspan is made of: clock, randomness, stores, keys, adapters, listeners. Immutable. */
+public final class Kernel {
+    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+
+    private final TokenStore tokens;
+    private final JobStore jobs;
+    private final Vault vault;
+    private final Caller caller;
+    private final Map<Platform, PlatformAdapter> adapters;
+    private final @Nullable MediaHost mediaHost;
+    private final List<LinkspanListener> listeners;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Settings settings;
+
+    /** From its parts. */
+    public Kernel(
+            TokenStore tokens,
+            JobStore jobs,
+            Vault vault,
+            Caller caller,
+            Map<Platform, PlatformAdapter> adapters,
+            @Nullable MediaHost mediaHost,
+            List<LinkspanListener> listeners,
+            InstantSource clock,
+            RandomGenerator random,
+            Settings settings) {
+        this.tokens = tokens;
+        this.jobs = jobs;
+        this.vault = vault;
+        this.caller = caller;
+        this.adapters = Map.copyOf(adapters);
+        this.mediaHost = mediaHost;
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+        this.random = random;
+        this.settings = settings;
+    }
+
+    /** Connections, links, history. */
+    public TokenStore tokens() {
+        return tokens;
+    }
+
+    /** Publications, jobs, lanes. */
+    public JobStore jobs() {
+        return jobs;
+    }
+
+    /** Seals and opens. */
+    public Vault vault() {
+        return vault;
+    }
+
+    /** Talks to platforms. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Times. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The host's media host, if there is one. */
+    public Optional<MediaHost> mediaHost() {
+        return Optional.ofNullable(mediaHost);
+    }
+
+    /** The present moment, in milliseconds. */
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.instant().toEpochMilli());
+    }
+
+    /** 128 random bits as hexadecimal digits. */
+    public String newId() {
+        return HexFormat.of().formatHex(randomBytes(16));
+    }
+
+    /** Random bytes. */
+    public byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A factor between {@code 1 - spread} and {@code 1 + spread}. */
+    public double jitter(double spread) {
+        return 1 - spread + 2 * spread * random.nextDouble();
+    }
+
+    /** The adapter of a platform. */
+    public PlatformAdapter adapter(Platform platform) {
+        PlatformAdapter adapter = adapters.get(platform);
+        if (adapter == null) {
+            throw new IllegalArgumentException("no adapter for platform " + platform + "; configured are "
+                    + adapters.keySet() + ": add one with Linkspan.builder().platform(...)");
+        }
+        return adapter;
+    }
+
+    /** The adapter of a platform, if there is one. */
+    public Optional<PlatformAdapter> findAdapter(String platform) {
+        return Optional.ofNullable(adapters.get(Platform.of(platform)));
+    }
+
+    /** Tells the listeners; what they throw is logged. */
+    public void tell(LinkspanEvent event) {
+        for (LinkspanListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                log.warn("a listener failed event={}", event.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    /** Where a secret of a record belongs. */
+    public static Vault.Place place(
+            TenantId tenant, String record, String platform, String registration, String field, long version) {
+        return new Vault.Place(tenant, record, platform, registration, field, version);
+    }
+
+    /** SHA-256 in hexadecimal. */
+    public static String sha256(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 in hexadecimal. */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java runtime", e);
+        }
+    }
+
+    /** The lookup value of an account: the same for all tenants of this app. */
+    public static String accountHash(PlatformAdapter adapter, String accountId) {
+        return sha256(adapter.platform() + "\n" + adapter.registration() + "\n" + accountId);
+    }
+}

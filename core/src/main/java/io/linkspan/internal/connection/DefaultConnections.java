@@ -1,0 +1,135 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.Owner;
+import io.linkspan.connection.ConnectOutcome;
+import io.linkspan.connection.ConnectRedirect;
+import io.linkspan.connection.ConnectRequest;
+import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.Connections;
+import io.linkspan.connection.Disconnect;
+import io.linkspan.connection.DisconnectReport;
+import io.linkspan.connection.HistoryEntry;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository.Line;
+import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.Secret;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** {@link Connections} over its parts. */
+public final class DefaultConnections implements Connections {
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+    private final Views views;
+    private final Connector connector;
+    private final Renewer renewer;
+    private final HealthCheck healthCheck;
+    private final Disconnector disconnector;
+
+    /** Over its parts. */
+    public DefaultConnections(
+            Kernel kernel,
+            ConnectionRepository repository,
+            Views views,
+            Connector connector,
+            Renewer renewer,
+            HealthCheck healthCheck,
+            Disconnector disconnector) {
+        this.kernel = kernel;
+        this.repository = repository;
+        this.views = views;
+        this.connector = connector;
+        this.renewer = renewer;
+        this.healthCheck = healthCheck;
+        this.disconnector = disconnector;
+    }
+
+    @Override
+    public ConnectRedirect connect(ConnectRequest request) {
+        return connector.begin(Objects.requireNonNull(request, "request"));
+    }
+
+    @Override
+    public ConnectOutcome complete(String rawQuery, String browserSecret) {
+        Objects.requireNonNull(rawQuery, "rawQuery");
+        return connector.complete(rawQuery, Objects.requireNonNull(browserSecret, "browserSecret"));
+    }
+
+    @Override
+    public Optional<Connection> find(Owner owner, ConnectionId id) {
+        Objects.requireNonNull(owner, "owner");
+        return repository.find(owner, Objects.requireNonNull(id, "id")).map(views::connection);
+    }
+
+    @Override
+    public List<Connection> list(Owner owner) {
+        Objects.requireNonNull(owner, "owner");
+        return kernel.tokens().page(owner.tenant(), RecordKind.CONNECTION, owner.user(), "", 1000).stream()
+                .map(repository::read)
+                .map(views::connection)
+                .toList();
+    }
+
+    @Override
+    public Connection check(Owner owner, ConnectionId id) {
+        Stored stored = require(owner, id);
+        return views.connection(
+                stored.doc().sides().local() == Sides.Local.HELD
+                                && stored.doc().token().sealed() != null
+                        ? checked(stored)
+                        : stored);
+    }
+
+    private Stored checked(Stored stored) {
+        try {
+            return healthCheck.check(stored);
+        } catch (io.linkspan.AuthorizationException e) {
+            // the status says it; a check is a question, not a use
+            return repository
+                    .find(stored.record().tenant(), stored.record().id())
+                    .orElse(stored);
+        }
+    }
+
+    @Override
+    public <T> T withAccessToken(Owner owner, ConnectionId id, Function<Secret, T> use) {
+        Objects.requireNonNull(use, "use");
+        Stored fresh = renewer.fresh(require(owner, id));
+        return use.apply(repository.open(fresh).access());
+    }
+
+    @Override
+    public DisconnectReport disconnect(Owner owner, ConnectionId id, Disconnect how) {
+        return disconnector.disconnect(require(owner, id), Objects.requireNonNull(how, "how"));
+    }
+
+    @Override
+    public Connection confirmProfileLinkRemoved(Owner owner, ConnectionId id, String person) {
+        Objects.requireNonNull(person, "person");
+        while (true) {
+            Stored stored = require(owner, id);
+            Sides next = stored.doc().sides().withVisibleLink(Sides.VisibleLink.REMOVED_SAID_BY_PERSON);
+            Optional<Stored> saved = repository.save(
+                    stored,
+                    stored.doc().withSides(next),
+                    new Line(person, "profile_link_removed", "said by a person; no API tells"));
+            if (saved.isPresent()) {
+                return views.connection(saved.get());
+            }
+        }
+    }
+
+    @Override
+    public List<HistoryEntry> history(Owner owner, ConnectionId id) {
+        return repository.history(require(owner, id));
+    }
+
+    private Stored require(Owner owner, ConnectionId id) {
+        return repository.require(Objects.requireNonNull(owner, "owner"), Objects.requireNonNull(id, "id"));
+    }
+}

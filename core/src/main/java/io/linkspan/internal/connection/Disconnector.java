@@ -1,0 +1,295 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.connection.Disconnect;
+import io.linkspan.connection.DisconnectReport;
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository.Line;
+import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.RevokeDoc;
+import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.Grant;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.RevocationAdapter;
+import io.linkspan.spi.TokenEffect;
+import io.linkspan.spi.TokenPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disconnect saga over three sides. "Revoked" is said only when the platform refuses a token that worked before, or a
+ * signed message says so; until then it goes on by itself, and the tokens are kept for nothing else.
+ */
+public final class Disconnector {
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+    private final Views views;
+    private final Consumer<Stored> stopPublishing;
+
+    /** Over its parts; the last is told when no further publish may start. */
+    public Disconnector(Kernel kernel, ConnectionRepository repository, Views views, Consumer<Stored> stopPublishing) {
+        this.kernel = kernel;
+        this.repository = repository;
+        this.views = views;
+        this.stopPublishing = stopPublishing;
+    }
+
+    /** Disconnects as far as it goes now. */
+    public DisconnectReport disconnect(Stored first, Disconnect how) {
+        Stored stored = first;
+        while (stored.doc().sides().local() == Sides.Local.HELD) {
+            RevokeDoc revoke = new RevokeDoc(
+                    kernel.now(), how.reason(), how.revokeGrant(), false, false, 0, kernel.now(), List.of());
+            ConnectionDoc doc = stored.doc();
+            boolean noTokens = doc.token().sealed() == null;
+            ConnectionDoc next = doc.withRevoke(revoke)
+                    .withCheckAt(null)
+                    .withToken(doc.token()
+                            .settled(
+                                    TokenPhase.REVOKING,
+                                    doc.token().cause(),
+                                    doc.token().effect(),
+                                    null))
+                    .withSides(doc.sides().withLocal(noTokens ? Sides.Local.WIPED : Sides.Local.REVOKE_ONLY));
+            Stored read = stored;
+            stored = repository
+                    .save(
+                            stored,
+                            next,
+                            new Line(
+                                    how.reason(),
+                                    "disconnect_requested",
+                                    how.revokeGrant() ? "on every side" : "local only"))
+                    .orElseGet(() -> reread(read));
+        }
+        stopPublishing.accept(stored);
+        return report(step(stored));
+    }
+
+    /** Goes on with a disconnect that is due. */
+    public Stored step(Stored stored) {
+        RevokeDoc revoke = stored.doc().revoke();
+        if (revoke == null || stored.doc().sides().local() != Sides.Local.REVOKE_ONLY) {
+            return stored;
+        }
+        if (!revoke.revokeGrant()) {
+            return finish(
+                    stored,
+                    revoke.next(null),
+                    Sides.Grant.KEPT_BY_POLICY,
+                    "local only, as asked; the grant at the platform stays");
+        }
+        if (sharedWithOthers(stored)) {
+            return finish(
+                    stored,
+                    revoke.next(null),
+                    Sides.Grant.KEPT_BY_POLICY,
+                    "platform grant not revoked (policy): another connection of this product may rest on it");
+        }
+        if (!kernel.now().isBefore(revoke.requestedAt().plus(kernel.settings().tokenRetention()))) {
+            Sides.Grant grant = stored.doc().sides().grant() == Sides.Grant.NOT_VERIFIABLE
+                    ? Sides.Grant.NOT_VERIFIABLE
+                    : revoke.answered() ? Sides.Grant.REVOKED_UNVERIFIED : Sides.Grant.REVOKE_REQUESTED;
+            return finish(stored, revoke.next(null), grant, "no proof came in time; the tokens were erased");
+        }
+        return revokeAndVerify(stored, revoke);
+    }
+
+    private boolean sharedWithOthers(Stored stored) {
+        return repository
+                .withAccount(
+                        kernel.adapter(stored.platform()),
+                        stored.doc().account().id())
+                .stream()
+                .anyMatch(other -> other.doc().sides().local() == Sides.Local.HELD
+                        && !(other.record().id().equals(stored.record().id())
+                                && other.record()
+                                        .tenant()
+                                        .equals(stored.record().tenant())));
+    }
+
+    private Stored revokeAndVerify(Stored first, RevokeDoc before) {
+        PlatformAdapter adapter = kernel.adapter(first.platform());
+        Stored stored = first;
+        RevokeDoc revoke = before;
+        Optional<Flow<RevocationAdapter.Revoked>> call = adapter.revocation().revoke(repository.open(stored));
+        if (call.isPresent() && !revoke.answered()) {
+            if (adapter.revocation().needsLiveToken()
+                    && !Renewer.usable(stored.doc().token(), kernel.now())) {
+                Optional<Outcome<Grant>> renewed = renewForRevocation(stored, adapter);
+                if (renewed.isPresent()
+                        && renewed.get()
+                                .refusal()
+                                .filter(Disconnector::tokenGone)
+                                .isPresent()) {
+                    return proven(stored, revoke, renewed.get().refusal().orElseThrow());
+                }
+                Grant grant = renewed.flatMap(Outcome::result).orElse(null);
+                if (grant == null) {
+                    return later(
+                            stored,
+                            revoke.seen(note("linkspan.renewal", "unclear", "no live token to revoke with")),
+                            Sides.Grant.REVOKE_REQUESTED);
+                }
+                Stored kept = keep(stored, adapter, grant);
+                if (kept == null) {
+                    return reread(stored);
+                }
+                stored = kept;
+                call = adapter.revocation().revoke(repository.open(stored));
+            }
+            Outcome<AccountIdentity> control = identify(stored);
+            if (control.refusal().filter(Disconnector::tokenGone).isPresent()) {
+                return proven(stored, revoke, control.refusal().orElseThrow());
+            }
+            revoke = revoke.readable(control.result().isPresent())
+                    .seen(note(
+                            "control read",
+                            control.result().isPresent() ? "ok" : "failed",
+                            "before the revocation: " + control.describe()));
+            Outcome<RevocationAdapter.Revoked> answer = kernel.caller().run(call.orElseThrow());
+            revoke = revoke.seen(note("revoke call", answer.result().isPresent() ? "ok" : "failed", answer.describe()));
+            if (answer.refusal().filter(Disconnector::tokenGone).isEmpty()
+                    && answer.result().isEmpty()) {
+                return later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
+            }
+            revoke = revoke.answeredYes();
+        } else if (call.isEmpty() && !revoke.readBefore()) {
+            Outcome<AccountIdentity> control = identify(stored);
+            if (control.refusal().filter(Disconnector::tokenGone).isPresent()) {
+                return proven(stored, revoke, control.refusal().orElseThrow());
+            }
+            revoke = revoke.readable(control.result().isPresent())
+                    .seen(note("control read", control.result().isPresent() ? "ok" : "failed", control.describe()));
+            return later(stored, revoke, Sides.Grant.NOT_VERIFIABLE);
+        }
+        Outcome<AccountIdentity> look = identify(stored);
+        if (look.refusal().filter(Disconnector::tokenGone).isPresent()) {
+            return proven(stored, revoke, look.refusal().orElseThrow());
+        }
+        return later(
+                stored,
+                revoke.seen(note("read after", "still works", look.describe())),
+                call.isEmpty() ? Sides.Grant.NOT_VERIFIABLE : Sides.Grant.REVOKED_UNVERIFIED);
+    }
+
+    /** The answer proves that the token is refused, and not for the app's own credentials. */
+    private static boolean tokenGone(PlatformError error) {
+        TokenEffect effect = error.meaning().tokenEffect();
+        return error.meaning().causeClass() == CauseClass.AUTHORIZATION
+                && (effect == TokenEffect.DEAD
+                        || effect == TokenEffect.REMOVED_BY_PERSON
+                        || effect == TokenEffect.RENEW);
+    }
+
+    private Optional<Outcome<Grant>> renewForRevocation(Stored stored, PlatformAdapter adapter) {
+        return adapter.oauth().renewal().renewsExpired()
+                ? Optional.of(kernel.caller().run(adapter.oauth().renew(repository.open(stored))))
+                : Optional.empty();
+    }
+
+    private @Nullable Stored keep(Stored stored, PlatformAdapter adapter, Grant grant) {
+        ConnectionDoc doc = stored.doc();
+        long version = doc.token().version() + 1;
+        TokenPair old = repository.open(stored);
+        TokenPair pair = grant.tokens().refresh() == null
+                ? new TokenPair(grant.tokens().access(), old.refresh())
+                : grant.tokens();
+        String sealed =
+                repository.seal(stored.record().tenant(), stored.record().id(), adapter, version, pair);
+        Instant now = kernel.now();
+        Instant end = grant.accessLife() == null ? null : now.plus(grant.accessLife());
+        io.linkspan.internal.wire.TokenDoc token = io.linkspan.internal.wire.TokenDoc.fresh(
+                        version, sealed, now, end, doc.token().refreshExpiresAt())
+                .settled(TokenPhase.REVOKING, null, null, null);
+        return repository.save(stored, doc.withToken(token)).orElse(null);
+    }
+
+    private Outcome<AccountIdentity> identify(Stored stored) {
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
+        return kernel.caller()
+                .run(adapter.accounts()
+                        .identify(repository.open(stored).access(), stored.doc().scopes()));
+    }
+
+    private Stored proven(Stored stored, RevokeDoc revoke, PlatformError error) {
+        Evidence seen = TokenTrouble.evidence(error, kernel.now());
+        Sides.Grant grant = error.meaning().tokenEffect() == TokenEffect.REMOVED_BY_PERSON && !revoke.answered()
+                ? Sides.Grant.REMOVED_BY_PERSON
+                : Sides.Grant.REVOKED_VERIFIED;
+        return finish(
+                stored, revoke.seen(seen).next(null), grant, "the platform refuses the token: " + seen.describe());
+    }
+
+    private Stored finish(Stored stored, RevokeDoc revoke, Sides.Grant grant, String why) {
+        ConnectionDoc doc = stored.doc();
+        ConnectionDoc next = doc.withRevoke(revoke)
+                .withToken(doc.token().erased(doc.token().cause(), doc.token().effect()))
+                .withSides(doc.sides().withLocal(Sides.Local.WIPED).withGrant(grant));
+        return repository
+                .save(
+                        stored,
+                        next,
+                        new Line("platform", "grant_" + grant.name().toLowerCase(java.util.Locale.ROOT), why),
+                        new Line("linkspan", "tokens_wiped", "erased from the record"))
+                .orElseGet(() -> reread(stored));
+    }
+
+    private Stored later(Stored stored, RevokeDoc revoke, Sides.Grant grant) {
+        // five looks within the first minute, then one an hour
+        Duration pause = revoke.tries() < 5 ? Duration.ofSeconds(12) : Duration.ofHours(1);
+        ConnectionDoc doc = stored.doc();
+        ConnectionDoc next = doc.withRevoke(revoke.next(kernel.now().plus(pause)))
+                .withSides(doc.sides().withGrant(grant));
+        Evidence last = revoke.evidence().isEmpty()
+                ? null
+                : revoke.evidence().get(revoke.evidence().size() - 1);
+        boolean news = doc.sides().grant() != grant;
+        Optional<Stored> saved = news
+                ? repository.save(
+                        stored,
+                        next,
+                        new Line(
+                                "linkspan",
+                                "grant_" + grant.name().toLowerCase(java.util.Locale.ROOT),
+                                last == null ? "no proof yet" : last.describe()))
+                : repository.save(stored, next);
+        return saved.orElseGet(() -> reread(stored));
+    }
+
+    private Evidence note(String source, String code, String detail) {
+        return new Evidence(source, kernel.now(), code, detail);
+    }
+
+    private Stored reread(Stored stored) {
+        return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
+    }
+
+    /** What is known, and what only a person can do. */
+    public DisconnectReport report(Stored stored) {
+        Sides sides = stored.doc().sides();
+        RevocationAdapter revocation = kernel.adapter(stored.platform()).revocation();
+        List<String> forPerson = new ArrayList<>();
+        if (!sides.grantProvenGone() && sides.grant() != Sides.Grant.KEPT_BY_POLICY) {
+            forPerson.add(revocation.removeAppGuidance());
+        }
+        if (sides.visibleLink() == Sides.VisibleLink.UNKNOWN) {
+            forPerson.add(revocation.removeProfileLinkGuidance());
+        }
+        RevokeDoc revoke = stored.doc().revoke();
+        return new DisconnectReport(
+                views.connection(stored), sides, revoke == null ? List.of() : revoke.evidence(), forPerson);
+    }
+}

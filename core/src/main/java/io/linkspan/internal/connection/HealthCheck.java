@@ -1,0 +1,148 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.connection.Capability;
+import io.linkspan.connection.CapabilityHealth;
+import io.linkspan.connection.Evidence;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository.Line;
+import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.HealthDoc;
+import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.CapabilityFinding;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.TokenEffect;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the platform: whose token is it, and what can it do. */
+public final class HealthCheck {
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+    private final Renewer renewer;
+    private final TokenTrouble trouble;
+
+    /** Over its parts. */
+    public HealthCheck(Kernel kernel, ConnectionRepository repository, Renewer renewer, TokenTrouble trouble) {
+        this.kernel = kernel;
+        this.repository = repository;
+        this.renewer = renewer;
+        this.trouble = trouble;
+    }
+
+    /** Looks now; a token that was refused is renewed once and asked again. */
+    public Stored check(Stored stored) {
+        Stored fresh = renewer.fresh(stored);
+        Outcome<AccountIdentity> whose = identify(fresh);
+        boolean renewHelps = whose.refusal()
+                .filter(error -> error.meaning().tokenEffect() == TokenEffect.RENEW)
+                .isPresent();
+        if (renewHelps) {
+            Stored noted = trouble.note(fresh, whose.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
+            Stored renewed = renewer.renew(noted);
+            boolean newPair =
+                    renewed.doc().token().version() > noted.doc().token().version();
+            return newPair ? look(renewed, identify(renewed)) : renewed;
+        }
+        return look(fresh, whose);
+    }
+
+    private Stored reread(Stored stored) {
+        return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
+    }
+
+    private Outcome<AccountIdentity> identify(Stored stored) {
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
+        return kernel.caller()
+                .run(adapter.accounts()
+                        .identify(repository.open(stored).access(), stored.doc().scopes()));
+    }
+
+    private Stored look(Stored stored, Outcome<AccountIdentity> whose) {
+        if (!(whose instanceof Outcome.Done<AccountIdentity> done)) {
+            Optional<PlatformError> error = whose.refusal();
+            if (error.isPresent() && error.get().meaning().tokenEffect() != TokenEffect.NONE) {
+                return trouble.note(stored, error.get()).orElseGet(() -> reread(stored));
+            }
+            return unreadable(stored, whose.describe());
+        }
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
+        Secret access = repository.open(stored).access();
+        Outcome<List<CapabilityFinding>> probed = kernel.caller()
+                .run(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
+        Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
+        ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());
+        boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON;
+        if (personActed) {
+            next = next.withToken(next.token().settled(next.token().phase(), null, null, null));
+        }
+        Line[] lines = changes(stored.doc(), health);
+        return repository.save(stored, next, lines).orElseGet(() -> reread(stored));
+    }
+
+    private Stored unreadable(Stored stored, String why) {
+        Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
+        stored.doc()
+                .intent()
+                .capabilities()
+                .forEach(capability -> health.put(
+                        capability,
+                        HealthDoc.of(new CapabilityHealth.Unknown("the platform could not be asked: " + why))));
+        return repository
+                .save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()))
+                .orElseGet(() -> reread(stored));
+    }
+
+    private Map<Capability, HealthDoc> judge(
+            ConnectionDoc doc, PlatformAdapter adapter, Outcome<List<CapabilityFinding>> probed) {
+        Instant now = kernel.now();
+        Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
+        for (Capability capability : doc.intent().capabilities()) {
+            if (!adapter.oauth().granted(doc.scopes()).contains(capability)) {
+                continue; // shown as not granted
+            }
+            boolean told = capability == Capability.READ_PROFILE || capability == Capability.PROFILE_LINK;
+            CapabilityHealth seen = told
+                    ? new CapabilityHealth.Ready(
+                            new Evidence(adapter.platform() + ".identity", now, "ok", "the account was read"))
+                    : new CapabilityHealth.Unknown("the platform could not be asked: " + probed.describe());
+            health.put(capability, HealthDoc.of(seen));
+        }
+        for (CapabilityFinding finding : probed.result().orElse(List.of())) {
+            if (health.containsKey(finding.capability())) {
+                health.put(finding.capability(), HealthDoc.of(finding(doc, finding, now)));
+            }
+        }
+        return health;
+    }
+
+    private static CapabilityHealth finding(ConnectionDoc doc, CapabilityFinding finding, Instant now) {
+        Evidence seen = new Evidence(finding.source(), now, finding.code(), finding.detail());
+        if (finding.blockedBy() == null) {
+            return new CapabilityHealth.Ready(seen);
+        }
+        HealthDoc before = doc.health().get(finding.capability());
+        Instant since = before != null && before.since() != null ? before.since() : now;
+        return new CapabilityHealth.Blocked(
+                finding.code(), seen, since, finding.blockedBy().remedy());
+    }
+
+    private static Line[] changes(ConnectionDoc before, Map<Capability, HealthDoc> after) {
+        return after.entrySet().stream()
+                .filter(entry -> {
+                    HealthDoc old = before.health().get(entry.getKey());
+                    return old != null && old.kind() != entry.getValue().kind();
+                })
+                .map(entry -> new Line(
+                        "platform",
+                        "capability_changed",
+                        entry.getKey() + ": " + entry.getValue().health().describe()))
+                .toArray(Line[]::new);
+    }
+}

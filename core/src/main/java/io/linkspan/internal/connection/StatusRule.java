@@ -1,0 +1,53 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.connection.ConnectionStatus;
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.RenewalModel;
+import io.linkspan.spi.TokenEffect;
+import java.time.Instant;
+
+/** Status from facts: pure. */
+public final class StatusRule {
+    private StatusRule() {}
+
+    /** The status at a moment. */
+    public static ConnectionStatus status(ConnectionDoc doc, RenewalModel renewal, Instant now) {
+        Sides sides = doc.sides();
+        if (sides.local() != Sides.Local.HELD) {
+            boolean proven = sides.local() == Sides.Local.WIPED
+                    && sides.grantProvenGone()
+                    && sides.visibleLink() != Sides.VisibleLink.UNKNOWN;
+            return proven ? new ConnectionStatus.Revoked(sides) : new ConnectionStatus.PartiallyRevoked(sides);
+        }
+        return byTokens(doc.token(), renewal, now);
+    }
+
+    private static ConnectionStatus byTokens(TokenDoc token, RenewalModel renewal, Instant now) {
+        Evidence cause = token.cause();
+        if (token.effect() == TokenEffect.WAITING_FOR_PERSON && cause != null) {
+            return new ConnectionStatus.AwaitingAccount(cause);
+        }
+        Instant chainEnd = token.refreshExpiresAt();
+        if (chainEnd != null && !now.isBefore(chainEnd)) {
+            return new ConnectionStatus.Expired(chainEnd);
+        }
+        if (token.phase() == TokenPhase.REAUTH_REQUIRED) {
+            return new ConnectionStatus.ReauthorizationRequired(
+                    cause == null ? new Evidence("linkspan", token.issuedAt(), "unknown", "") : cause);
+        }
+        Instant end = token.accessExpiresAt();
+        if (end != null && !now.isBefore(end)) {
+            return renewal.renewsExpired()
+                    ? new ConnectionStatus.RefreshRequired("the access token ended at " + end)
+                    : new ConnectionStatus.Expired(end);
+        }
+        if (token.phase() == TokenPhase.UNCLEAR) {
+            return new ConnectionStatus.RefreshRequired("the last renewal got no clear answer; it is repeated in time");
+        }
+        return new ConnectionStatus.Authorized(end == null ? Instant.MAX : end);
+    }
+}

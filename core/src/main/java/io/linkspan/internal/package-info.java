@@ -1,0 +1,5 @@
+/** What every feature stands on. */
+@NullMarked
+package io.linkspan.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.JobDoc;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job held by one worker. Each write carries the version the worker knows, so a worker that lost its claim cannot write;
+ * the heartbeat writes through the same object. Thread-safe.
+ */
+final class Claim {
+    private final Kernel kernel;
+    private final JobRepository jobs;
+    private Stored stored;
+    private boolean lost;
+    private boolean released;
+
+    private Claim(Kernel kernel, JobRepository jobs, Stored stored) {
+        this.kernel = kernel;
+        this.jobs = jobs;
+        this.stored = stored;
+    }
+
+    /** Takes a due job; empty when someone else was first. */
+    static Optional<Claim> take(Kernel kernel, JobRepository jobs, Stored due) {
+        return jobs.save(due, due.doc().claimed(), leaseEnd(kernel)).map(held -> new Claim(kernel, jobs, held));
+    }
+
+    private static Instant leaseEnd(Kernel kernel) {
+        return kernel.now().plus(kernel.settings().jobLease());
+    }
+
+    synchronized Stored job() {
+        return stored;
+    }
+
+    /** Writes and keeps the claim; false when it was lost. */
+    synchronized boolean save(JobDoc next) {
+        return write(next, leaseEnd(kernel));
+    }
+
+    /** Writes and gives the claim back. */
+    synchronized boolean release(JobDoc next, @Nullable Instant dueAt) {
+        released = true;
+        return write(next, dueAt);
+    }
+
+    /** Keeps the claim alive. */
+    synchronized void beat() {
+        if (!released && !lost) {
+            write(stored.doc(), leaseEnd(kernel));
+        }
+    }
+
+    private boolean write(JobDoc next, @Nullable Instant dueAt) {
+        if (lost) {
+            return false;
+        }
+        Optional<Stored> saved = jobs.save(stored, next, dueAt);
+        saved.ifPresent(it -> stored = it);
+        lost = saved.isEmpty();
+        return saved.isPresent();
+    }
+}

@@ -1,0 +1,214 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.LinkspanException;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.Connector;
+import io.linkspan.internal.connection.Disconnector;
+import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Renewer;
+import io.linkspan.publish.Worker;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link Worker}: one loop looks for what is due, a few threads do it, one heartbeat keeps their claims. */
+public final class DefaultWorker implements Worker {
+    private static final Logger log = LoggerFactory.getLogger(DefaultWorker.class);
+    private static final int BATCH = 100;
+
+    private final Kernel kernel;
+    private final JobRunner runner;
+    private final JobRepository jobs;
+    private final DefaultPublisher publisher;
+    private final ConnectionRepository connections;
+    private final Connector connector;
+    private final Renewer renewer;
+    private final HealthCheck healthCheck;
+    private final Disconnector disconnector;
+    private final java.util.Set<String> busy = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private @Nullable ExecutorService threads;
+    private @Nullable ScheduledExecutorService timer;
+    private @Nullable Future<?> polling;
+    private @Nullable Future<?> beating;
+
+    DefaultWorker(
+            Kernel kernel,
+            JobRunner runner,
+            JobRepository jobs,
+            DefaultPublisher publisher,
+            ConnectionRepository connections,
+            Connector connector,
+            Renewer renewer,
+            HealthCheck healthCheck,
+            Disconnector disconnector) {
+        this.kernel = kernel;
+        this.runner = runner;
+        this.jobs = jobs;
+        this.publisher = publisher;
+        this.connections = connections;
+        this.connector = connector;
+        this.renewer = renewer;
+        this.healthCheck = healthCheck;
+        this.disconnector = disconnector;
+    }
+
+    @Override
+    public synchronized Worker start() {
+        if (timer != null) {
+            throw new IllegalStateException("the worker runs already");
+        }
+        ExecutorService pool =
+                Executors.newFixedThreadPool(kernel.settings().threads(), task -> thread(task, "linkspan-worker"));
+        ScheduledExecutorService clockwork =
+                Executors.newScheduledThreadPool(2, task -> thread(task, "linkspan-timer"));
+        threads = pool;
+        timer = clockwork;
+        long pause = kernel.settings().pollPause().toMillis();
+        Duration beat = kernel.settings().jobLease().dividedBy(3);
+        polling = clockwork.scheduleWithFixedDelay(
+                () -> guarded("poll", () -> poll(pool)), 0, pause, TimeUnit.MILLISECONDS);
+        beating = clockwork.scheduleWithFixedDelay(
+                () -> guarded("heartbeat", runner::beat), beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
+        log.info(
+                "worker started node={} threads={}",
+                kernel.settings().node(),
+                kernel.settings().threads());
+        return this;
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void guarded(String what, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.warn("the {} failed and is repeated", what, e);
+        }
+    }
+
+    private void poll(ExecutorService pool) {
+        each(record -> {
+            String key = record.kind() + "\n" + record.tenant() + "\n" + record.id();
+            if (!busy.add(key)) {
+                return false;
+            }
+            pool.execute(() -> {
+                try {
+                    work(record);
+                } finally {
+                    busy.remove(key);
+                }
+            });
+            return true;
+        });
+    }
+
+    @Override
+    public int runDue() {
+        return each(record -> {
+            work(record);
+            return true;
+        });
+    }
+
+    private int each(Predicate<StoredRecord> visitor) {
+        Instant now = kernel.now();
+        int worked = 0;
+        for (RecordKind kind : List.of(RecordKind.PENDING_CONNECT, RecordKind.CONNECTION, RecordKind.WEBHOOK_SEEN)) {
+            worked += visit(kernel.tokens().due(kind, now, BATCH), visitor);
+        }
+        for (RecordKind kind : List.of(RecordKind.PUBLICATION, RecordKind.JOB)) {
+            worked += visit(kernel.jobs().due(kind, now, BATCH), visitor);
+        }
+        return worked;
+    }
+
+    private static int visit(List<StoredRecord> due, Predicate<StoredRecord> visitor) {
+        int worked = 0;
+        for (StoredRecord record : due) {
+            worked += visitor.test(record) ? 1 : 0;
+        }
+        return worked;
+    }
+
+    /** Works on one record; what goes wrong with it harms no other. */
+    private void work(StoredRecord record) {
+        try {
+            action(record.kind()).accept(record);
+        } catch (LinkspanException e) {
+            log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
+        }
+    }
+
+    private Consumer<StoredRecord> action(RecordKind kind) {
+        return switch (kind) {
+            case PENDING_CONNECT -> connector::recover;
+            case CONNECTION -> this::connection;
+            case WEBHOOK_SEEN -> kernel.tokens()::delete;
+            case PUBLICATION -> publisher::fanOut;
+            case JOB -> record -> runner.run(jobs.read(record));
+            case ACCOUNT_LINK, ACCOUNT_ALIAS, LANE -> record -> {};
+        };
+    }
+
+    private void connection(StoredRecord record) {
+        ConnectionRepository.Stored stored = connections.read(record);
+        if (stored.doc().revoke() != null && stored.doc().sides().local() != Sides.Local.HELD) {
+            disconnector.step(stored);
+        } else if (stored.doc().checkAt() != null
+                && !kernel.now().isBefore(stored.doc().checkAt())) {
+            healthCheck.check(stored);
+        } else {
+            renewer.renew(stored);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (timer == null || threads == null) {
+            return;
+        }
+        if (polling != null) {
+            polling.cancel(false);
+        }
+        threads.shutdown();
+        try {
+            boolean ended =
+                    threads.awaitTermination(kernel.settings().refreshCall().toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        // the heartbeat stops last, so that running steps keep their claims
+        if (beating != null) {
+            beating.cancel(false);
+        }
+        timer.shutdown();
+        timer = null;
+        threads = null;
+        log.info("worker stopped node={}", kernel.settings().node());
+    }
+}

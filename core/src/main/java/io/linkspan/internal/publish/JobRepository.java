@@ -1,0 +1,164 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.Owner;
+import io.linkspan.Platform;
+import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.event.LinkspanEvent;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.HandleDoc;
+import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.publish.PublicationId;
+import io.linkspan.publish.PublishJob;
+import io.linkspan.publish.PublishState;
+import io.linkspan.spi.Handle;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.StoredRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Reads and writes jobs. The version of the record is the fence: who lost a claim cannot write. */
+public final class JobRepository {
+    private final Kernel kernel;
+
+    /** Over a kernel. */
+    public JobRepository(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** A job as read. */
+    record Stored(StoredRecord record, JobDoc doc) {
+        PublishState state() {
+            return doc.state().state();
+        }
+
+        Owner owner() {
+            return new Owner(record.tenant(), record.user());
+        }
+    }
+
+    Stored read(StoredRecord record) {
+        try {
+            return new Stored(record, Json.read(record.payload(), JobDoc.class));
+        } catch (JacksonException e) {
+            throw new UnreadableRecordException(
+                    "job " + record.id() + " of tenant " + record.tenant()
+                            + " cannot be read: its payload was changed outside Linkspan; restore it",
+                    e);
+        }
+    }
+
+    Optional<Stored> find(TenantId tenant, String id) {
+        return kernel.jobs().find(tenant, RecordKind.JOB, id).map(this::read);
+    }
+
+    List<Stored> ofConnection(TenantId tenant, String connection) {
+        return kernel.jobs().byLookup(RecordKind.JOB, connection, 1000).stream()
+                .filter(record -> record.tenant().equals(tenant))
+                .map(this::read)
+                .toList();
+    }
+
+    boolean insert(Owner owner, String id, JobDoc doc, Instant dueAt) {
+        return kernel.jobs()
+                .insert(StoredRecord.builder(owner.tenant(), RecordKind.JOB, id)
+                        .user(owner.user())
+                        .lookup(doc.connection())
+                        .status(word(doc))
+                        .dueAt(dueAt)
+                        .payload(Json.write(doc))
+                        .build());
+    }
+
+    /** Replaces a job as read and tells of a move; empty when someone else was first. */
+    Optional<Stored> save(Stored old, JobDoc next, @Nullable Instant dueAt) {
+        StoredRecord record = old.record()
+                .next()
+                .status(word(next))
+                .dueAt(dueAt)
+                .payload(Json.write(next))
+                .build();
+        if (!kernel.jobs().replace(record)) {
+            return Optional.empty();
+        }
+        if (!old.doc().state().equals(next.state())) {
+            kernel.tell(new LinkspanEvent.JobMoved(
+                    old.owner(),
+                    kernel.now(),
+                    new PublicationId(next.publication()),
+                    record.id(),
+                    Platform.of(next.platform()),
+                    old.state(),
+                    next.state().state()));
+        }
+        return Optional.of(new Stored(record, next));
+    }
+
+    private static String word(JobDoc doc) {
+        return doc.state().phase().name().toLowerCase(Locale.ROOT);
+    }
+
+    HandleDoc seal(Stored stored, Handle handle) {
+        Secret secret = handle.secret();
+        String sealed = secret == null
+                ? null
+                : Base64.getEncoder()
+                        .encodeToString(
+                                kernel.vault().seal(secret.reveal().getBytes(StandardCharsets.UTF_8), place(stored)));
+        return new HandleDoc(handle.id(), handle.facts(), sealed);
+    }
+
+    @Nullable
+    Handle open(Stored stored) {
+        HandleDoc doc = stored.doc().handle();
+        if (doc == null) {
+            return null;
+        }
+        String sealed = doc.secret();
+        Secret secret = sealed == null
+                ? null
+                : Secret.of(new String(
+                        kernel.vault().open(Base64.getDecoder().decode(sealed), place(stored)),
+                        StandardCharsets.UTF_8));
+        return new Handle(doc.id(), doc.facts(), secret);
+    }
+
+    private static Vault.Place place(Stored stored) {
+        JobDoc doc = stored.doc();
+        return Kernel.place(
+                stored.record().tenant(),
+                stored.record().id(),
+                doc.platform(),
+                doc.registration(),
+                "handle",
+                doc.handles());
+    }
+
+    PublishJob view(StoredRecord record) {
+        Stored stored = read(record);
+        JobDoc doc = stored.doc();
+        return view(record.id(), doc, record.dueAt().orElse(null));
+    }
+
+    static PublishJob view(String id, JobDoc doc, @Nullable Instant nextLook) {
+        return new PublishJob(
+                id,
+                new ConnectionId(doc.connection()),
+                Platform.of(doc.platform()),
+                doc.account(),
+                doc.state().state(),
+                doc.handle() == null ? doc.handles() - 1 : doc.handles(),
+                doc.evidence(),
+                nextLook);
+    }
+}

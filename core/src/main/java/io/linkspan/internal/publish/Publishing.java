@@ -1,0 +1,78 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.Connector;
+import io.linkspan.internal.connection.Disconnector;
+import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Renewer;
+import io.linkspan.internal.connection.TokenTrouble;
+import io.linkspan.internal.connection.Views;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.link.AccountLinks;
+import io.linkspan.publish.Publisher;
+import io.linkspan.publish.Worker;
+
+/** Puts the publishing side together, and is what the connection side knows of it. */
+public final class Publishing {
+    private final Kernel kernel;
+    private final JobRepository jobs;
+    private final DefaultPublisher publisher;
+    private final JobRunner runner;
+
+    /** Over its parts. */
+    public Publishing(
+            Kernel kernel,
+            ConnectionRepository connections,
+            Views views,
+            AccountLinks links,
+            Renewer renewer,
+            TokenTrouble trouble) {
+        this.kernel = kernel;
+        this.jobs = new JobRepository(kernel);
+        this.publisher = new DefaultPublisher(kernel, new Intake(kernel, connections, views, links), jobs);
+        this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble);
+    }
+
+    /** Accepts posts. */
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** A worker over this and the connection side. */
+    public Worker worker(
+            ConnectionRepository connections,
+            Connector connector,
+            Renewer renewer,
+            HealthCheck healthCheck,
+            Disconnector disconnector) {
+        return new DefaultWorker(
+                kernel, runner, jobs, publisher, connections, connector, renewer, healthCheck, disconnector);
+    }
+
+    /** Stops what has not been committed and looks once more at what has, while the token still works. */
+    public void stop(ConnectionRepository.Stored connection) {
+        for (Stored job : jobs.ofConnection(
+                connection.record().tenant(), connection.record().id())) {
+            if (job.state().phase().afterCommit()) {
+                runner.run(job);
+            } else {
+                publisher.cancel(job, "the connection was disconnected");
+            }
+        }
+    }
+
+    /** Makes the job with this handle due now. */
+    public boolean lookAt(ConnectionRepository.Stored connection, String handle) {
+        boolean found = false;
+        for (Stored job : jobs.ofConnection(
+                connection.record().tenant(), connection.record().id())) {
+            boolean fits = job.doc().handle() != null && job.doc().handle().id().equals(handle);
+            if (fits && job.state().phase().afterCommit()) {
+                found = true;
+                jobs.save(job, job.doc(), kernel.now());
+            }
+        }
+        return found;
+    }
+}

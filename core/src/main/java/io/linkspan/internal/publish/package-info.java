@@ -1,0 +1,5 @@
+/** Accepting posts, and the engine that carries them through. */
+@NullMarked
+package io.linkspan.internal.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.linkspan.internal.wire;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle.
+ *
+ * @param id the platform's id
+ * @param facts what the adapter keeps
+ * @param secret sealed, in Base64
+ */
+public record HandleDoc(
+        String id, Map<String, String> facts, @Nullable String secret) {}

@@ -1,0 +1,316 @@
+package io.linkspan.publish;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one job stands. Final verdicts are never left and never said without evidence.
+ */
+public sealed interface PublishState {
+    /**
+     * Which case this is.
+     *
+     * @return the phase
+     */
+    Phase phase();
+
+    /**
+     * One sentence for people.
+     *
+     * @return the sentence
+     */
+    String describe();
+
+    /** The cases, for an exhaustive {@code switch}. */
+    enum Phase {
+        /** {@link Accepted}. */
+        ACCEPTED(false),
+        /** {@link Preparing}. */
+        PREPARING(false),
+        /** {@link Prepared}. */
+        PREPARED(false),
+        /** {@link Committing}. */
+        COMMITTING(false),
+        /** {@link Confirming}. */
+        CONFIRMING(false),
+        /** {@link InDoubt}. */
+        IN_DOUBT(false),
+        /** {@link AwaitingDecision}. */
+        AWAITING_DECISION(false),
+        /** {@link Published}. */
+        PUBLISHED(true),
+        /** {@link Failed}. */
+        FAILED(true),
+        /** {@link Cancelled}. */
+        CANCELLED(true),
+        /** {@link Expired}. */
+        EXPIRED(true);
+
+        private final boolean terminal;
+
+        Phase(boolean terminal) {
+            this.terminal = terminal;
+        }
+
+        /**
+         * Whether nothing follows.
+         *
+         * @return true for a final verdict
+         */
+        public boolean terminal() {
+            return terminal;
+        }
+
+        /**
+         * Whether the commit may have left, so that only reads are allowed.
+         *
+         * @return true from COMMITTING to AWAITING_DECISION
+         */
+        public boolean afterCommit() {
+            return this == COMMITTING || this == CONFIRMING || this == IN_DOUBT || this == AWAITING_DECISION;
+        }
+    }
+
+    /** Accepted, not begun. */
+    record Accepted() implements PublishState {
+        @Override
+        public Phase phase() {
+            return Phase.ACCEPTED;
+        }
+
+        @Override
+        public String describe() {
+            return "accepted, not begun";
+        }
+    }
+
+    /** Being prepared at the platform; nothing can appear yet. */
+    record Preparing() implements PublishState {
+        @Override
+        public Phase phase() {
+            return Phase.PREPARING;
+        }
+
+        @Override
+        public String describe() {
+            return "being prepared; nothing can appear yet";
+        }
+    }
+
+    /**
+     * Ready at the platform, not committed.
+     *
+     * @param handle the platform's id of the attempt
+     */
+    record Prepared(String handle) implements PublishState {
+        /** Checks the argument. */
+        public Prepared {
+            Objects.requireNonNull(handle, "handle");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.PREPARED;
+        }
+
+        @Override
+        public String describe() {
+            return "prepared as " + handle + ", not committed";
+        }
+    }
+
+    /**
+     * The commit is about to leave or has left; stored before it leaves.
+     *
+     * @param handle the platform's id of the attempt
+     * @param since when
+     */
+    record Committing(String handle, Instant since) implements PublishState {
+        /** Checks the arguments. */
+        public Committing {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(since, "since");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.COMMITTING;
+        }
+
+        @Override
+        public String describe() {
+            return "committing " + handle + " since " + since;
+        }
+    }
+
+    /**
+     * The platform took the commit and works on it.
+     *
+     * @param handle the platform's id of the attempt
+     * @param since when it took it
+     */
+    record Confirming(String handle, Instant since) implements PublishState {
+        /** Checks the arguments. */
+        public Confirming {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(since, "since");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.CONFIRMING;
+        }
+
+        @Override
+        public String describe() {
+            return "taken by the platform as " + handle + ", being processed since " + since;
+        }
+    }
+
+    /**
+     * The commit may or may not have taken effect; only its handle is read.
+     *
+     * @param handle the platform's id of the attempt
+     * @param since when doubt began
+     * @param why the reason
+     */
+    record InDoubt(String handle, Instant since, String why) implements PublishState {
+        /** Checks the arguments. */
+        public InDoubt {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.IN_DOUBT;
+        }
+
+        @Override
+        public String describe() {
+            return "checking whether " + handle + " was posted (" + why + ")";
+        }
+    }
+
+    /**
+     * The platform does not tell; a person has to look, or later evidence settles it.
+     *
+     * @param handle the platform's id of the attempt
+     * @param since when
+     * @param why the reason
+     */
+    record AwaitingDecision(String handle, Instant since, String why) implements PublishState {
+        /** Checks the arguments. */
+        public AwaitingDecision {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.AWAITING_DECISION;
+        }
+
+        @Override
+        public String describe() {
+            return "waiting for a decision on " + handle + " since " + since + " (" + why
+                    + "): look at the profile and answer with decide(...)";
+        }
+    }
+
+    /**
+     * Posted.
+     *
+     * @param postId the post's id, or empty when the platform does not tell
+     * @param permalink its public address, or null when not known
+     * @param at when the evidence came
+     */
+    record Published(String postId, @Nullable URI permalink, Instant at) implements PublishState {
+        /** Checks the arguments. */
+        public Published {
+            Objects.requireNonNull(postId, "postId");
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.PUBLISHED;
+        }
+
+        @Override
+        public String describe() {
+            return "published at " + at + (postId.isEmpty() ? ", id unknown" : " as " + postId)
+                    + (permalink == null ? "" : ", " + permalink);
+        }
+    }
+
+    /**
+     * Not posted, for certain.
+     *
+     * @param failure the reason
+     */
+    record Failed(Failure failure) implements PublishState {
+        /** Checks the argument. */
+        public Failed {
+            Objects.requireNonNull(failure, "failure");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.FAILED;
+        }
+
+        @Override
+        public String describe() {
+            return "failed, nothing was posted: " + failure.describe();
+        }
+    }
+
+    /**
+     * Stopped before the commit.
+     *
+     * @param reason who stopped it and why
+     */
+    record Cancelled(String reason) implements PublishState {
+        /** Checks the argument. */
+        public Cancelled {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.CANCELLED;
+        }
+
+        @Override
+        public String describe() {
+            return "cancelled, nothing was posted: " + reason;
+        }
+    }
+
+    /**
+     * Could not be committed in time; nothing was posted.
+     *
+     * @param at its latest moment
+     */
+    record Expired(Instant at) implements PublishState {
+        /** Checks the argument. */
+        public Expired {
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.EXPIRED;
+        }
+
+        @Override
+        public String describe() {
+            return "expired, nothing was posted: could not be sent before " + at;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.linkspan.spi;
+
+import java.util.Objects;
+
+/** What the platform says about a handle. */
+public sealed interface HandleStatus {
+    /**
+     * It became a post.
+     *
+     * @param postId the id, or empty when the platform does not tell
+     * @param detail what the platform said
+     */
+    record Published(String postId, String detail) implements HandleStatus {
+        /** Checks the arguments. */
+        public Published {
+            Objects.requireNonNull(postId, "postId");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * The platform works on it; a sign of life.
+     *
+     * @param detail what the platform said
+     */
+    record Processing(String detail) implements HandleStatus {
+        /** Checks the argument. */
+        public Processing {
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * Prepared and not (yet) a post; no proof that a commit under way will not make it one.
+     *
+     * @param detail what the platform said
+     */
+    record NotPublished(String detail) implements HandleStatus {
+        /** Checks the argument. */
+        public NotPublished {
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * The platform lacks bytes of the commit, and sending them again to the same handle cannot make a second post.
+     *
+     * @param handle the handle with the offset to go on from
+     * @param detail what the platform said
+     */
+    record Incomplete(Handle handle, String detail) implements HandleStatus {
+        /** Checks the arguments. */
+        public Incomplete {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * It can never become a post.
+     *
+     * @param error what the platform said; {@link ErrorMeaning#retryable()} tells whether a new handle may help
+     */
+    record Dead(PlatformError error) implements HandleStatus {
+        /** Checks the argument. */
+        public Dead {
+            Objects.requireNonNull(error, "error");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.linkspan.spi;
+
+/**
+ * Sends one request, once, within bounds. Linkspan brings one over the JDK's client; a host may wrap or replace it.
+ *
+ * <p>HT-1: never throws for network trouble; every outcome is a {@link HttpResult}. HT-2: {@link HttpResult.NotSent} only
+ * when provably no byte left, so that a commit is never repeated by mistake. HT-3: one call is one request on the wire: no
+ * retries, no redirects. HT-4: bounded time and memory whatever the peer does. HT-5: nothing of address queries, headers or
+ * bodies is logged. Thread-safe, blocking.
+ */
+public interface HttpTransport {
+    /**
+     * Sends the request.
+     *
+     * @param call the request
+     * @return what became of it
+     */
+    HttpResult exchange(HttpCall call);
+}

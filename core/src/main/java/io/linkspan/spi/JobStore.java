@@ -1,0 +1,4 @@
+package io.linkspan.spi;
+
+/** Keeps publications, jobs and lanes. */
+public interface JobStore extends RecordStore {}

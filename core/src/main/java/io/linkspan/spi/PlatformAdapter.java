@@ -1,0 +1,58 @@
+package io.linkspan.spi;
+
+import io.linkspan.Platform;
+
+/**
+ * Translates one vendor. Everything in it is pure: it describes requests and reads answers, Linkspan sends, stores and
+ * decides. Immutable and thread-safe.
+ */
+public interface PlatformAdapter {
+    /**
+     * The platform's name.
+     *
+     * @return the name
+     */
+    Platform platform();
+
+    /**
+     * The app registration at the platform (client key, app id). Part of every connection's identity.
+     *
+     * @return the id; not a secret
+     */
+    String registration();
+
+    /**
+     * Consent, code exchange and renewal.
+     *
+     * @return the OAuth side
+     */
+    OAuthAdapter oauth();
+
+    /**
+     * Identity and capability probes.
+     *
+     * @return the account side
+     */
+    AccountAdapter accounts();
+
+    /**
+     * Revocation and the words for what only a person can do.
+     *
+     * @return the revocation side
+     */
+    RevocationAdapter revocation();
+
+    /**
+     * Publish paths.
+     *
+     * @return the publish side
+     */
+    PublishAdapter publishing();
+
+    /**
+     * Signed messages from the platform.
+     *
+     * @return the webhook side
+     */
+    WebhookAdapter webhooks();
+}

@@ -1,0 +1,62 @@
+package io.linkspan.spi;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform's refusal, read with the help of its {@link ErrorCatalogue}.
+ *
+ * @param operation the operation that was refused, such as {@code instagram.media_publish}
+ * @param httpStatus the HTTP status, or 0 when it came another way (a status text, a webhook)
+ * @param code the platform's code as it came; empty when there was none
+ * @param message the platform's message, cut to 2,048 characters, control characters replaced
+ * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
+ * @param meaning what the catalogue says about the code
+ * @param definite whether the answer proves that nothing happened
+ */
+public record PlatformError(
+        String operation,
+        int httpStatus,
+        String code,
+        String message,
+        @Nullable String traceId,
+        ErrorMeaning meaning,
+        boolean definite) {
+    /** Checks the arguments and cleans the message. */
+    public PlatformError {
+        Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(meaning, "meaning");
+        message = clean(Objects.requireNonNull(message, "message"));
+    }
+
+    private static String clean(String text) {
+        String cut = text.length() <= 2048 ? text : text.substring(0, 2048);
+        return cut.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /**
+     * The platform's id for support.
+     *
+     * @return the id, if there was one
+     */
+    public Optional<String> trace() {
+        return Optional.ofNullable(traceId);
+    }
+
+    /**
+     * One line for people: code, what it means, what to do, and the trace id.
+     *
+     * @return the line
+     */
+    public String describe() {
+        StringBuilder line = new StringBuilder(operation).append(" answered ");
+        line.append(code.isEmpty() ? "HTTP " + httpStatus : code);
+        line.append(" (").append(meaning.cause()).append("). ").append(meaning.remedy());
+        if (traceId != null) {
+            line.append(" Trace id ").append(traceId).append('.');
+        }
+        return line.toString();
+    }
+}

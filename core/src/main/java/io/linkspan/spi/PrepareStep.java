@@ -1,0 +1,68 @@
+package io.linkspan.spi;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** How far the preparation of an attempt came. The handle is stored before anything else happens. */
+public sealed interface PrepareStep {
+    /**
+     * The handle to store.
+     *
+     * @return the handle
+     */
+    Handle handle();
+
+    /**
+     * One step done; the next can follow at once.
+     *
+     * @param handle the handle
+     */
+    record Advanced(Handle handle) implements PrepareStep {
+        /** Checks the argument. */
+        public Advanced {
+            Objects.requireNonNull(handle, "handle");
+        }
+    }
+
+    /**
+     * The platform is busy with it.
+     *
+     * @param handle the handle
+     * @param pause when to look again
+     * @param detail what the platform said
+     */
+    record Waiting(Handle handle, Duration pause, String detail) implements PrepareStep {
+        /** Checks the arguments. */
+        public Waiting {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(pause, "pause");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * Ready to commit.
+     *
+     * @param handle the handle
+     */
+    record Ready(Handle handle) implements PrepareStep {
+        /** Checks the argument. */
+        public Ready {
+            Objects.requireNonNull(handle, "handle");
+        }
+    }
+
+    /**
+     * The handle cannot become a post any more, for example because the platform refused the media.
+     *
+     * @param handle the handle
+     * @param error what the platform said
+     */
+    record Dead(Handle handle, PlatformError error) implements PrepareStep {
+        /** Checks the arguments. */
+        public Dead {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(error, "error");
+        }
+    }
+}

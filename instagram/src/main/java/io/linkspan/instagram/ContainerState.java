@@ -1,0 +1,63 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.PlatformError;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a read of a container said.
+ *
+ * @param statusCode {@code status_code}; may be empty
+ * @param status free text; may be empty
+ * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container">IG
+ *     Container, field status_code</a> (v25.0 copy of 2026, read 2026-11-21)
+ */
+record ContainerState(String statusCode, String status) {
+    /** The documented values, and what was not documented when this was written. */
+    enum Phase {
+        /** Being fetched or processed. */
+        IN_PROGRESS,
+        /** Can be published. */
+        FINISHED,
+        /** Its media is live; no field tells the media id. */
+        PUBLISHED,
+        /** Failed for good. */
+        ERROR,
+        /** Not published within 24 hours. */
+        EXPIRED,
+        /** A value this version does not know. */
+        UNRECOGNIZED
+    }
+
+    /** The state in an answer; empty when the answer has neither field. */
+    static Optional<ContainerState> in(JsonNode root) {
+        JsonNode answer = Fields.unwrapped(root);
+        ContainerState state = new ContainerState(Fields.text(answer, "status_code"), Fields.text(answer, "status"));
+        return state.statusCode.isBlank() && state.status.isBlank() ? Optional.empty() : Optional.of(state);
+    }
+
+    Phase phase() {
+        for (Phase phase : Phase.values()) {
+            if (phase.name().equals(statusCode) && phase != Phase.UNRECOGNIZED) {
+                return phase;
+            }
+        }
+        // failed containers were seen with an empty status_code and the failure in the text only
+        String text = status.toLowerCase(Locale.ROOT);
+        if (statusCode.isBlank() && text.startsWith("error")) {
+            return Phase.ERROR;
+        }
+        return statusCode.isBlank() && text.startsWith("expired") ? Phase.EXPIRED : Phase.UNRECOGNIZED;
+    }
+
+    /** For people: the platform's own words. */
+    String detail() {
+        return InstagramErrors.withoutSecrets(status.isBlank() ? statusCode : status);
+    }
+
+    /** Why it is dead, for {@link Phase#ERROR} and {@link Phase#EXPIRED}. */
+    PlatformError death(InstagramErrors errors) {
+        return errors.ofContainer(phase().name(), status);
+    }
+}

@@ -1,0 +1,97 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Options of {@link Instagram#withInstagramLogin}. Not thread-safe. */
+public final class InstagramLoginBuilder {
+    private static final int MAX_SECRETS = 4;
+
+    private final String appId;
+    private final Secret appSecret;
+    private final URI redirectUri;
+    private final List<Secret> webhookSecrets = new ArrayList<>();
+    private InstagramEndpoints endpoints = InstagramEndpoints.production();
+    private String graphVersion = "v26.0";
+
+    InstagramLoginBuilder(String appId, Secret appSecret, URI redirectUri) {
+        this.appId = Objects.requireNonNull(appId, "appId");
+        this.appSecret = Objects.requireNonNull(appSecret, "appSecret");
+        this.redirectUri = Objects.requireNonNull(redirectUri, "redirectUri");
+        webhookSecrets.add(appSecret);
+    }
+
+    /**
+     * Where Instagram is. Default {@link InstagramEndpoints#production()}; another one for a simulator or a proxy.
+     *
+     * @param where the endpoints
+     * @return this
+     */
+    public InstagramLoginBuilder endpoints(InstagramEndpoints where) {
+        this.endpoints = Objects.requireNonNull(where, "where");
+        return this;
+    }
+
+    /**
+     * Version of the Graph API. Default {@code v26.0}, released 2026-07-29; change it when Meta ends that version, at least
+     * two years later.
+     *
+     * @param version such as {@code v26.0}
+     * @return this
+     * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log</a> (page of 2026-10-05, read
+     *     2026-11-21)
+     */
+    public InstagramLoginBuilder graphVersion(String version) {
+        this.graphVersion = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /**
+     * One more secret that may have signed webhooks and callbacks: the Meta app's secret, since Meta does not say which
+     * one signs, or the secret before or after a change. Default: the Instagram app secret alone.
+     *
+     * @param secret the secret
+     * @return this
+     */
+    public InstagramLoginBuilder additionalWebhookSecret(Secret secret) {
+        webhookSecrets.add(Objects.requireNonNull(secret, "secret"));
+        return this;
+    }
+
+    /**
+     * Checks everything and makes the adapter.
+     *
+     * @return the adapter
+     * @throws IllegalArgumentException when an option is out of its limits, naming it
+     */
+    public Instagram build() {
+        if (!appId.matches("[0-9A-Za-z._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "appId must be the Instagram app id, 1 to 64 letters, digits, dots or dashes, was: " + appId);
+        }
+        if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
+            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + graphVersion);
+        }
+        if (webhookSecrets.size() > MAX_SECRETS) {
+            throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)
+                    + " times, was " + (webhookSecrets.size() - 1));
+        }
+        checkRedirect();
+        return new Instagram(new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets));
+    }
+
+    private void checkRedirect() {
+        boolean web = "https".equalsIgnoreCase(redirectUri.getScheme())
+                || ("http".equalsIgnoreCase(redirectUri.getScheme()) && InstagramEndpoints.isLoopback(redirectUri));
+        if (!web || redirectUri.getHost() == null) {
+            throw new IllegalArgumentException("redirectUri must be an https address (http for a loopback host, which"
+                    + " simulators take and Instagram does not), was: " + redirectUri);
+        }
+        if (redirectUri.getRawFragment() != null || redirectUri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("redirectUri must have no user and no fragment, was: " + redirectUri);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.linkspan.instagram;
+
+/** Stable names of the calls; they appear in logs, errors, evidence and the error catalogue. */
+final class Operations {
+    static final String TOKEN = "instagram.token";
+    static final String LONG_LIVED_TOKEN = "instagram.long_lived_token";
+    static final String REFRESH = "instagram.refresh";
+    static final String ME = "instagram.me";
+    static final String PUBLISHING_LIMIT = "instagram.publishing_limit";
+    static final String CONTAINER_CREATE = "instagram.container_create";
+    static final String CONTAINER_STATUS = "instagram.container_status";
+    static final String MEDIA_PUBLISH = "instagram.media_publish";
+    static final String MEDIA_LIST = "instagram.media_list";
+    static final String MEDIA = "instagram.media";
+
+    private Operations() {}
+}

@@ -1,0 +1,54 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HMAC-SHA256 over what came, compared in constant time with every secret that may have signed. */
+final class Signatures {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Signatures() {}
+
+    static boolean fits(List<Secret> secrets, byte[] message, byte[] signature) {
+        boolean fits = false;
+        for (Secret secret : secrets) {
+            fits |= MessageDigest.isEqual(hmac(secret, message), signature);
+        }
+        return fits;
+    }
+
+    private static byte[] hmac(Secret secret, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(ALGORITHM + " is part of every Java runtime", e);
+        }
+    }
+
+    /**
+     * Base64url with or without padding. Only the one spelling an encoder makes is taken, so that no second text decodes to
+     * the same bytes.
+     */
+    static Optional<byte[]> base64Url(String text) {
+        String bare = text.replaceAll("={0,2}$", "");
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(bare);
+            boolean canonical = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(bytes)
+                    .equals(bare);
+            return canonical ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

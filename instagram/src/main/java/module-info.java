@@ -1,0 +1,12 @@
+/** The Instagram adapter. */
+module io.linkspan.instagram {
+    requires transitive io.linkspan.core;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports io.linkspan.instagram;
+
+    // the error catalogue lies beside the classes and is read by core
+    opens io.linkspan.instagram to
+            io.linkspan.core;
+}

@@ -1,0 +1,101 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.Handle;
+import io.linkspan.spi.HttpBody;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.MediaSource;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One app, one account, and attempts to publish. */
+final class TestApp {
+    static final String SECRET = "sim-app-secret";
+    static final String TOKEN = "IGAAlongtokenlongtokenlongtoken";
+    static final String IG_ID = "17841405822304914";
+    static final String CONTAINER = "17889455560051444";
+    static final String MEDIA = "17920238422030506";
+    static final Instant NOW = Instant.parse("2026-11-20T17:05:00Z");
+    static final Instant COMMITTED = Instant.parse("2026-11-20T17:03:00Z");
+    static final AccountIdentity ACCOUNT =
+            new AccountIdentity(IG_ID, Set.of("27000000000000001"), "shop", "Shop", Map.of("account_type", "BUSINESS"));
+
+    private TestApp() {}
+
+    static InstagramLoginBuilder builder() {
+        return Instagram.withInstagramLogin(
+                "990602627938098", Secret.of(SECRET), URI.create("https://app.example/oauth/instagram"));
+    }
+
+    static Instagram instagram() {
+        return builder().build();
+    }
+
+    static Handle handle() {
+        return new Handle(CONTAINER, Map.of(Containers.POLLS, "0", MediaListing.LISTED, "1,2"), null);
+    }
+
+    static PublishContent reel(String caption, Map<String, String> options) {
+        return new PublishContent(PublishContent.Kind.VIDEO, caption, "video/mp4", options);
+    }
+
+    static PublishContent image(String caption, Map<String, String> options) {
+        return new PublishContent(PublishContent.Kind.IMAGE, caption, "image/jpeg", options);
+    }
+
+    static PublishAttempt attempt(PublishContent content, @Nullable Handle handle, @Nullable Instant committedAt) {
+        return new PublishAttempt(
+                "attempt-1",
+                Secret.of(TOKEN),
+                ACCOUNT,
+                content,
+                new Bytes(new byte[10]),
+                10,
+                URI.create("https://media.example/x/a.mp4?sig=s%2Bt"),
+                handle,
+                NOW,
+                committedAt,
+                bytes -> {});
+    }
+
+    static PublishAttempt committed() {
+        return attempt(reel("Hello #x", Map.of()), handle(), COMMITTED);
+    }
+
+    static Map<String, String> query(URI uri) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair : uri.getRawQuery().split("&")) {
+            String[] parts = pair.split("=", 2);
+            query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return query;
+    }
+
+    static Map<String, String> form(HttpCall call) {
+        return ((HttpBody.Form) call.body()).fields();
+    }
+
+    /** A file in memory. */
+    record Bytes(byte[] bytes) implements MediaSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open(long offset) {
+            return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.linkspan.preflight;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a check is for, and what is known besides the file. Immutable; every option has a default. */
+public final class PreflightOptions {
+    private static final PreflightOptions DEFAULTS = builder().build();
+
+    private final Set<Destination> destinations;
+    private final @Nullable Duration creatorMaxDuration;
+    private final @Nullable Delivery delivery;
+    private final @Nullable String caption;
+    private final @Nullable LocalDate asOf;
+    private final ReadBudget budget;
+
+    private PreflightOptions(Builder builder) {
+        destinations = builder.destinations;
+        creatorMaxDuration = builder.creatorMaxDuration;
+        delivery = builder.delivery;
+        caption = builder.caption;
+        asOf = builder.asOf;
+        budget = builder.budget;
+    }
+
+    /**
+     * All destinations that fit the media, and nothing known besides the file.
+     *
+     * @return the defaults
+     */
+    public static PreflightOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The destinations to judge for.
+     *
+     * @return the destinations in the order of {@link Destination}; empty for all that fit the media
+     */
+    public Set<Destination> destinations() {
+        return destinations;
+    }
+
+    /**
+     * Longest video the TikTok creator may post.
+     *
+     * @return the limit, or empty if it is not known
+     */
+    public Optional<Duration> creatorMaxDuration() {
+        return Optional.ofNullable(creatorMaxDuration);
+    }
+
+    /**
+     * How the bytes reach the platform.
+     *
+     * @return the way, or empty if it is open; then the stricter rule holds
+     */
+    public Optional<Delivery> delivery() {
+        return Optional.ofNullable(delivery);
+    }
+
+    /**
+     * The caption to be posted with the media.
+     *
+     * @return the caption, or empty if none is judged
+     */
+    public Optional<String> caption() {
+        return Optional.ofNullable(caption);
+    }
+
+    /**
+     * The day against which the age of the rules' sources is judged.
+     *
+     * @return the day, or empty if their age is not judged
+     */
+    public Optional<LocalDate> asOf() {
+        return Optional.ofNullable(asOf);
+    }
+
+    /**
+     * How much may be read.
+     *
+     * @return the budget
+     */
+    public ReadBudget budget() {
+        return budget;
+    }
+
+    /** Collects options. Not safe for use by several threads. */
+    public static final class Builder {
+        private Set<Destination> destinations = Set.of();
+        private @Nullable Duration creatorMaxDuration;
+        private @Nullable Delivery delivery;
+        private @Nullable String caption;
+        private @Nullable LocalDate asOf;
+        private ReadBudget budget = ReadBudget.defaults();
+
+        private Builder() {}
+
+        /**
+         * Judges for these destinations only.
+         *
+         * @param values the destinations; default all that fit the media
+         * @return this builder
+         */
+        public Builder destinations(Destination... values) {
+            return destinations(List.of(values));
+        }
+
+        /**
+         * Judges for these destinations only.
+         *
+         * @param values the destinations; default all that fit the media
+         * @return this builder
+         */
+        public Builder destinations(Collection<Destination> values) {
+            destinations =
+                    values.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(List.copyOf(values)));
+            return this;
+        }
+
+        /**
+         * Longest video the TikTok creator may post, as the platform reports it in {@code max_video_post_duration_sec}.
+         *
+         * @param value the limit, more than zero; default not known, which makes videos over 60 seconds risky
+         * @return this builder
+         * @throws IllegalArgumentException if the limit is zero or negative
+         */
+        public Builder creatorMaxDuration(Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException("creatorMaxDuration must be more than 0, was " + value);
+            }
+            creatorMaxDuration = value;
+            return this;
+        }
+
+        /**
+         * How the bytes reach the platform.
+         *
+         * @param value the way; default open, so that the stricter rule holds
+         * @return this builder
+         */
+        public Builder delivery(Delivery value) {
+            delivery = Objects.requireNonNull(value, "delivery");
+            return this;
+        }
+
+        /**
+         * The caption to be posted, hashtags and mentions included.
+         *
+         * @param value the caption; default none
+         * @return this builder
+         */
+        public Builder caption(String value) {
+            caption = Objects.requireNonNull(value, "caption");
+            return this;
+        }
+
+        /**
+         * Judges how old the rules' sources are on this day.
+         *
+         * @param value usually today; default not judged
+         * @return this builder
+         */
+        public Builder asOf(LocalDate value) {
+            asOf = Objects.requireNonNull(value, "asOf");
+            return this;
+        }
+
+        /**
+         * How much may be read.
+         *
+         * @param value the budget; default {@link ReadBudget#defaults()}
+         * @return this builder
+         */
+        public Builder budget(ReadBudget value) {
+            budget = Objects.requireNonNull(value, "budget");
+            return this;
+        }
+
+        /**
+         * Ends the collection.
+         *
+         * @return immutable options
+         */
+        public PreflightOptions build() {
+            return new PreflightOptions(this);
+        }
+    }
+}

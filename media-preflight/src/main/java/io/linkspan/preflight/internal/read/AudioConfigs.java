@@ -1,0 +1,173 @@
+package io.linkspan.preflight.internal.read;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the boxes that tell what an audio track really holds; the sample entry alone often says "2 channels". */
+final class AudioConfigs {
+    private static final int[] RATES = {
+        96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
+    };
+    private static final int[] CHANNELS = {0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 0, 8, 0};
+    // ETSI TS 102 366 table 4.3: full-bandwidth channels by acmod
+    private static final int[] AC3_CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
+    private static final int[] AC3_RATES = {48000, 44100, 32000, 0};
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry(".mp3", "mp3"),
+            Map.entry("ac-3", "ac3"),
+            Map.entry("ec-3", "eac3"),
+            Map.entry("Opus", "opus"),
+            Map.entry("alac", "alac"),
+            Map.entry("fLaC", "flac"),
+            Map.entry("samr", "amr_nb"),
+            Map.entry("sawb", "amr_wb"),
+            Map.entry("sowt", "pcm"),
+            Map.entry("twos", "pcm"),
+            Map.entry("lpcm", "pcm"),
+            Map.entry("ipcm", "pcm"),
+            Map.entry("fpcm", "pcm"),
+            Map.entry("in24", "pcm"),
+            Map.entry("in32", "pcm"),
+            Map.entry("fl32", "pcm"),
+            Map.entry("fl64", "pcm"),
+            Map.entry("raw ", "pcm"),
+            Map.entry("ulaw", "pcm_mulaw"),
+            Map.entry("alaw", "pcm_alaw"));
+
+    private AudioConfigs() {}
+
+    static String name(String format) {
+        return NAMES.getOrDefault(format, format);
+    }
+
+    /** The configuration in one child box of a sample entry, or null if the box holds none. */
+    static @Nullable AudioConfig read(Source source, Box box) {
+        long at = box.payload();
+        return switch (FourCc.text(box.type())) {
+            case "esds" -> elementaryStream(source, box);
+            case "dac3" -> {
+                int bits = source.u24(box.need(3).payload());
+                yield new AudioConfig(
+                        "ac3", null, AC3_RATES[bits >>> 22], AC3_CHANNELS[bits >>> 11 & 7] + (bits >>> 10 & 1), 0);
+            }
+            case "dec3" -> {
+                int first = source.u24(box.need(5).payload() + 2);
+                yield new AudioConfig(
+                        "eac3", null, AC3_RATES[first >>> 22], AC3_CHANNELS[first >>> 9 & 7] + (first >>> 8 & 1), 0);
+            }
+            case "dOps" ->
+                new AudioConfig("opus", null, 48000, source.u8(box.need(11).payload() + 1), 0);
+            case "alac" -> {
+                box.need(28);
+                yield new AudioConfig(
+                        "alac", null, positive(source.u32(at + 24)), source.u8(at + 13), source.u32(at + 20));
+            }
+            case "dfLa" -> {
+                // the stream info block: 20 bits of rate, 3 bits of channels less one
+                long bits = source.u32(box.need(22).payload() + 18);
+                yield new AudioConfig("flac", null, (int) (bits >>> 12), (int) (bits >>> 9 & 7) + 1, 0);
+            }
+            default -> null;
+        };
+    }
+
+    /** Descriptors 3, 4 and 5 of ISO 14496-1, followed along one straight path. */
+    private static @Nullable AudioConfig elementaryStream(Source source, Box box) {
+        Descriptors in = new Descriptors(source, box.payload() + 4, box.end());
+        if (!in.enter(3)) {
+            return null;
+        }
+        in.skip(2);
+        int flags = in.u8();
+        in.skip((flags & 0x80) != 0 ? 2 : 0);
+        in.skip((flags & 0x40) != 0 ? in.u8() : 0);
+        in.skip((flags & 0x20) != 0 ? 2 : 0);
+        if (!in.enter(4)) {
+            return null;
+        }
+        int type = in.u8();
+        in.skip(8);
+        long bitRate = (long) in.u8() << 24 | in.u8() << 16 | in.u8() << 8 | in.u8();
+        String codec = codec(type);
+        if (!codec.equals("aac") || !in.enter(5)) {
+            return new AudioConfig(codec, null, 0, 0, bitRate);
+        }
+        byte[] config = new byte[32];
+        int length = Math.min(config.length, in.left());
+        source.read(in.position(), config, length);
+        try {
+            return aac(Bits.plain(config, length), length * 8, bitRate);
+        } catch (ReadStop e) {
+            return new AudioConfig(codec, null, 0, 0, bitRate);
+        }
+    }
+
+    private static String codec(int type) {
+        return switch (type) {
+            case 0x40, 0x66, 0x67, 0x68 -> "aac";
+            case 0x69, 0x6B -> "mp3";
+            case 0xA5 -> "ac3";
+            case 0xA6 -> "eac3";
+            case 0xA9 -> "dts";
+            case 0xAD -> "opus";
+            case 0xDD -> "vorbis";
+            default -> "mp4a-" + Integer.toHexString(type);
+        };
+    }
+
+    /** ISO 14496-3 1.6.2.1. */
+    private static AudioConfig aac(Bits in, int bits, long bitRate) {
+        int type = objectType(in);
+        int rate = rate(in);
+        int configuration = (int) in.bits(4);
+        int channels = CHANNELS[configuration];
+        int named = type;
+        if (type == 5 || type == 29) {
+            rate = rate(in);
+            objectType(in);
+        } else if (type == 2 && bits >= 16 + 16 + 5) {
+            in.skip(3);
+            // the backward compatible signal of SBR and, after it, of PS
+            if (in.bits(11) == 0x2B7 && objectType(in) == 5 && in.flag()) {
+                rate = rate(in);
+                named = 5;
+            }
+        }
+        if (named == 29 && channels == 1) {
+            channels = 2;
+        }
+        return new AudioConfig("aac", objectTypeName(named), rate, channels, bitRate);
+    }
+
+    private static int objectType(Bits in) {
+        int type = (int) in.bits(5);
+        return type == 31 ? 32 + (int) in.bits(6) : type;
+    }
+
+    private static int rate(Bits in) {
+        int index = (int) in.bits(4);
+        if (index == 15) {
+            return (int) in.bits(24);
+        }
+        return index < RATES.length ? RATES[index] : 0;
+    }
+
+    private static String objectTypeName(int type) {
+        return switch (type) {
+            case 1 -> "Main";
+            case 2 -> "LC";
+            case 3 -> "SSR";
+            case 4 -> "LTP";
+            case 5 -> "HE";
+            case 23 -> "LD";
+            case 29 -> "HEv2";
+            case 39 -> "ELD";
+            case 42 -> "xHE";
+            default -> "type " + type;
+        };
+    }
+
+    static int positive(long value) {
+        return value > 0 && value <= Integer.MAX_VALUE ? (int) value : 0;
+    }
+}

@@ -1,0 +1,66 @@
+package io.linkspan.preflight.internal.read;
+
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.MediaFacts;
+import java.util.function.Supplier;
+
+/** Turns what the main audio track's boxes said into facts. */
+final class AudioFacts {
+    private final Source source;
+    private final Movie movie;
+    private final Track track;
+    private final MediaFacts.Builder facts;
+
+    AudioFacts(Source source, Movie movie, Track track, MediaFacts.Builder facts) {
+        this.source = source;
+        this.movie = movie;
+        this.track = track;
+        this.facts = facts;
+    }
+
+    void derive(Supplier<Timing> timing) {
+        facts.known(FactKey.AUDIO_PRESENT, true);
+        AudioConfig config = track.audio;
+        codec(config);
+        if (config != null && config.objectType() != null) {
+            facts.known(FactKey.AUDIO_OBJECT_TYPE, config.objectType());
+        } else if (config != null && !config.codec().equals("aac")) {
+            facts.notApplicable(FactKey.AUDIO_OBJECT_TYPE);
+        }
+        int rate = config != null && config.rate() > 0 ? config.rate() : track.entryRate;
+        if (rate > 0) {
+            facts.known(FactKey.AUDIO_SAMPLE_RATE, rate);
+        }
+        channels(config);
+        MovieFacts.attempt(facts, FactKey.AUDIO_BIT_RATE, () -> {
+            Long measured = BitRates.of(source, movie, track, timing.get());
+            if (measured != null) {
+                facts.known(FactKey.AUDIO_BIT_RATE, measured);
+            } else if (config != null && config.bitRate() > 0) {
+                facts.known(FactKey.AUDIO_BIT_RATE, config.bitRate());
+            }
+        });
+    }
+
+    private void codec(@org.jspecify.annotations.Nullable AudioConfig config) {
+        if (config != null) {
+            facts.known(FactKey.AUDIO_CODEC, config.codec());
+        } else if (track.format.isEmpty()) {
+            facts.unknown(FactKey.AUDIO_CODEC, "the audio track has no sample description");
+        } else if (track.format.equals("mp4a") || track.format.equals("enca")) {
+            facts.unknown(FactKey.AUDIO_CODEC, "the audio track does not name its codec");
+        } else {
+            facts.known(FactKey.AUDIO_CODEC, AudioConfigs.name(track.format));
+        }
+    }
+
+    private void channels(@org.jspecify.annotations.Nullable AudioConfig config) {
+        // an AAC configuration of 0 means "described elsewhere"; the sample entry is then a guess
+        boolean described = config != null && config.objectType() != null;
+        int channels =
+                config != null && config.channels() > 0 ? config.channels() : described ? 0 : track.entryChannels;
+        if (channels > 0) {
+            facts.known(FactKey.AUDIO_CHANNELS, channels);
+        }
+    }
+}

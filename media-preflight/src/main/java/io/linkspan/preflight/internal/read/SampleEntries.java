@@ -1,0 +1,161 @@
+package io.linkspan.preflight.internal.read;
+
+import io.linkspan.preflight.MediaFacts;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the first sample entry of a track: codec, encryption, picture and sound parameters. */
+final class SampleEntries {
+    private static final int LONGEST_SPS = 4096;
+
+    private final Source source;
+    private final MediaFacts.Builder facts;
+
+    SampleEntries(Source source, MediaFacts.Builder facts) {
+        this.source = source;
+        this.facts = facts;
+    }
+
+    void read(Box stsd, Track track) {
+        Box entry = Boxes.in(source, facts, stsd.need(8), 8).next();
+        if (entry == null) {
+            return;
+        }
+        track.format = FourCc.text(entry.type());
+        if (track.isVideo()) {
+            video(entry, track);
+        } else if (track.isAudio()) {
+            audio(entry, track);
+        }
+    }
+
+    private void video(Box entry, Track track) {
+        entry.need(78);
+        track.width = source.u16(entry.payload() + 24);
+        track.height = source.u16(entry.payload() + 26);
+        Boxes children = Boxes.in(source, facts, entry, 78);
+        for (Box box = children.next(); box != null; box = children.next()) {
+            try {
+                videoChild(box, track);
+            } catch (ReadStop e) {
+                if (e.isLimit()) {
+                    throw e;
+                }
+                track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+            }
+        }
+    }
+
+    private void videoChild(Box box, Track track) {
+        long at = box.payload();
+        switch (FourCc.text(box.type())) {
+            case "avcC" -> {
+                track.nalLength = (source.u8(box.need(7).payload() + 4) & 3) + 1;
+                int sets = source.u8(at + 5) & 31;
+                track.picture = sets == 0 ? null : avc(box, at + 6);
+            }
+            case "hvcC" -> {
+                track.nalLength = (source.u8(box.need(23).payload() + 21) & 3) + 1;
+                track.picture = hevc(box);
+            }
+            case "pasp" -> {
+                long across = source.u32(box.need(8).payload());
+                long down = source.u32(at + 4);
+                track.pixelAspect = across > 0 && down > 0 ? (double) across / down : 0;
+            }
+            case "clap" -> {
+                box.need(16);
+                track.apertureWidth = quotient(source.u32(at), source.u32(at + 4));
+                track.apertureHeight = quotient(source.u32(at + 8), source.u32(at + 12));
+            }
+            case "btrt" -> track.declaredBitRate = source.u32(box.need(12).payload() + 8);
+            case "sinf" -> protection(box, track);
+            default -> {}
+        }
+    }
+
+    private Picture avc(Box box, long at) {
+        int length = sliced(box, at);
+        byte[] nal = new byte[length];
+        source.read(at + 2, nal, length);
+        return AvcSps.read(nal, length);
+    }
+
+    private @Nullable Picture hevc(Box box) {
+        long at = box.payload() + 23;
+        int arrays = source.u8(box.payload() + 22);
+        // arrays and sets are counted in 8 and 16 bits; a valid file has a handful
+        int most = 256;
+        for (int array = 0; array < arrays && at + 3 <= box.end(); array++) {
+            int type = source.u8(at) & 63;
+            int count = source.u16(at + 1);
+            at += 3;
+            for (int i = 0; i < count && at + 2 <= box.end() && most-- > 0; i++) {
+                int length = sliced(box, at);
+                if (type == 33) {
+                    byte[] nal = new byte[length];
+                    source.read(at + 2, nal, length);
+                    return HevcSps.read(nal, length);
+                }
+                at += 2 + source.u16(at);
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of a length-prefixed set that lie in its box. */
+    private int sliced(Box box, long at) {
+        int length = source.u16(at);
+        if (length > box.end() - at - 2) {
+            throw ReadStop.broken("a parameter set runs past " + box.path(), at);
+        }
+        return Math.min(length, LONGEST_SPS);
+    }
+
+    private void audio(Box entry, Track track) {
+        long at = entry.need(28).payload();
+        int version = source.u16(at + 8);
+        track.entryChannels = source.u16(at + 16);
+        track.entryRate = source.u16(at + 24);
+        int skip = 28;
+        if (version == 1) {
+            skip = 44;
+        } else if (version == 2) {
+            entry.need(64);
+            double rate = Double.longBitsToDouble(source.s64(at + 32));
+            track.entryRate = rate > 0 && rate < Integer.MAX_VALUE ? (int) rate : 0;
+            track.entryChannels = AudioConfigs.positive(source.u32(at + 40));
+            skip = 64;
+        }
+        audioChildren(entry.need(skip), skip, track, 0);
+    }
+
+    private void audioChildren(Box parent, int skip, Track track, int depth) {
+        Boxes children = Boxes.in(source, facts, parent, skip);
+        for (Box box = children.next(); box != null; box = children.next()) {
+            String type = FourCc.text(box.type());
+            if (type.equals("sinf")) {
+                protection(box, track);
+            } else if (type.equals("wave") && depth == 0) {
+                audioChildren(box, 0, track, 1);
+            } else if (type.equals("btrt")) {
+                track.declaredBitRate = source.u32(box.need(12).payload() + 8);
+            } else if (track.audio == null) {
+                track.audio = AudioConfigs.read(source, box);
+            }
+        }
+    }
+
+    private void protection(Box sinf, Track track) {
+        track.encrypted = true;
+        Boxes children = Boxes.in(source, facts, sinf, 0);
+        for (Box box = children.next(); box != null; box = children.next()) {
+            if (box.type() == FourCc.code("frma")) {
+                track.format = source.fourCc(box.need(4).payload());
+            }
+        }
+    }
+
+    private static long quotient(long numerator, long denominator) {
+        return denominator == 0 ? 0 : Math.round((double) numerator / denominator);
+    }
+}

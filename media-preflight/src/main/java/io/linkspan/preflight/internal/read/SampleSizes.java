@@ -1,0 +1,65 @@
+package io.linkspan.preflight.internal.read;
+
+import org.jspecify.annotations.Nullable;
+
+/** A track's sample sizes ({@code stsz} or {@code stz2}), read in order. */
+final class SampleSizes {
+    private final long count;
+    private final long constant;
+    private final int field;
+    private final @Nullable Cursor in;
+    private int half = -1;
+
+    SampleSizes(Source source, Box table) {
+        boolean compact = table.type() == FourCc.code("stz2");
+        long claimed = source.u32(table.need(12).payload() + 8);
+        constant = compact ? 0 : source.u32(table.payload() + 4);
+        field = compact ? source.u8(table.payload() + 7) : 32;
+        if (compact && field != 4 && field != 8 && field != 16) {
+            throw ReadStop.broken("sample sizes of " + field + " bits", table.start());
+        }
+        count = constant > 0 ? claimed : Math.min(claimed, (table.length() - 12) * 8 / field);
+        in = constant > 0 ? null : new Cursor(source, table.payload() + 12, table.end());
+    }
+
+    long count() {
+        return count;
+    }
+
+    boolean isConstant() {
+        return in == null;
+    }
+
+    long next() {
+        if (in == null) {
+            return constant;
+        }
+        return switch (field) {
+            case 4 -> {
+                if (half >= 0) {
+                    int low = half;
+                    half = -1;
+                    yield low;
+                }
+                int both = in.u8();
+                half = both & 15;
+                yield both >>> 4;
+            }
+            case 8 -> in.u8();
+            case 16 -> in.u16();
+            default -> in.u32();
+        };
+    }
+
+    static long total(Source source, Box table) {
+        SampleSizes sizes = new SampleSizes(source, table);
+        if (sizes.isConstant()) {
+            return Saturating.multiply(sizes.count, sizes.constant);
+        }
+        long total = 0;
+        for (long i = 0; i < sizes.count; i++) {
+            total = Saturating.add(total, sizes.next());
+        }
+        return total;
+    }
+}

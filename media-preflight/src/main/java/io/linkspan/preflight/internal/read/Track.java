@@ -1,0 +1,76 @@
+package io.linkspan.preflight.internal.read;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the boxes of one track said, gathered while they are walked. Tables are kept as places, not as content. */
+final class Track {
+    long id;
+    boolean enabled = true;
+    double[] matrix = {1, 0, 0, 1};
+    long timescale;
+    /** Media duration in its timescale; negative if not known. */
+    long duration = -1;
+
+    String handler = "";
+
+    @Nullable
+    Box editList;
+
+    @Nullable
+    Box timeToSample;
+
+    @Nullable
+    Box compositionOffsets;
+
+    @Nullable
+    Box syncSamples;
+
+    @Nullable
+    Box partialSyncSamples;
+
+    @Nullable
+    Box sampleSizes;
+
+    @Nullable
+    Box sampleToChunk;
+
+    @Nullable
+    Box chunkOffsets;
+
+    String format = "";
+    boolean encrypted;
+    int width;
+    int height;
+
+    @Nullable
+    Picture picture;
+
+    String pictureProblem = "the parameter sets are not in the header";
+    int nalLength;
+    double pixelAspect;
+    long apertureWidth;
+    long apertureHeight;
+    int entryChannels;
+    int entryRate;
+
+    @Nullable
+    AudioConfig audio;
+
+    long declaredBitRate;
+
+    boolean isVideo() {
+        return handler.equals("vide");
+    }
+
+    boolean isAudio() {
+        return handler.equals("soun");
+    }
+
+    boolean isAvc() {
+        return VideoCodecs.name(format).equals("h264");
+    }
+
+    boolean isHevc() {
+        return VideoCodecs.name(format).equals("hevc");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Bounded readers of media headers.
+ */
+@NullMarked
+package io.linkspan.preflight.internal.read;
+
+import org.jspecify.annotations.NullMarked;

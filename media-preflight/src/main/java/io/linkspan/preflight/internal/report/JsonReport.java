@@ -1,0 +1,124 @@
+package io.linkspan.preflight.internal.report;
+
+import io.linkspan.preflight.Damage;
+import io.linkspan.preflight.Destination;
+import io.linkspan.preflight.Fact;
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.Finding;
+import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PreflightReport;
+import io.linkspan.preflight.Size;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a report for machines. Fields are only ever added. */
+public final class JsonReport {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .build()
+            .writer()
+            .with(new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES));
+
+    private JsonReport() {}
+
+    /**
+     * Writes the report.
+     *
+     * @param report the report
+     * @return one JSON object
+     */
+    public static String render(PreflightReport report) {
+        ObjectNode root = NODES.objectNode();
+        root.put("schema", 1);
+        root.put("name", report.name());
+        root.put("verdict", report.verdict().name());
+        ObjectNode verdicts = root.putObject("destinations");
+        for (Destination destination : report.destinations()) {
+            verdicts.put(destination.name(), report.verdict(destination).name());
+        }
+        ArrayNode findings = root.putArray("findings");
+        report.findings().forEach(finding -> finding(findings.addObject(), finding));
+        facts(root.putObject("facts"), report.facts());
+        ArrayNode damage = root.putArray("damage");
+        for (Damage place : report.facts().damage()) {
+            damage.addObject()
+                    .put("what", place.what())
+                    .put("path", place.path())
+                    .put("offset", place.offset());
+        }
+        ObjectNode packs = root.putObject("packs");
+        for (PackVersion pack : report.packs()) {
+            packs.put(pack.id(), pack.version().toString());
+        }
+        return WRITER.writeValueAsString(root) + "\n";
+    }
+
+    private static void finding(ObjectNode node, Finding finding) {
+        node.put("rule", finding.ruleId());
+        node.put("severity", finding.severity().name());
+        texts(
+                node.putArray("destinations"),
+                finding.destinations().stream().map(Destination::name).toList());
+        node.put("title", finding.title());
+        node.put("measured", finding.measured());
+        node.put("allowed", finding.allowed());
+        node.put("why", finding.why());
+        node.put("fix", finding.fix());
+        texts(node.putArray("command"), finding.commandLine());
+        node.put("source", finding.source());
+        finding.seen().ifPresent(day -> node.put("seen", day.toString()));
+        texts(node.putArray("predictedErrors"), finding.predictedErrors());
+        texts(node.putArray("unchecked"), finding.unchecked());
+    }
+
+    private static void texts(ArrayNode array, Collection<String> values) {
+        values.forEach((Consumer<String>) array::add);
+    }
+
+    private static void facts(ObjectNode node, MediaFacts facts) {
+        node.put("media.kind", facts.kind().name());
+        for (FactKey<?> key : FactKey.all()) {
+            Fact<?> fact = facts.fact(key);
+            if (fact.state() == Fact.State.NOT_APPLICABLE) {
+                continue;
+            }
+            ObjectNode entry = node.putObject(key.name());
+            entry.put("state", fact.state().name());
+            if (fact instanceof Fact.Known<?> known) {
+                value(entry, known.value());
+            } else if (fact instanceof Fact.Unknown<?> unknown) {
+                entry.put("reason", unknown.reason());
+            }
+        }
+    }
+
+    private static void value(ObjectNode entry, Object value) {
+        if (value instanceof Boolean flag) {
+            entry.put("value", flag);
+        } else if (value instanceof Integer || value instanceof Long) {
+            entry.put("value", ((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            entry.put("value", new BigDecimal(Summary.decimal(number, 3)));
+        } else if (value instanceof Duration duration) {
+            entry.put("seconds", new BigDecimal(Summary.decimal(Summary.seconds(duration), 6)));
+        } else if (value instanceof Size size) {
+            entry.put("width", size.width()).put("height", size.height());
+        } else if (value instanceof List<?> list) {
+            texts(entry.putArray("value"), list.stream().map(String::valueOf).toList());
+        } else {
+            entry.put("value", value.toString());
+        }
+    }
+}

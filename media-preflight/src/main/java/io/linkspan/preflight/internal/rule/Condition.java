@@ -1,0 +1,96 @@
+package io.linkspan.preflight.internal.rule;
+
+import io.linkspan.preflight.Fact;
+import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.internal.rule.Outcome.Fail;
+import io.linkspan.preflight.internal.rule.Outcome.Pass;
+import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The comparison of one check. */
+sealed interface Condition {
+    Outcome judge(MediaFacts facts, PreflightOptions options);
+
+    /** The allowed values, for people; empty if the pack must say it. */
+    String allowed();
+
+    /**
+     * A number between two limits, both included and either open.
+     *
+     * @param slack how far past a limit still counts as on it, in the measure's unit or, if relative, as a fraction
+     */
+    record Range(
+            Measure measure, @Nullable Double min, @Nullable Double max, double slack, boolean relative)
+            implements Condition {
+        @Override
+        public Outcome judge(MediaFacts facts, PreflightOptions options) {
+            return outcome(measure, facts, options, value -> inside(Measure.number(value)));
+        }
+
+        private boolean inside(double value) {
+            return (min == null || value >= min - (relative ? min * slack : slack))
+                    && (max == null || value <= max + (relative ? max * slack : slack));
+        }
+
+        @Override
+        public String allowed() {
+            if (min == null) {
+                return max == null ? "" : "at most " + measure.format(max);
+            }
+            if (max == null) {
+                return "at least " + measure.format(min);
+            }
+            return min.equals(max) ? measure.format(min) : measure.format(min) + " to " + measure.format(max);
+        }
+    }
+
+    /**
+     * One of a set of words, or none of them.
+     *
+     * @param wanted true if the value must be in the set, false if it must not
+     */
+    record Words(Measure measure, Set<String> values, boolean wanted) implements Condition {
+        @Override
+        public Outcome judge(MediaFacts facts, PreflightOptions options) {
+            return outcome(measure, facts, options, value -> values.contains(String.valueOf(value)) == wanted);
+        }
+
+        @Override
+        public String allowed() {
+            return wanted ? String.join(", ", values) : "";
+        }
+    }
+
+    /** A comparison that needs code, named from the pack. */
+    record Named(String name, Predicate predicate) implements Condition {
+        @Override
+        public Outcome judge(MediaFacts facts, PreflightOptions options) {
+            return predicate.judge(facts, options);
+        }
+
+        @Override
+        public String allowed() {
+            return "";
+        }
+    }
+
+    /** A comparison in code. */
+    @FunctionalInterface
+    interface Predicate {
+        Outcome judge(MediaFacts facts, PreflightOptions options);
+    }
+
+    private static Outcome outcome(
+            Measure measure, MediaFacts facts, PreflightOptions options, java.util.function.Predicate<Object> holds) {
+        Fact<?> fact = measure.of(facts, options);
+        if (fact instanceof Fact.Unknown<?> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        if (fact instanceof Fact.Known<?> known && !holds.test(known.value())) {
+            return new Fail(measure.format(known.value()));
+        }
+        return new Pass();
+    }
+}

@@ -1,0 +1,156 @@
+package io.linkspan.preflight.internal.rule;
+
+import io.linkspan.preflight.Container;
+import io.linkspan.preflight.EditLists;
+import io.linkspan.preflight.Fact;
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.Gop;
+import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.MediaKind;
+import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.Scan;
+import io.linkspan.preflight.Size;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Every measure that packs may name. */
+final class Measures {
+    private static final Pattern HASHTAG = Pattern.compile("(?<![\\p{L}\\p{N}_])[#\uFF03][\\p{L}\\p{M}\\p{N}_]++");
+    private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_.])@[A-Za-z0-9_.]++");
+    private static final Set<String> BOOLEAN = Set.of("true", "false");
+    private static final Map<String, Measure> ALL = new LinkedHashMap<>();
+
+    static {
+        number(FactKey.FILE_SIZE, Unit.BYTES);
+        words(FactKey.TRUNCATED, BOOLEAN);
+        words(FactKey.CONTAINER, names(Container.values()));
+        words(FactKey.MOOV_FIRST, BOOLEAN);
+        words(FactKey.FRAGMENTED, BOOLEAN);
+        words(FactKey.EDIT_LISTS, names(EditLists.values()));
+        words(FactKey.ENCRYPTED, BOOLEAN);
+        words(FactKey.VIDEO_CODEC, Set.of());
+        words(FactKey.VIDEO_PROFILE, Set.of());
+        number(FactKey.VIDEO_LEVEL, Unit.NONE);
+        words(FactKey.VIDEO_CHROMA, Set.of("4:0:0", "4:2:0", "4:2:2", "4:4:4"));
+        number(FactKey.VIDEO_BIT_DEPTH, Unit.BITS);
+        words(FactKey.VIDEO_SCAN, names(Scan.values()));
+        words(FactKey.VIDEO_GOP, names(Gop.values()));
+        number(FactKey.VIDEO_FPS, Unit.FPS);
+        number(FactKey.VIDEO_FPS_PEAK, Unit.FPS);
+        words(FactKey.VIDEO_FPS_VARIABLE, BOOLEAN);
+        number(FactKey.VIDEO_BIT_RATE, Unit.BITS_PER_SECOND);
+        number(FactKey.VIDEO_EXTRA_TRACKS, Unit.COUNT);
+        words(FactKey.AUDIO_PRESENT, BOOLEAN);
+        words(FactKey.AUDIO_CODEC, Set.of());
+        words(FactKey.AUDIO_OBJECT_TYPE, Set.of());
+        number(FactKey.AUDIO_SAMPLE_RATE, Unit.HERTZ);
+        number(FactKey.AUDIO_CHANNELS, Unit.CHANNELS);
+        number(FactKey.AUDIO_BIT_RATE, Unit.BITS_PER_SECOND);
+        number(FactKey.AUDIO_EXTRA_TRACKS, Unit.COUNT);
+        number(FactKey.IMAGE_COMPONENTS, Unit.COUNT);
+        add(
+                "media.duration",
+                Unit.SECONDS,
+                Set.of(),
+                true,
+                (facts, options) -> map(facts.fact(FactKey.DURATION), Measures::seconds));
+        add("video.present", Unit.NONE, BOOLEAN, false, (facts, options) -> present(facts));
+        size("display.width", Unit.PIXELS, Size::width);
+        size("display.height", Unit.PIXELS, Size::height);
+        size("display.shortSide", Unit.PIXELS, size -> Math.min(size.width(), size.height()));
+        size("display.longSide", Unit.PIXELS, size -> Math.max(size.width(), size.height()));
+        size("display.aspect", Unit.RATIO, Size::aspect);
+        caption("caption.utf16", Unit.UTF16, String::length);
+        caption("caption.codePoints", Unit.CODE_POINTS, text -> text.codePointCount(0, text.length()));
+        caption("caption.hashtags", Unit.COUNT, text -> count(HASHTAG, text));
+        caption("caption.mentions", Unit.COUNT, text -> count(MENTION, text));
+    }
+
+    private Measures() {}
+
+    static @Nullable Measure named(String name) {
+        return ALL.get(name);
+    }
+
+    /** The size as shown, of a video or an image. */
+    static Fact<Size> displaySize(MediaFacts facts) {
+        return facts.fact(facts.kind() == MediaKind.IMAGE ? FactKey.IMAGE_DISPLAY_SIZE : FactKey.VIDEO_DISPLAY_SIZE);
+    }
+
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+
+    private static Fact<?> present(MediaFacts facts) {
+        Fact<String> codec = facts.fact(FactKey.VIDEO_CODEC);
+        return switch (codec.state()) {
+            case KNOWN -> new Fact.Known<>(true);
+            case ABSENT -> new Fact.Known<>(false);
+            case UNKNOWN -> new Fact.NotApplicable<>();
+            case NOT_APPLICABLE -> codec;
+        };
+    }
+
+    private static <T> Fact<?> map(Fact<T> fact, Function<T, Object> change) {
+        return fact.known()
+                .<Fact<?>>map(value -> new Fact.Known<>(change.apply(value)))
+                .orElse(fact);
+    }
+
+    private static void size(String name, Unit unit, Function<Size, Object> part) {
+        add(name, unit, Set.of(), true, (facts, options) -> map(displaySize(facts), part));
+    }
+
+    private static void caption(String name, Unit unit, Function<String, Object> count) {
+        add(
+                name,
+                unit,
+                Set.of(),
+                true,
+                (facts, options) -> options.caption()
+                        .<Fact<?>>map(text -> new Fact.Known<>(count.apply(text)))
+                        .orElseGet(Fact.NotApplicable::new));
+    }
+
+    private static void number(FactKey<?> key, Unit unit) {
+        add(key.name(), unit, Set.of(), true, (facts, options) -> facts.fact(key));
+    }
+
+    private static void words(FactKey<?> key, Set<String> vocabulary) {
+        add(key.name(), Unit.NONE, vocabulary, false, (facts, options) -> facts.fact(key));
+    }
+
+    private static void add(
+            String name,
+            Unit unit,
+            Set<String> vocabulary,
+            boolean numeric,
+            BiFunction<MediaFacts, PreflightOptions, Fact<?>> read) {
+        ALL.put(name, new Measure(name, unit, vocabulary, numeric, read));
+    }
+
+    private static Set<String> names(Enum<?>[] constants) {
+        Set<String> names = new TreeSet<>();
+        for (Enum<?> constant : constants) {
+            names.add(constant.name());
+        }
+        return names;
+    }
+
+    private static int count(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        int count = 0;
+        while (matcher.find()) {
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,139 @@
+package io.linkspan.preflight.internal.rule;
+
+import io.linkspan.preflight.Damage;
+import io.linkspan.preflight.Fact;
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.Size;
+import io.linkspan.preflight.internal.rule.Condition.Predicate;
+import io.linkspan.preflight.internal.rule.Outcome.Fail;
+import io.linkspan.preflight.internal.rule.Outcome.Pass;
+import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The comparisons that packs name because data cannot express them. */
+final class Predicates {
+    // media-player rounding: AAC padding makes 90 s into 90.02 s
+    private static final double ONE_AUDIO_FRAME = 0.025;
+    private static final double UNCONTESTED_SECONDS = 60;
+    private static final double GUIDE_SECONDS = 600;
+
+    private static final Map<String, Predicate> ALL = Map.of(
+            "readable", Predicates::readable,
+            "undamaged", Predicates::undamaged,
+            "complete", Predicates::complete,
+            "withinCreatorLimit", Predicates::withinCreatorLimit,
+            "creatorLimitKnown", Predicates::creatorLimitKnown,
+            "withinGuideLimit", Predicates::withinGuideLimit,
+            "withinGuideLimitDespiteCreator", Predicates::withinGuideLimitDespiteCreator,
+            "reelsTab", Predicates::reelsTab,
+            "never", (facts, options) -> new Fail(facts.kind().toString()));
+
+    private Predicates() {}
+
+    static @Nullable Predicate named(String name) {
+        return ALL.get(name);
+    }
+
+    private static Outcome readable(MediaFacts facts, PreflightOptions options) {
+        return facts.unreadable()
+                .<Outcome>map(place -> new Fail(place.toString()))
+                .orElseGet(Pass::new);
+    }
+
+    private static Outcome undamaged(MediaFacts facts, PreflightOptions options) {
+        boolean toldElsewhere = facts.unreadable().isPresent()
+                || facts.fact(FactKey.TRUNCATED).known().orElse(false);
+        return facts.damage().isEmpty() || toldElsewhere ? new Pass() : new Fail(places(facts.damage()));
+    }
+
+    private static Outcome complete(MediaFacts facts, PreflightOptions options) {
+        Fact<Boolean> truncated = facts.fact(FactKey.TRUNCATED);
+        if (truncated instanceof Fact.Unknown<Boolean> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        if (!truncated.known().orElse(false)) {
+            return new Pass();
+        }
+        return new Fail(facts.damage().isEmpty() ? "parts lie past the end of the file" : places(facts.damage()));
+    }
+
+    private static String places(List<Damage> damage) {
+        String first = damage.stream().limit(3).map(Damage::toString).collect(Collectors.joining("; "));
+        return damage.size() > 3 ? first + "; and " + (damage.size() - 3) + " more" : first;
+    }
+
+    private static Outcome withinCreatorLimit(MediaFacts facts, PreflightOptions options) {
+        return duration(facts, options, (seconds, limit) -> limit != null && seconds > limit + ONE_AUDIO_FRAME);
+    }
+
+    private static Outcome creatorLimitKnown(MediaFacts facts, PreflightOptions options) {
+        // beyond the guide's ceiling the next rule speaks, once
+        return duration(
+                facts,
+                options,
+                (seconds, limit) -> limit == null
+                        && seconds > UNCONTESTED_SECONDS + ONE_AUDIO_FRAME
+                        && seconds <= GUIDE_SECONDS + ONE_AUDIO_FRAME);
+    }
+
+    private static Outcome withinGuideLimit(MediaFacts facts, PreflightOptions options) {
+        // a known limit of 600 s or less is already judged by the creator rule
+        return duration(facts, options, (seconds, limit) -> limit == null && seconds > GUIDE_SECONDS + ONE_AUDIO_FRAME);
+    }
+
+    private static Outcome withinGuideLimitDespiteCreator(MediaFacts facts, PreflightOptions options) {
+        return duration(
+                facts,
+                options,
+                (seconds, limit) -> limit != null
+                        && limit > GUIDE_SECONDS
+                        && seconds > GUIDE_SECONDS + ONE_AUDIO_FRAME
+                        && seconds <= limit + ONE_AUDIO_FRAME);
+    }
+
+    private static Outcome reelsTab(MediaFacts facts, PreflightOptions options) {
+        Fact<Duration> duration = facts.fact(FactKey.DURATION);
+        Fact<Size> size = facts.fact(FactKey.VIDEO_DISPLAY_SIZE);
+        if (duration instanceof Fact.Unknown<Duration> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        if (size instanceof Fact.Unknown<Size> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        if (duration.known().isEmpty() || size.known().isEmpty()) {
+            return new Pass();
+        }
+        double seconds = Measures.seconds(duration.known().get());
+        double aspect = size.known().get().aspect();
+        boolean fits = seconds >= 5 - ONE_AUDIO_FRAME
+                && seconds <= 90 + ONE_AUDIO_FRAME
+                && Math.abs(aspect - 9.0 / 16) <= 9.0 / 16 * 0.01;
+        return fits
+                ? new Pass()
+                : new Fail(Unit.SECONDS.format(seconds) + ", " + size.known().get());
+    }
+
+    private interface TooLong {
+        boolean test(double seconds, @Nullable Double creatorLimit);
+    }
+
+    private static Outcome duration(MediaFacts facts, PreflightOptions options, TooLong tooLong) {
+        Fact<Duration> duration = facts.fact(FactKey.DURATION);
+        if (duration instanceof Fact.Unknown<Duration> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        Double limit = options.creatorMaxDuration().map(Measures::seconds).orElse(null);
+        return duration.known()
+                .map(Measures::seconds)
+                .filter(seconds -> tooLong.test(seconds, limit))
+                .<Outcome>map(seconds -> new Fail(Unit.SECONDS.format(seconds)
+                        + (limit == null ? "" : "; this creator may post " + Unit.SECONDS.format(limit))))
+                .orElseGet(Pass::new);
+    }
+}

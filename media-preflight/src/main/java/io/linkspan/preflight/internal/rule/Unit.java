@@ -1,0 +1,77 @@
+package io.linkspan.preflight.internal.rule;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Units of measured values, and how people read them. */
+enum Unit {
+    BYTES("bytes"),
+    SECONDS("s"),
+    FPS("fps"),
+    PIXELS("px"),
+    BITS_PER_SECOND("bit/s"),
+    HERTZ("Hz"),
+    CHANNELS("channels"),
+    COUNT("count"),
+    RATIO("ratio"),
+    BITS("bits"),
+    UTF16("UTF-16 units"),
+    CODE_POINTS("code points"),
+    NONE("");
+
+    private final String symbol;
+
+    Unit(String symbol) {
+        this.symbol = symbol;
+    }
+
+    String symbol() {
+        return symbol;
+    }
+
+    String format(double value) {
+        return switch (this) {
+            case BYTES -> bytes(value);
+            case BITS_PER_SECOND -> bitRate(value);
+            case SECONDS -> number(value, 3) + " s";
+            case FPS -> number(value, 2) + " fps";
+            case PIXELS, HERTZ -> number(value, 0) + " " + symbol;
+            case COUNT -> number(value, 0);
+            case RATIO, NONE -> number(value, 3);
+            case CHANNELS, BITS, UTF16, CODE_POINTS -> counted(value, symbol);
+        };
+    }
+
+    static @Nullable Unit of(String symbol) {
+        for (Unit unit : values()) {
+            if (unit.symbol.equals(symbol)) {
+                return unit;
+            }
+        }
+        return null;
+    }
+
+    private static String bytes(double value) {
+        String exact = String.format(Locale.ROOT, "%,d bytes", (long) value);
+        if (value < 1024 * 1024) {
+            return exact;
+        }
+        double mebi = value / (1024 * 1024);
+        return (mebi < 1024 ? number(mebi, 1) + " MiB" : number(mebi / 1024, 2) + " GiB") + " (" + exact + ")";
+    }
+
+    private static String bitRate(double value) {
+        return value < 1_000_000 ? number(value / 1000, 1) + " kbit/s" : number(value / 1_000_000, 2) + " Mbit/s";
+    }
+
+    private static String counted(double value, String nouns) {
+        return number(value, 0) + " " + (value == 1 ? nouns.substring(0, nouns.length() - 1) : nouns);
+    }
+
+    private static String number(double value, int digits) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

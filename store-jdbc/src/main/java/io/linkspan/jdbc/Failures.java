@@ -1,0 +1,94 @@
+package io.linkspan.jdbc;
+
+import io.linkspan.StoreException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+
+/** Turns a database's error into one sentence: what failed, where, and what to check. Never shows a column's value. */
+final class Failures {
+    /** SQLSTATE, whole or its first two characters, to what to do. H2 uses its own number where SQL has no state. */
+    private static final Map<String, String> REMEDIES = Map.ofEntries(
+            Map.entry("08", "the database cannot be reached or no connection is free; check that it runs, and the pool's size"),
+            Map.entry("22", "a value does not fit its column; check whether the table was changed by hand"),
+            Map.entry("23505", "the unique key is taken by another record; look that record up by its key first"),
+            Map.entry("25006", "the database is read-only; use the primary, not a replica"),
+            Map.entry("28", "the database refused the login; check user and password"),
+            Map.entry("40", "too many writers of one record; try again"),
+            Map.entry("42501", "the database user lacks a privilege on this table; grant it"),
+            Map.entry("53100", "the disk is full; free space, then try again"),
+            Map.entry("53300", "the database has no connection left; lower pool sizes or raise its limit"),
+            Map.entry("55P03", "another transaction holds a lock; look for one that does not end"),
+            Map.entry("57014", "the statement ran into a time limit; look for a lock or an overloaded database"),
+            Map.entry("57P", "the database is shutting down or starting; try again"),
+            Map.entry("90020", "another process has the database file open; stop it, or use PostgreSQL to share one"),
+            Map.entry("90030", "the database file is damaged; restore it from a back-up"),
+            Map.entry("90048", "the database file was written by another version of H2; use that version, or export and import it"),
+            Map.entry("90096", "the database user lacks a privilege on this table; grant it"),
+            Map.entry("90097", "the database is read-only; check the permissions of its file"),
+            Map.entry("90098", "the database was closed; check the disk's space and health, then try again"),
+            Map.entry("HYT00", "another transaction holds a lock; look for one that does not end"));
+
+    private Failures() {}
+
+    static StoreException of(String operation, String table, Tables tables, SQLException e) {
+        return of(operation + " in " + table, tables, e);
+    }
+
+    static StoreException of(String what, Tables tables, SQLException e) {
+        return new StoreException(
+                what + " failed (SQLSTATE " + e.getSQLState() + ", code " + e.getErrorCode() + "): " + remedy(tables, e), e);
+    }
+
+    static boolean isSerializationFailure(SQLException e) {
+        String state = state(e);
+        return state.equals("40001") || state.equals("40P01") || state.equals("90131");
+    }
+
+    static boolean isTakenKey(SQLException e) {
+        return state(e).equals("23505");
+    }
+
+    static boolean isMissingTable(SQLException e) {
+        String state = state(e);
+        return state.equals("42P01") || state.equals("42S02") || state.equals("42S03") || state.equals("42S04");
+    }
+
+    static boolean isFullDisk(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("No space left") || message.contains("File too large") || message.contains("quota exceeded")) {
+                return true;
+            }
+        }
+        return state(e instanceof SQLException sql ? sql : new SQLException()).equals("53100");
+    }
+
+    private static String remedy(Tables tables, SQLException e) {
+        String state = state(e);
+        if (isMissingTable(e)) {
+            return "the table is missing; run " + tables.migrateCall() + ", or check schema and table prefix";
+        }
+        if (state.equals("42703") || state.equals("42S22")) {
+            return "a column is missing; run " + tables.migrateCall() + ", or check whether the table was changed by hand";
+        }
+        if (isFullDisk(e)) {
+            return "the disk is full; free space, then try again";
+        }
+        if (e instanceof SQLTransientConnectionException) {
+            return String.valueOf(REMEDIES.get("08"));
+        }
+        for (int length = state.length(); length >= 2; length--) {
+            String remedy = REMEDIES.get(state.substring(0, length));
+            if (remedy != null) {
+                return remedy;
+            }
+        }
+        return "see the cause for the database's own message";
+    }
+
+    private static String state(SQLException e) {
+        String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+}

@@ -1,0 +1,188 @@
+package io.linkspan.jdbc;
+
+import io.linkspan.StoreException;
+import io.linkspan.TenantId;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordStore;
+import io.linkspan.spi.StoredRecord;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records in one table: one statement per operation. */
+abstract class JdbcRecords implements RecordStore {
+    private static final Logger log = LoggerFactory.getLogger(JdbcRecords.class);
+    private static final int MOST_WARNINGS = 1_000;
+
+    private final RecordSql sql;
+    private final Transactions transactions;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    JdbcRecords(Database database, String table) {
+        this.sql = new RecordSql(table, database.dialect());
+        this.transactions = new Transactions(database, table);
+    }
+
+    @FunctionalInterface
+    private interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    @Override
+    public final boolean insert(StoredRecord record) {
+        Objects.requireNonNull(record, "record");
+        if (record.version() != 1) {
+            throw new IllegalArgumentException("a new record has version 1, had " + record.version());
+        }
+        byte[] payload = record.payload();
+        Columns.check(record, payload.length);
+        return transactions.write(
+                named("insert", record.kind(), record.id()),
+                connection -> inserted(connection, sql.insert(), statement -> Rows.bindInsert(statement, record, payload)));
+    }
+
+    @Override
+    public final Optional<StoredRecord> find(TenantId tenant, RecordKind kind, String id) {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(id, "id");
+        return one(named("find", kind, id), sql.find(), kind, statement -> Rows.bindId(statement, 1, tenant, kind, id));
+    }
+
+    @Override
+    public final Optional<StoredRecord> findByKey(TenantId tenant, RecordKind kind, String uniqueKey) {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(uniqueKey, "uniqueKey");
+        return one(
+                "find of " + kind + " by unique key",
+                sql.findByKey(),
+                kind,
+                statement -> Rows.bindId(statement, 1, tenant, kind, uniqueKey));
+    }
+
+    @Override
+    public final boolean replace(StoredRecord next) {
+        Objects.requireNonNull(next, "next");
+        byte[] payload = next.payload();
+        Columns.check(next, payload.length);
+        return transactions.write(
+                named("replace", next.kind(), next.id()),
+                connection -> updated(connection, sql.replace(), statement -> Rows.bindReplace(statement, next, payload)));
+    }
+
+    @Override
+    public final boolean delete(StoredRecord record) {
+        Objects.requireNonNull(record, "record");
+        return transactions.write(
+                named("delete", record.kind(), record.id()),
+                connection -> updated(connection, sql.delete(), statement -> {
+                    Rows.bindId(statement, 1, record.tenant(), record.kind(), record.id());
+                    statement.setLong(4, record.version());
+                }));
+    }
+
+    @Override
+    public final List<StoredRecord> due(RecordKind kind, Instant now, int limit) {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(now, "now");
+        return many("scan for due " + kind, sql.due(Columns.limit(limit)), kind, statement -> {
+            statement.setString(1, kind.name());
+            statement.setLong(2, Rows.millis(now));
+        });
+    }
+
+    @Override
+    public final List<StoredRecord> byLookup(RecordKind kind, String lookup, int limit) {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(lookup, "lookup");
+        return many("lookup of " + kind, sql.byLookup(Columns.limit(limit)), kind, statement -> {
+            statement.setString(1, kind.name());
+            statement.setString(2, lookup);
+        });
+    }
+
+    @Override
+    public final List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(afterId, "afterId");
+        return many("page of " + kind, sql.page(Columns.limit(limit)), kind, statement -> {
+            Rows.bindId(statement, 1, tenant, kind, user);
+            statement.setString(4, afterId);
+        });
+    }
+
+    private static String named(String operation, RecordKind kind, String id) {
+        return operation + " of " + kind + " " + id;
+    }
+
+    private static boolean inserted(Connection connection, String text, Binder binder) throws SQLException {
+        try {
+            return updated(connection, text, binder);
+        } catch (SQLException e) {
+            if (Failures.isTakenKey(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean updated(Connection connection, String text, Binder binder) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            binder.bind(statement);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private Optional<StoredRecord> one(String operation, String text, RecordKind kind, Binder binder) {
+        return transactions.read(operation, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(text)) {
+                binder.bind(statement);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next() ? Optional.of(Rows.record(row, kind)) : Optional.<StoredRecord>empty();
+                }
+            } catch (Rows.UnreadableRow e) {
+                throw new StoreException(e.getMessage() + "; repair or delete it in " + sql.table(), e);
+            }
+        });
+    }
+
+    /** One bad row must not stop the others: it is left out, and said once. */
+    private List<StoredRecord> many(String operation, String text, RecordKind kind, Binder binder) {
+        return transactions.read(operation, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(text)) {
+                binder.bind(statement);
+                List<StoredRecord> records = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        try {
+                            records.add(Rows.record(row, kind));
+                        } catch (Rows.UnreadableRow e) {
+                            warnOnce(e);
+                        }
+                    }
+                }
+                return List.copyOf(records);
+            }
+        });
+    }
+
+    private void warnOnce(Rows.UnreadableRow unreadable) {
+        String message = String.valueOf(unreadable.getMessage());
+        if (warned.size() < MOST_WARNINGS && warned.add(message)) {
+            log.warn("left out table={} problem={} remedy=repair or delete the row", sql.table(), message);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.linkspan.jdbc;
+
+/** The SQL over one table of records. Every statement of this kind is here. */
+final class RecordSql {
+    private static final String COLUMNS =
+            "tenant, kind, id, version, user_id, unique_key, lookup, status, due_at, payload";
+    private static final String ONE = " WHERE tenant = ? AND kind = ? AND id = ?";
+
+    private final String table;
+    private final String select;
+    private final String insert;
+
+    RecordSql(String table, Dialect dialect) {
+        this.table = table;
+        this.select = "SELECT " + COLUMNS + " FROM " + table;
+        this.insert = "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + dialect.insertUnlessTaken();
+    }
+
+    String table() {
+        return table;
+    }
+
+    String insert() {
+        return insert;
+    }
+
+    String find() {
+        return select + ONE;
+    }
+
+    String findByKey() {
+        return select + " WHERE tenant = ? AND kind = ? AND unique_key = ?";
+    }
+
+    String replace() {
+        return "UPDATE " + table
+                + " SET version = ?, user_id = ?, unique_key = ?, lookup = ?, status = ?, due_at = ?, payload = ?" + ONE
+                + " AND version = ?";
+    }
+
+    String delete() {
+        return "DELETE FROM " + table + ONE + " AND version = ?";
+    }
+
+    /** Sorted by kind as well, so that every planner reads the index in order and stops at the limit. */
+    String due(int limit) {
+        return select + " WHERE kind = ? AND due_at <= ? ORDER BY kind, due_at" + first(limit);
+    }
+
+    String byLookup(int limit) {
+        return select + " WHERE kind = ? AND lookup = ? ORDER BY kind, lookup, tenant, id" + first(limit);
+    }
+
+    String page(int limit) {
+        return select + " WHERE tenant = ? AND kind = ? AND user_id = ? AND id > ?"
+                + " ORDER BY tenant, kind, user_id, id" + first(limit);
+    }
+
+    /** Part of the text and not a parameter, so that a planner which reuses a plan still knows that only a few rows are wanted. */
+    private static String first(int limit) {
+        return " FETCH FIRST " + limit + " ROWS ONLY";
+    }
+}

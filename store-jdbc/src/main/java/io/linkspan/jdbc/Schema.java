@@ -1,0 +1,101 @@
+package io.linkspan.jdbc;
+
+import io.linkspan.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables: which version the database has, and the way to the one this release needs. */
+final class Schema {
+    /** In order; the first takes an empty schema to version 1. */
+    private static final List<String> SCRIPTS = List.of("V001__records_and_history.sql");
+
+    private Schema() {}
+
+    static int newest() {
+        return SCRIPTS.size();
+    }
+
+    static void check(Database database) {
+        Tables tables = database.tables();
+        int version = new Transactions(database, tables.schemaVersion())
+                .read("reading the schema version", connection -> version(connection, database));
+        refuseNewer(version, database);
+        if (version < newest()) {
+            throw new StoreException(
+                    "table " + database.place(tables.schemaVersion()) + (version == 0 ? " is missing or empty" : " says schema " + version)
+                            + ", this release of Linkspan needs " + newest() + "; run " + tables.migrateCall()
+                            + ", or check schema and table prefix",
+                    null);
+        }
+    }
+
+    static void migrate(Database database) {
+        Tables tables = database.tables();
+        try (Connection connection = database.dataSource().getConnection()) {
+            boolean autocommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                runMissing(connection, database);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(autocommit);
+            }
+        } catch (SQLException e) {
+            throw Failures.of("migration of the schema", database.place(tables.schemaVersion()), tables, e);
+        }
+    }
+
+    private static void runMissing(Connection connection, Database database) throws SQLException {
+        Optional<String> lock = database.dialect().migrationLock();
+        if (lock.isPresent()) {
+            execute(connection, lock.get());
+        }
+        int version = version(connection, database);
+        refuseNewer(version, database);
+        for (String script : SCRIPTS.subList(version, SCRIPTS.size())) {
+            for (String statement : Script.statements(database.dialect().scripts() + "/" + script)) {
+                execute(connection, database.tables().renamed(statement));
+            }
+        }
+    }
+
+    private static void refuseNewer(int version, Database database) {
+        if (version > newest()) {
+            throw new StoreException(
+                    "table " + database.place(database.tables().schemaVersion()) + " says schema " + version + ", this release of Linkspan knows up to "
+                            + newest() + "; use the newer release, or another table prefix",
+                    null);
+        }
+    }
+
+    /** Zero when there is none. Asks for the table first, since a failed query would end a transaction. */
+    private static int version(Connection connection, Database database) throws SQLException {
+        try (PreparedStatement lookup = connection.prepareStatement(database.dialect().tableLookup())) {
+            lookup.setString(1, database.tables().schemaVersion());
+            try (ResultSet found = lookup.executeQuery()) {
+                if (!found.next()) {
+                    return 0;
+                }
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT max(version) FROM " + database.tables().schemaVersion())) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static void execute(Connection connection, String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+}

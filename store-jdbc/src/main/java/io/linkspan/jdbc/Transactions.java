@@ -1,0 +1,96 @@
+package io.linkspan.jdbc;
+
+import io.linkspan.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one piece of work on one connection, in the transaction that belongs to it, and gives the connection back. */
+final class Transactions {
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+    private static final int MOST_TRIES = 20;
+
+    private final Database database;
+    private final String table;
+
+    Transactions(Database database, String table) {
+        this.database = database;
+        this.table = database.place(table);
+    }
+
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    <T> T read(String operation, Work<T> work) {
+        return run(operation, work);
+    }
+
+    <T> T write(String operation, Work<T> work) {
+        return run(operation, connection -> {
+            T result = work.on(connection);
+            if (connection.getAutoCommit() && database.durableFile().isPresent()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(database.durableFile().get().afterWrite());
+                }
+            }
+            return result;
+        });
+    }
+
+    private <T> T run(String operation, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try (Connection connection = database.dataSource().getConnection()) {
+                return connection.getAutoCommit() ? work.on(connection) : inOpenTransaction(connection, operation, work);
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !Failures.isSerializationFailure(e)) {
+                    throw failure(operation, e);
+                }
+                log.debug("repeating after a serialization failure operation={} table={} tries={}", operation, table, tries);
+            }
+        }
+    }
+
+    private <T> T inOpenTransaction(Connection connection, String operation, Work<T> work) throws SQLException {
+        return switch (database.openTransaction()) {
+            case JOIN -> joined(connection, operation, work);
+            case COMMIT -> committed(connection, work);
+            case REFUSE -> throw new StoreException(
+                    operation + " in " + table + ": the data source handed out a connection with autocommit off;"
+                            + " choose JdbcStores.builder(dataSource).openTransaction(JOIN) to take part in the host's"
+                            + " transactions, or (COMMIT) for a pool that switches autocommit off",
+                    null);
+        };
+    }
+
+    /** A failure must not be repeated here: it ended the host's transaction. */
+    private <T> T joined(Connection connection, String operation, Work<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failure(operation, e);
+        }
+    }
+
+    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollback) {
+                e.addSuppressed(rollback);
+            }
+            throw e;
+        }
+    }
+
+    private StoreException failure(String operation, SQLException e) {
+        return Failures.of(operation, table, database.tables(), e);
+    }
+}

@@ -1,0 +1,38 @@
+package io.linkspan.jdbc;
+
+import io.linkspan.spi.JobStore;
+import io.linkspan.testkit.store.JobStoreContract;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2FileJobStoreContractTest extends JobStoreContract {
+    @TempDir
+    private Path directory;
+
+    private H2FileStores stores;
+
+    @Override
+    protected JobStore emptyStore() {
+        stores = JdbcStores.h2File(directory);
+        return stores.jobs();
+    }
+
+    @Override
+    protected Optional<JobStore> reopened() {
+        stores.close();
+        stores = JdbcStores.h2File(directory);
+        return Optional.of(stores.jobs());
+    }
+
+    @Override
+    protected int manyRecords() {
+        return 2_000;
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+}

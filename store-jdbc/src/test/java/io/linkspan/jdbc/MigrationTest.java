@@ -1,0 +1,122 @@
+package io.linkspan.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+    abstract static class Rules {
+        abstract TestPool emptyDatabase();
+
+        @Test
+        void missingSchema_isRefusedWithTheRemedy() {
+            TestPool pool = emptyDatabase();
+            StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
+            assertEquals(
+                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 1;"
+                            + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
+                    refused.getMessage());
+            assertEquals(0, pool.lent());
+        }
+
+        @Test
+        void migrate_twice_changesNothing() {
+            TestPool pool = emptyDatabase();
+            JdbcStores.migrate(pool);
+            assertTrue(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+            JdbcStores.migrate(pool);
+            assertFalse(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+            assertEquals(0, pool.lent());
+        }
+
+        @Test
+        void migrate_byManyAtOnce_succeedsForAll() throws Exception {
+            TestPool pool = emptyDatabase();
+            ExecutorService executor = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<?>> nodes = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    nodes.add(executor.submit(() -> JdbcStores.migrate(pool)));
+                }
+                for (Future<?> node : nodes) {
+                    node.get(30, TimeUnit.SECONDS);
+                }
+            } finally {
+                executor.shutdownNow();
+            }
+            assertTrue(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+        }
+
+        @Test
+        void newerSchema_isRefused() {
+            TestPool pool = emptyDatabase();
+            JdbcStores.migrate(pool);
+            TestDatabases.execute(pool, "INSERT INTO linkspan_schema_version (version) VALUES (99)");
+            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 1;"
+                    + " use the newer release, or another table prefix";
+            assertEquals(expected, assertThrows(StoreException.class, () -> JdbcStores.create(pool)).getMessage());
+            assertEquals(expected, assertThrows(StoreException.class, () -> JdbcStores.migrate(pool)).getMessage());
+        }
+
+        @Test
+        void otherPrefix_isASetOfTablesOfItsOwn() {
+            TestPool pool = emptyDatabase();
+            JdbcStores.migrate(pool);
+            JdbcStores.migrate(pool, "acme_");
+            JdbcStores.migrate(pool, "");
+            JdbcStores plain = JdbcStores.create(pool);
+            JdbcStores acme = JdbcStores.builder(pool).tablePrefix("acme_").build();
+            JdbcStores bare = JdbcStores.builder(pool).tablePrefix("").build();
+            assertTrue(plain.jobs().insert(TestRecords.job("id").build()));
+            assertTrue(acme.jobs().insert(TestRecords.job("id").build()));
+            assertTrue(bare.jobs().insert(TestRecords.job("id").build()));
+            TestDatabases.execute(pool, "DROP TABLE acme_job_record");
+            StoreException missing = assertThrows(
+                    StoreException.class, () -> acme.jobs().insert(TestRecords.job("id").build()));
+            assertTrue(missing.getMessage().startsWith("insert of JOB id in acme_job_record failed"), missing.getMessage());
+            assertTrue(
+                    missing.getMessage().contains("the table is missing; run JdbcStores.migrate(dataSource, \"acme_\")"),
+                    missing.getMessage());
+        }
+    }
+
+    @Nested
+    class OnH2 extends Rules {
+        @Override
+        TestPool emptyDatabase() {
+            return TestDatabases.h2();
+        }
+    }
+
+    @Nested
+    class OnPostgres extends Rules {
+        @Override
+        TestPool emptyDatabase() {
+            return TestDatabases.postgres();
+        }
+    }
+
+    @Test
+    void prefixThatIsNoIdentifier_isRefused() {
+        for (String prefix : List.of("Upper_", "a b", "1a", "x;drop", "p".repeat(31))) {
+            assertThrows(IllegalArgumentException.class, () -> JdbcStores.migrate(TestDatabases.h2(), prefix), prefix);
+        }
+    }
+
+    @Test
+    void otherDatabase_isRefusedByName() {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Dialect.of("MariaDB"));
+        assertTrue(refused.getMessage().startsWith("the data source is MariaDB; "), refused.getMessage());
+    }
+}

@@ -1,0 +1,163 @@
+package io.linkspan.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Each query costs what it returns, not what is stored; shown by the plans of 200,000 records of which 200 are due. */
+class QueryPlanTest {
+    private static final int STORED = 200_000;
+    private static final long NOW = TestRecords.NOON.toEpochMilli();
+
+    @Nested
+    class OnPostgres {
+        private static TestPool pool;
+        private static RecordSql sql;
+
+        @BeforeAll
+        static void fill() {
+            pool = TestDatabases.postgres();
+            sql = new RecordSql("linkspan_job_record", new PostgresDialect());
+            JdbcStores.migrate(pool);
+            TestDatabases.execute(
+                    pool,
+                    "INSERT INTO linkspan_job_record SELECT 'tenant-' || i % 100, 'JOB', 'id-' || i, 1, 'user-' || i % 1000,"
+                            + " 'key-' || i, 'lookup-' || i % 20000, 'READY',"
+                            + " CASE WHEN i % 1000 = 0 THEN " + (NOW - 1000) + " + i / 1000 WHEN i % 2 = 0 THEN " + NOW
+                            + " + 1000 + i ELSE NULL END, decode(repeat('ab', 300), 'hex') FROM generate_series(1, " + STORED
+                            + ") i");
+            TestDatabases.execute(pool, "ANALYZE linkspan_job_record");
+        }
+
+        @Test
+        void dueScan_readsTheIndexInOrderAndStopsAtTheLimit() throws Exception {
+            String plan = explain(sql.due(100), "JOB", NOW);
+            assertUses("linkspan_job_record_due", plan);
+            assertFalse(plan.contains("Sort"), plan);
+            assertTrue(buffers(plan) < 150, plan);
+        }
+
+        @Test
+        void dueScan_withAReusedPlan_readsTheIndexToo() throws Exception {
+            TestDatabases.execute(pool, "ANALYZE linkspan_job_record");
+            String generic = sql.due(100).replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
+            String plan = lines("EXPLAIN (GENERIC_PLAN) " + generic);
+            assertUses("linkspan_job_record_due", plan);
+        }
+
+        @Test
+        void dueScan_whenNothingIsDue_readsNextToNothing() throws Exception {
+            String plan = explain(sql.due(1000), "JOB", NOW - 1_000_000);
+            assertUses("linkspan_job_record_due", plan);
+            assertTrue(buffers(plan) < 10, plan);
+        }
+
+        @Test
+        void otherQueries_useTheirIndexes() throws Exception {
+            assertUses("linkspan_job_record_pk", explain(sql.find(), "tenant-7", "JOB", "id-7"));
+            assertUses("linkspan_job_record_key", explain(sql.findByKey(), "tenant-7", "JOB", "key-7"));
+            assertUses("linkspan_job_record_lookup", explain(sql.byLookup(10), "JOB", "lookup-7"));
+            assertUses("linkspan_job_record_user", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
+        }
+
+        private static String explain(String query, Object... parameters) throws SQLException {
+            return lines("EXPLAIN (ANALYZE, BUFFERS) " + query, parameters);
+        }
+
+        private static String lines(String query, Object... parameters) throws SQLException {
+            return QueryPlanTest.lines(pool, query, parameters);
+        }
+
+        private static void assertUses(String index, String plan) {
+            assertTrue(plan.contains("using " + index), plan);
+            assertFalse(plan.contains("Seq Scan"), plan);
+        }
+
+        /** Pages touched by the whole query. */
+        private static int buffers(String plan) {
+            Matcher hit = Pattern.compile("Buffers: shared hit=(\\d+)( read=(\\d+))?").matcher(plan);
+            assertTrue(hit.find(), plan);
+            return Integer.parseInt(hit.group(1)) + (hit.group(3) == null ? 0 : Integer.parseInt(hit.group(3)));
+        }
+    }
+
+    @Nested
+    class OnH2 {
+        private static TestPool pool;
+        private static RecordSql sql;
+
+        @BeforeAll
+        static void fill() {
+            pool = TestDatabases.h2();
+            sql = new RecordSql("linkspan_job_record", new H2Dialect());
+            JdbcStores.migrate(pool);
+            TestDatabases.execute(
+                    pool,
+                    "INSERT INTO linkspan_job_record SELECT 'tenant-' || MOD(x, 100), 'JOB', 'id-' || x, 1, 'user-' || MOD(x, 1000),"
+                            + " 'key-' || x, 'lookup-' || MOD(x, 2000), 'READY', CASE WHEN MOD(x, 1000) = 0 THEN " + (NOW - 1000)
+                            + " + x / 1000 WHEN MOD(x, 2) = 0 THEN " + NOW + " + 1000 + x ELSE NULL END, X'ab' FROM system_range(1, "
+                            + STORED / 10 + ")");
+            TestDatabases.execute(pool, "ANALYZE");
+        }
+
+        @Test
+        void dueScan_readsTheIndexInOrder() throws Exception {
+            String plan = explain(sql.due(100), "JOB", NOW);
+            assertUses("LINKSPAN_JOB_RECORD_DUE", plan);
+            assertTrue(plan.contains("index sorted"), plan);
+        }
+
+        @Test
+        void otherQueries_useTheirIndexes() throws Exception {
+            assertUses("LINKSPAN_JOB_RECORD_KEY", explain(sql.findByKey(), "tenant-7", "JOB", "key-7"));
+            assertUses("LINKSPAN_JOB_RECORD_LOOKUP", explain(sql.byLookup(10), "JOB", "lookup-7"));
+            assertUses("LINKSPAN_JOB_RECORD_USER", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
+            assertFalse(explain(sql.find(), "tenant-7", "JOB", "id-7").contains("tableScan"));
+        }
+
+        private static String explain(String query, Object... parameters) throws SQLException {
+            return lines(pool, "EXPLAIN ANALYZE " + query, parameters);
+        }
+
+        private static void assertUses(String index, String plan) {
+            assertTrue(plan.contains(index), plan);
+        }
+    }
+
+    private static String lines(TestPool pool, String query, Object... parameters) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            if (parameters.length == 0) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows = statement.executeQuery(query)) {
+                    return joined(rows);
+                }
+            }
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    return joined(rows);
+                }
+            }
+        }
+    }
+
+    private static String joined(ResultSet rows) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        while (rows.next()) {
+            text.append(rows.getString(1)).append('\n');
+        }
+        return text.toString();
+    }
+}

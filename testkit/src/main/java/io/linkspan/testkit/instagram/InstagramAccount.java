@@ -1,0 +1,133 @@
+package io.linkspan.testkit.instagram;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A person's account on a simulated Instagram. Its settings may change at any time, from any thread.
+ *
+ * <p>At first it is a business account in good standing.
+ */
+public final class InstagramAccount {
+
+    private final String handle;
+    private final String userId;
+    private final String scopedId;
+    private volatile String displayName = "";
+    private volatile boolean personal;
+    private volatile boolean creator;
+    private volatile boolean checkpointed;
+    private volatile int quotaUsed;
+    private volatile Set<String> denied = Set.of();
+
+    InstagramAccount(String handle, String userId, String scopedId) {
+        this.handle = handle;
+        this.userId = userId;
+        this.scopedId = scopedId;
+    }
+
+    /** {@return the handle, without the sign} */
+    public String handle() {
+        return handle;
+    }
+
+    /** {@return the id of the professional account, {@code user_id} of {@code /me}} */
+    public String userId() {
+        return userId;
+    }
+
+    /** {@return the app-scoped id, {@code id} of {@code /me}} */
+    public String scopedId() {
+        return scopedId;
+    }
+
+    /**
+     * Sets the display name.
+     *
+     * @param name default empty, as is common
+     * @return this account
+     */
+    public InstagramAccount displayName(String name) {
+        displayName = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Makes the account personal: it cannot sign in to any app, and the browser never comes back.
+     *
+     * @param value default {@code false}
+     * @return this account
+     */
+    public InstagramAccount personal(boolean value) {
+        personal = value;
+        return this;
+    }
+
+    /**
+     * Makes the account a creator account instead of a business account.
+     *
+     * @param value default {@code false}
+     * @return this account
+     */
+    public InstagramAccount creator(boolean value) {
+        creator = value;
+        return this;
+    }
+
+    /**
+     * Puts the account into human verification: calls answer 190 with subcode 0, and work again afterwards.
+     *
+     * @param value default {@code false}
+     * @return this account
+     */
+    public InstagramAccount checkpointed(boolean value) {
+        checkpointed = value;
+        return this;
+    }
+
+    /**
+     * Counts posts made elsewhere towards the publishing quota.
+     *
+     * @param posts default 0
+     * @return this account
+     */
+    public InstagramAccount quotaUsed(int posts) {
+        quotaUsed = posts;
+        return this;
+    }
+
+    /**
+     * Sets the permissions this person refuses when asked; {@code instagram_business_basic} cannot be refused.
+     *
+     * @param scopes default none
+     * @return this account
+     */
+    public InstagramAccount denies(String... scopes) {
+        denied = Set.of(scopes);
+        return this;
+    }
+
+    String displayName() {
+        return displayName;
+    }
+
+    boolean isPersonal() {
+        return personal;
+    }
+
+    String accountType() {
+        return creator ? "MEDIA_CREATOR" : "BUSINESS";
+    }
+
+    boolean isCheckpointed() {
+        return checkpointed;
+    }
+
+    int quotaUsed() {
+        return quotaUsed;
+    }
+
+    Set<String> denied() {
+        return denied;
+    }
+}

@@ -1,0 +1,346 @@
+package io.linkspan.testkit.instagram;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a simulated Instagram behaves where the real one varies or where nobody knows.
+ *
+ * <p>The defaults are what was observed, and where nothing was, the nastiest behaviour that is still legal. Every rule
+ * may change at any time, from any thread; each method returns this object.
+ */
+public final class InstagramRules {
+
+    volatile Duration codeLife = Duration.ofHours(1);
+    volatile Duration shortTokenLife = Duration.ofHours(1);
+    volatile Duration longTokenLife = Duration.ofSeconds(5_183_944);
+    volatile Duration refreshMinimumAge = Duration.ofHours(24);
+    volatile boolean refreshKeepsToken;
+    volatile boolean oldTokenSurvives;
+    volatile boolean refreshTellsPermissions = true;
+    volatile boolean wrappedExchange;
+    volatile boolean userIdAsText;
+    volatile boolean exchangeTellsProfessionalId;
+    volatile boolean permissionsAsText;
+    volatile boolean wrappedMe;
+    volatile Set<String> appScopes = Set.of(
+            "instagram_business_basic",
+            "instagram_business_content_publish",
+            "instagram_business_manage_comments",
+            "instagram_business_manage_messages",
+            "instagram_business_manage_insights");
+    volatile boolean appBlocked;
+    volatile boolean fetchMedia = true;
+    volatile int processingPolls = 1;
+    volatile Duration processingTime = Duration.ZERO;
+    volatile Duration containerLife = Duration.ofHours(24);
+    volatile int containersPerDay = 400;
+    volatile SecondPublish secondPublish = SecondPublish.DUPLICATE;
+    volatile Duration publishedLag = Duration.ofSeconds(30);
+    volatile Duration listLag = Duration.ofSeconds(30);
+    volatile boolean captionsLoseAt = true;
+    volatile int quotaTotal = 100;
+    volatile Duration quotaLag = Duration.ofMinutes(5);
+    volatile boolean flatQuota;
+    volatile boolean callbackTellsProfessionalId;
+
+    InstagramRules() {}
+
+    /**
+     * Life of an authorization code.
+     *
+     * @param life default 1 hour
+     * @return this
+     */
+    public InstagramRules codeLife(Duration life) {
+        codeLife = Objects.requireNonNull(life, "life");
+        return this;
+    }
+
+    /**
+     * Life of a short-lived token.
+     *
+     * @param life default 1 hour
+     * @return this
+     */
+    public InstagramRules shortTokenLife(Duration life) {
+        shortTokenLife = Objects.requireNonNull(life, "life");
+        return this;
+    }
+
+    /**
+     * Life of a long-lived token.
+     *
+     * @param life default 5183944 seconds, almost 60 days
+     * @return this
+     */
+    public InstagramRules longTokenLife(Duration life) {
+        longTokenLife = Objects.requireNonNull(life, "life");
+        return this;
+    }
+
+    /**
+     * How old a token must be to be refreshed.
+     *
+     * @param age default 24 hours
+     * @return this
+     */
+    public InstagramRules refreshMinimumAge(Duration age) {
+        refreshMinimumAge = Objects.requireNonNull(age, "age");
+        return this;
+    }
+
+    /**
+     * Whether a refresh returns the same string with a longer life.
+     *
+     * @param value default {@code false}: a new string (reports differ)
+     * @return this
+     */
+    public InstagramRules refreshKeepsToken(boolean value) {
+        refreshKeepsToken = value;
+        return this;
+    }
+
+    /**
+     * Whether the old token works on after a refresh that returned a new string.
+     *
+     * @param value default {@code false}: it is dead (unknown)
+     * @return this
+     */
+    public InstagramRules oldTokenSurvives(boolean value) {
+        oldTokenSurvives = value;
+        return this;
+    }
+
+    /**
+     * Whether a refresh lists the permissions.
+     *
+     * @param value default {@code true}, as observed
+     * @return this
+     */
+    public InstagramRules refreshTellsPermissions(boolean value) {
+        refreshTellsPermissions = value;
+        return this;
+    }
+
+    /**
+     * Whether the code exchange wraps its answer in {@code data}.
+     *
+     * @param value default {@code false}: flat, as observed; {@code true}: as documented
+     * @return this
+     */
+    public InstagramRules wrappedExchange(boolean value) {
+        wrappedExchange = value;
+        return this;
+    }
+
+    /**
+     * Whether the code exchange gives {@code user_id} as text.
+     *
+     * @param value default {@code false}: a number
+     * @return this
+     */
+    public InstagramRules userIdAsText(boolean value) {
+        userIdAsText = value;
+        return this;
+    }
+
+    /**
+     * Whether {@code user_id} of the code exchange is the professional account's id.
+     *
+     * @param value default {@code false}: the app-scoped id (unknown)
+     * @return this
+     */
+    public InstagramRules exchangeTellsProfessionalId(boolean value) {
+        exchangeTellsProfessionalId = value;
+        return this;
+    }
+
+    /**
+     * Whether the code exchange gives {@code permissions} as text with commas.
+     *
+     * @param value default {@code false}: an array
+     * @return this
+     */
+    public InstagramRules permissionsAsText(boolean value) {
+        permissionsAsText = value;
+        return this;
+    }
+
+    /**
+     * Whether {@code /me} wraps its answer in {@code data}.
+     *
+     * @param value default {@code false}: flat, as observed; {@code true}: as documented
+     * @return this
+     */
+    public InstagramRules wrappedMe(boolean value) {
+        wrappedMe = value;
+        return this;
+    }
+
+    /**
+     * The permissions the app may ask for.
+     *
+     * @param scopes default the five {@code instagram_business_*} permissions
+     * @return this
+     */
+    public InstagramRules appScopes(String... scopes) {
+        appScopes = Set.of(scopes);
+        return this;
+    }
+
+    /**
+     * Whether Meta has blocked the app: every call answers 200 "API access blocked.".
+     *
+     * @param value default {@code false}
+     * @return this
+     */
+    public InstagramRules appBlocked(boolean value) {
+        appBlocked = value;
+        return this;
+    }
+
+    /**
+     * Whether media is really fetched from its URL.
+     *
+     * @param value default {@code true}; {@code false} accepts every URL unseen
+     * @return this
+     */
+    public InstagramRules fetchMedia(boolean value) {
+        fetchMedia = value;
+        return this;
+    }
+
+    /**
+     * How many status reads show a new container in progress.
+     *
+     * @param polls default 1
+     * @return this
+     */
+    public InstagramRules processingPolls(int polls) {
+        processingPolls = polls;
+        return this;
+    }
+
+    /**
+     * How long a container is in progress on the simulator's clock.
+     *
+     * @param time default zero: {@link #processingPolls(int)} decides; longer: the clock decides alone
+     * @return this
+     */
+    public InstagramRules processingTime(Duration time) {
+        processingTime = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /**
+     * Life of a container that is not published.
+     *
+     * @param life default 24 hours
+     * @return this
+     */
+    public InstagramRules containerLife(Duration life) {
+        containerLife = Objects.requireNonNull(life, "life");
+        return this;
+    }
+
+    /**
+     * How many containers an account may create in 24 hours.
+     *
+     * @param limit default 400
+     * @return this
+     */
+    public InstagramRules containersPerDay(int limit) {
+        containersPerDay = limit;
+        return this;
+    }
+
+    /**
+     * What a further publish of the same container does.
+     *
+     * @param behaviour default {@link SecondPublish#DUPLICATE}
+     * @return this
+     */
+    public InstagramRules secondPublish(SecondPublish behaviour) {
+        secondPublish = Objects.requireNonNull(behaviour, "behaviour");
+        return this;
+    }
+
+    /**
+     * How long a published container still reads as finished.
+     *
+     * @param lag default 30 seconds (unknown)
+     * @return this
+     */
+    public InstagramRules publishedLag(Duration lag) {
+        publishedLag = Objects.requireNonNull(lag, "lag");
+        return this;
+    }
+
+    /**
+     * How long a new post is missing from the list.
+     *
+     * @param lag default 30 seconds (unknown)
+     * @return this
+     */
+    public InstagramRules listLag(Duration lag) {
+        listLag = Objects.requireNonNull(lag, "lag");
+        return this;
+    }
+
+    /**
+     * Whether captions read back without the sign of mentions.
+     *
+     * @param value default {@code true}
+     * @return this
+     */
+    public InstagramRules captionsLoseAt(boolean value) {
+        captionsLoseAt = value;
+        return this;
+    }
+
+    /**
+     * The publishing quota per 24 hours.
+     *
+     * @param total default 100, as measured; the documentation also says 50
+     * @return this
+     */
+    public InstagramRules quotaTotal(int total) {
+        quotaTotal = total;
+        return this;
+    }
+
+    /**
+     * How late {@code quota_usage} counts a post. The quota itself is enforced without delay.
+     *
+     * @param lag default 5 minutes
+     * @return this
+     */
+    public InstagramRules quotaLag(Duration lag) {
+        quotaLag = Objects.requireNonNull(lag, "lag");
+        return this;
+    }
+
+    /**
+     * Whether the publishing limit comes without the {@code data} wrapper.
+     *
+     * @param value default {@code false}: wrapped, as documented
+     * @return this
+     */
+    public InstagramRules flatQuota(boolean value) {
+        flatQuota = value;
+        return this;
+    }
+
+    /**
+     * Whether {@code signed_request} names the professional account's id.
+     *
+     * @param value default {@code false}: the app-scoped id (unknown)
+     * @return this
+     */
+    public InstagramRules callbackTellsProfessionalId(boolean value) {
+        callbackTellsProfessionalId = value;
+        return this;
+    }
+}

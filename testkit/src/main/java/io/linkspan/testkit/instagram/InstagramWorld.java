@@ -1,0 +1,176 @@
+package io.linkspan.testkit.instagram;
+
+import io.linkspan.testkit.internal.AppRegistration;
+import io.linkspan.testkit.internal.ConsentDesk;
+import io.linkspan.testkit.internal.Courier;
+import io.linkspan.testkit.internal.Forms;
+import io.linkspan.testkit.internal.Ids;
+import io.linkspan.testkit.internal.Json;
+import io.linkspan.testkit.internal.LedgerBook;
+import io.linkspan.testkit.internal.MediaFetcher;
+import io.linkspan.testkit.internal.Refusal;
+import io.linkspan.testkit.internal.SimRequest;
+import io.linkspan.testkit.sim.Signatures;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Everything the handlers share. */
+final class InstagramWorld {
+
+    final InstantSource clock;
+    final AppRegistration app;
+    final InstagramRules rules;
+    final Ids ids;
+    final ConsentDesk desk = new ConsentDesk();
+    final InstagramGrants grants;
+    final InstagramReplies replies;
+    final LedgerBook ledger;
+    final Courier courier;
+    final MediaFetcher fetcher = new MediaFetcher("facebookexternalhit/1.1");
+    final Containers containers;
+    private final Map<String, InstagramAccount> accounts = new LinkedHashMap<>();
+
+    InstagramWorld(InstantSource clock, AppRegistration app, InstagramRules rules, long seed) {
+        this.clock = clock;
+        this.app = app;
+        this.rules = rules;
+        this.ids = new Ids(seed);
+        ids.remember(app.secret());
+        this.grants = new InstagramGrants(clock, ids, rules);
+        this.replies = new InstagramReplies(ids);
+        this.ledger = new LedgerBook(clock, grants::grantRecords, grants::tokenRecords);
+        this.courier = new Courier(ledger);
+        this.containers = new Containers(this);
+    }
+
+    InstagramAccount add(String handle) {
+        synchronized (accounts) {
+            if (accounts.containsKey(handle)) {
+                throw new IllegalArgumentException("there is an account " + handle + " already");
+            }
+            long number = ids.next();
+            InstagramAccount account = new InstagramAccount(
+                    handle,
+                    Long.toString(17_841_400_000_000_000L + number),
+                    Long.toString(27_000_000_000_000_000L + number));
+            accounts.put(handle, account);
+            return account;
+        }
+    }
+
+    @Nullable
+    InstagramAccount account(String handle) {
+        synchronized (accounts) {
+            return accounts.get(handle);
+        }
+    }
+
+    List<String> handles() {
+        synchronized (accounts) {
+            return new ArrayList<>(accounts.keySet());
+        }
+    }
+
+    /** Query, form and JSON parameters in one. */
+    static Forms parameters(SimRequest request) {
+        Map<String, String> all = new LinkedHashMap<>(request.query().singles());
+        all.putAll(request.form().singles());
+        if (request.contentType().equals("application/json")) {
+            JsonNode body = request.json();
+            if (body != null && body.isObject()) {
+                for (Map.Entry<String, JsonNode> field : body.properties()) {
+                    JsonNode value = field.getValue();
+                    all.put(field.getKey(), value.isContainer() ? Json.write(value) : value.asString());
+                }
+            }
+        }
+        return Forms.of(all);
+    }
+
+    /** The token of a request, if it works. */
+    InstagramGrants.Token authorize(SimRequest request) {
+        if (rules.appBlocked) {
+            throw replies.refuse(200, -1, "API access blocked.");
+        }
+        String bearer = request.bearer();
+        return working(request, bearer.isEmpty() ? parameters(request).text("access_token") : bearer);
+    }
+
+    InstagramGrants.Token working(SimRequest request, String value) {
+        InstagramGrants.Check check = grants.check(value);
+        InstagramGrants.Token token = check.token();
+        if (token == null) {
+            throw dead(check.subcode());
+        }
+        InstagramAccount account = token.grant.account;
+        request.account(account.handle());
+        if (account.isCheckpointed()) {
+            throw replies.refuse(
+                    190,
+                    0,
+                    "Error validating access token: You cannot access the app till you log in to www.instagram.com"
+                            + " and follow the instructions given.");
+        }
+        return token;
+    }
+
+    private Refusal dead(int subcode) {
+        String prefix = "Error validating access token: ";
+        return switch (subcode) {
+            case InstagramGrants.REMOVED ->
+                replies.refuse(190, subcode, prefix + "The user has not authorized application " + app.id() + ".");
+            case InstagramGrants.PASSWORD_CHANGED ->
+                replies.refuse(
+                        190,
+                        subcode,
+                        prefix + "The session has been invalidated because the user changed their password or Facebook"
+                                + " has changed the session for security reasons.");
+            case InstagramGrants.EXPIRED ->
+                replies.refuse(
+                        190,
+                        subcode,
+                        prefix + "Session has expired on Tuesday, 05-Jan-27 10:40:11 PST. The current time is "
+                                + clock.instant() + ".");
+            case -1 -> replies.refuse(190, -1, "Invalid OAuth access token - Cannot parse access token");
+            default -> replies.refuse(190, subcode, prefix + "The session is invalid because the user logged out.");
+        };
+    }
+
+    void require(InstagramGrants.Token token, String scope) {
+        if (!grants.hasScope(token, scope)) {
+            throw replies.refuse(200, -1, "(#200) The user hasn't authorized the application to perform this action");
+        }
+    }
+
+    /** Whether a path segment names the token's account. */
+    static boolean names(InstagramAccount account, String id) {
+        return id.equals("me") || id.equals(account.userId()) || id.equals(account.scopedId());
+    }
+
+    void signed(String event, InstagramAccount account, URI target) {
+        courier.send(new Courier.Letter(event, account.handle(), target, () -> content(account)));
+    }
+
+    private Courier.Content content(InstagramAccount account) {
+        Instant now = clock.instant();
+        String payload = Json.write(Json.object()
+                .put("algorithm", "HMAC-SHA256")
+                .put("expires", now.getEpochSecond() + 3600)
+                .put("issued_at", now.getEpochSecond())
+                .put("user_id", rules.callbackTellsProfessionalId ? account.userId() : account.scopedId()));
+        String form = Forms.query("signed_request", Signatures.signedRequest(app.secret(), payload));
+        return new Courier.Content("application/x-www-form-urlencoded", "", "", form);
+    }
+
+    void close() {
+        courier.close();
+        fetcher.close();
+    }
+}

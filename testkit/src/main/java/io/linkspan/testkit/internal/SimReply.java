@@ -1,0 +1,87 @@
+package io.linkspan.testkit.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An answer before it is sent.
+ *
+ * @param status HTTP status
+ * @param headers response headers
+ * @param body the content
+ * @param outcome what the ledger says about it: {@code ok} or an error code
+ */
+public record SimReply(int status, Map<String, String> headers, String body, String outcome) {
+
+    /** Copies the headers. */
+    public SimReply {
+        headers = Map.copyOf(headers);
+    }
+
+    /**
+     * A JSON answer.
+     *
+     * @param status HTTP status
+     * @param body the document
+     * @param outcome for the ledger
+     * @return the reply
+     */
+    public static SimReply json(int status, JsonNode body, String outcome) {
+        return new SimReply(
+                status, Map.of("Content-Type", "application/json; charset=utf-8"), Json.write(body), outcome);
+    }
+
+    /**
+     * A page for people.
+     *
+     * @param status HTTP status
+     * @param body the HTML
+     * @param outcome for the ledger
+     * @return the reply
+     */
+    public static SimReply html(int status, String body, String outcome) {
+        return new SimReply(status, Map.of("Content-Type", "text/html; charset=utf-8"), body, outcome);
+    }
+
+    /**
+     * A redirect.
+     *
+     * @param location where to
+     * @param outcome for the ledger
+     * @return the reply
+     */
+    public static SimReply redirect(String location, String outcome) {
+        return new SimReply(302, Map.of("Location", location, "Cache-Control", "no-store"), "", outcome);
+    }
+
+    /**
+     * An answer without content.
+     *
+     * @param status HTTP status
+     * @param outcome for the ledger
+     * @return the reply
+     */
+    public static SimReply empty(int status, String outcome) {
+        return new SimReply(status, Map.of(), "", outcome);
+    }
+
+    /**
+     * Adds a header.
+     *
+     * @param name its name
+     * @param value its value
+     * @return a copy with the header
+     */
+    public SimReply with(String name, String value) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.put(name, value);
+        return new SimReply(status, all, body, outcome);
+    }
+
+    /** {@return the content as bytes} */
+    public byte[] bytes() {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}

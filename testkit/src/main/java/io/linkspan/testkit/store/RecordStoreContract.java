@@ -1,0 +1,12 @@
+package io.linkspan.testkit.store;
+
+import io.linkspan.spi.RecordStore;
+
+/**
+ * RS-1 to RS-8, shared by {@link TokenStoreContract} and {@link JobStoreContract}; extend one of those.
+ *
+ * @param <S> the store's interface
+ */
+public abstract class RecordStoreContract<S extends RecordStore> extends RaceRules<S> {
+    RecordStoreContract() {}
+}

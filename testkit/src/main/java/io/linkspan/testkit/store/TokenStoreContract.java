@@ -1,0 +1,128 @@
+package io.linkspan.testkit.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.TenantId;
+import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.TokenStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link TokenStore} must do: RS-1 to RS-8, TS-1 and TS-2. Extend it in a test:
+ *
+ * <pre>{@code
+ * class MyTokenStoreContractTest extends TokenStoreContract {
+ *     @Override
+ *     protected TokenStore emptyStore() {
+ *         database.execute("DELETE FROM social_accounts");
+ *         database.execute("DELETE FROM social_account_history");
+ *         return new MyTokenStore(database);
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class TokenStoreContract extends RecordStoreContract<TokenStore> {
+    private static final int ROUNDS = 25;
+
+    /** For subclasses. */
+    protected TokenStoreContract() {}
+
+    @Override
+    final RecordKind kind() {
+        return RecordKind.CONNECTION;
+    }
+
+    @Override
+    final RecordKind otherKind() {
+        return RecordKind.ACCOUNT_LINK;
+    }
+
+    /** TS-1: a line comes back as it was given, up to the longest text. */
+    @Test
+    public void required_TS01_appendedLineIsKept() {
+        HistoryRecord plain = line(TENANT, "subject", 1);
+        HistoryRecord longest =
+                new HistoryRecord(TENANT, "subject", 2, NOON.plusMillis(7), "{\"t\":\"" + "\u65e5".repeat(8_184) + "\"}");
+        assertTrue(store().appendHistory(plain));
+        assertTrue(store().appendHistory(longest));
+        assertEquals(List.of(plain, longest), store().history(TENANT, "subject", 0, 10));
+    }
+
+    /** TS-1: a taken sequence is refused and its line stays, so that history cannot be rewritten. */
+    @Test
+    public void required_TS01_takenSequenceIsRefused() {
+        HistoryRecord first = line(TENANT, "subject", 1);
+        assertTrue(store().appendHistory(first));
+        assertFalse(store().appendHistory(new HistoryRecord(TENANT, "subject", 1, NOON.plusSeconds(9), "{\"other\":1}")));
+        assertEquals(List.of(first), store().history(TENANT, "subject", 0, 10));
+    }
+
+    /** TS-1: of many that append one sequence exactly one is told it did. */
+    @Test
+    public void stochastic_TS01_oneWriterWinsASequence() {
+        TokenStore node = node();
+        for (int round = 1; round <= ROUNDS; round++) {
+            int sequence = round;
+            List<Boolean> won = Together.run(thread -> (thread % 2 == 0 ? store() : node)
+                    .appendHistory(new HistoryRecord(TENANT, "subject", sequence, NOON, "{\"by\":" + thread + "}")));
+            assertEquals(1, won.stream().filter(one -> one).count(), "winners of one sequence");
+            assertEquals(
+                    "{\"by\":" + won.indexOf(true) + "}",
+                    store().history(TENANT, "subject", sequence - 1L, 10).get(0).text());
+        }
+        assertEquals(ROUNDS, store().history(TENANT, "subject", 0, 1_000).size());
+    }
+
+    /** TS-2: lines come in order of sequence, whatever the order of arrival and their times. */
+    @Test
+    public void required_TS02_linesComeInOrderOfSequence() {
+        for (long sequence : new long[] {10, 2, 9, 1, 100}) {
+            assertTrue(store().appendHistory(line(TENANT, "subject", sequence)));
+        }
+        assertEquals(List.of(1L, 2L, 9L, 10L, 100L), sequences(store().history(TENANT, "subject", 0, 10)));
+    }
+
+    /** TS-2: a page starts behind the given sequence and keeps to the limit. */
+    @Test
+    public void required_TS02_pagesStartBehindASequence() {
+        List<HistoryRecord> lines = new ArrayList<>();
+        for (long sequence = 1; sequence <= 7; sequence++) {
+            HistoryRecord line = line(TENANT, "subject", sequence);
+            lines.add(line);
+            assertTrue(store().appendHistory(line));
+        }
+        assertEquals(lines.subList(0, 3), store().history(TENANT, "subject", 0, 3));
+        assertEquals(lines.subList(3, 6), store().history(TENANT, "subject", 3, 3));
+        assertEquals(lines.subList(6, 7), store().history(TENANT, "subject", 6, 3));
+        assertEquals(List.of(), store().history(TENANT, "subject", 7, 3));
+    }
+
+    /** TS-2: another tenant or subject has its own lines under the same sequences. */
+    @Test
+    public void required_TS02_tenantsAndSubjectsAreApart() {
+        HistoryRecord mine = line(TENANT, "subject", 1);
+        HistoryRecord theirs = line(OTHER_TENANT, "subject", 1);
+        HistoryRecord other = line(TENANT, "Subject", 1);
+        for (HistoryRecord line : List.of(mine, theirs, other)) {
+            assertTrue(store().appendHistory(line), () -> "refused: " + line);
+        }
+        assertEquals(List.of(mine), store().history(TENANT, "subject", 0, 10));
+        assertEquals(List.of(theirs), store().history(OTHER_TENANT, "subject", 0, 10));
+        assertEquals(List.of(other), store().history(TENANT, "Subject", 0, 10));
+        assertEquals(List.of(), store().history(OTHER_TENANT, "Subject", 0, 10));
+    }
+
+    private static HistoryRecord line(TenantId tenant, String subject, long sequence) {
+        return new HistoryRecord(
+                tenant, subject, sequence, NOON.minusSeconds(sequence), "{\"what\":\"" + subject + sequence + "\"}");
+    }
+
+    private static List<Long> sequences(List<HistoryRecord> lines) {
+        return lines.stream().map(HistoryRecord::sequence).toList();
+    }
+}

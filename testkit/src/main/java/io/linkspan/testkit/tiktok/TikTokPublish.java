@@ -1,0 +1,88 @@
+package io.linkspan.testkit.tiktok;
+
+import io.linkspan.testkit.internal.Digests;
+import io.linkspan.testkit.internal.MediaFetcher;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One publish id. Its fields belong to the lock of {@link TikTokPublishes}, those of the upload to its own. */
+final class TikTokPublish {
+
+    /** Where a publish stands. */
+    enum State {
+        RECEIVING,
+        DOWNLOADING,
+        PROCESSING,
+        IN_INBOX,
+        COMPLETE,
+        FAILED
+    }
+
+    /** What the init asked for. */
+    record Plan(
+            TikTokAccount account,
+            boolean direct,
+            String kind,
+            String text,
+            String privacy,
+            Map<String, String> details,
+            long size,
+            long chunkSize,
+            long chunks,
+            List<String> urls) {
+        boolean pulls() {
+            return !urls.isEmpty();
+        }
+    }
+
+    final String id;
+    final Plan plan;
+    final String uploadId;
+    final String uploadToken;
+    final Instant created;
+    final ReentrantLock uploading = new ReentrantLock();
+    MessageDigest digest = Digests.sha256();
+    volatile State state;
+    String failReason = "";
+    String verdict = "";
+    String sha256 = "";
+    String postId = "";
+    volatile boolean bytesComplete;
+    boolean idShown;
+    volatile long received;
+    int gapReadsLeft;
+    int pollsLeft;
+    int idPollsLeft;
+    Instant ready = Instant.MAX;
+
+    @Nullable
+    CompletableFuture<MediaFetcher.Fetched> pull;
+
+    TikTokPublish(String id, Plan plan, String uploadId, String uploadToken, Instant created) {
+        this.id = id;
+        this.plan = plan;
+        this.uploadId = uploadId;
+        this.uploadToken = uploadToken;
+        this.created = created;
+        this.state = plan.pulls() ? State.DOWNLOADING : State.RECEIVING;
+    }
+
+    /** Length of the chunk that begins at an offset. */
+    long chunkLength(long offset) {
+        long index = offset / plan.chunkSize();
+        return index >= plan.chunks() - 1 ? plan.size() - offset : plan.chunkSize();
+    }
+
+    boolean visibleToAll() {
+        return plan.privacy().equals("PUBLIC_TO_EVERYONE") && !plan.account().isPrivate();
+    }
+
+    boolean over() {
+        return state == State.COMPLETE || state == State.FAILED || state == State.IN_INBOX;
+    }
+}

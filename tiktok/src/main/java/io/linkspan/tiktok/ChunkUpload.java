@@ -1,0 +1,154 @@
+package io.linkspan.tiktok;
+
+import io.linkspan.spi.CallClass;
+import io.linkspan.spi.CommitResult;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.HttpBody;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.PublishAttempt;
+import java.net.URI;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sends the chunks, one after another, to the upload address, without a token. All but the last prepare; the one with the
+ * last byte commits. Everything goes to one publish id, so a chunk sent twice cannot post twice.
+ *
+ * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-media-transfer-guide}, read 2026-11-20.
+ */
+final class ChunkUpload {
+    private static final Pattern PROGRESS = Pattern.compile("bytes 0-([0-9]{1,18})/[0-9]{1,18}");
+
+    private final TikTokEndpoints endpoints;
+    private final Answers answers;
+    private final StatusQuery status;
+
+    ChunkUpload(TikTokEndpoints endpoints, Answers answers, StatusQuery status) {
+        this.endpoints = endpoints;
+        this.answers = answers;
+        this.status = status;
+    }
+
+    /** The next chunk before the last, or at once how the attempt stands. */
+    Flow<PrepareStep> next(PublishAttempt attempt) {
+        UploadHandle upload = UploadHandle.of(attempt.requireHandle());
+        if (attempt.committedAt() == null && upload.urlOlderThan(UploadHandle.URL_LIFE, attempt.now())) {
+            return Flow.of(dead(upload, "upload_url_expired", "the upload did not end within the hour"));
+        }
+        if (upload.readyToCommit()) {
+            return Flow.of(step(upload));
+        }
+        URI url = upload.url(endpoints).orElse(null);
+        if (url == null) {
+            return attempt.committedAt() == null
+                    ? Flow.of(dead(upload, "upload_url_expired", "the upload address is gone"))
+                    : Flow.finished(new Outcome.Unclear<>("the upload address is gone", null));
+        }
+        return new Flow.Call<>(
+                put(attempt, upload, upload.offset(), url, CallClass.PREPARE),
+                result -> afterChunk(attempt, upload, result));
+    }
+
+    /** The chunk with the last byte. Whatever TikTok answers but a success, its status has to tell. */
+    Flow<CommitResult> last(PublishAttempt attempt) {
+        UploadHandle upload = UploadHandle.of(attempt.requireHandle());
+        URI url = upload.url(endpoints).orElse(null);
+        if (url == null) {
+            return Flow.finished(new Outcome.Unclear<>("the upload address is gone; only the status can tell", null));
+        }
+        HttpCall call = put(attempt, upload, upload.plan().lastStart(), url, CallClass.COMMIT);
+        return Flow.call(call, result -> {
+            if (!(result instanceof HttpResult.Answered answer)) {
+                return answers.unanswered(result);
+            }
+            return Answers.is2xx(answer) ? Outcome.done(new CommitResult.Accepted()) : unclear(answer);
+        });
+    }
+
+    private static HttpCall put(PublishAttempt attempt, UploadHandle upload, long start, URI url, CallClass callClass) {
+        long end = upload.plan().endOf(start);
+        HttpBody body = new HttpBody.Slice(
+                attempt.media(),
+                start,
+                end - start,
+                attempt.content().contentType(),
+                sent -> attempt.progress().accept(start + sent));
+        return HttpCall.of(Operations.UPLOAD_CHUNK, callClass, "PUT", url)
+                .header(
+                        "Content-Range",
+                        "bytes " + start + "-" + (end - 1) + "/" + upload.plan().size())
+                .body(body);
+    }
+
+    private Flow<PrepareStep> afterChunk(PublishAttempt attempt, UploadHandle upload, HttpResult result) {
+        if (!(result instanceof HttpResult.Answered answer)) {
+            return Flow.finished(answers.unanswered(result));
+        }
+        if (Answers.is2xx(answer)) {
+            // clients report 206, 201 and 200 for the same thing; our own offset decides
+            return Flow.of(step(upload.at(upload.plan().endOf(upload.offset()))));
+        }
+        if (answer.status() == 416) {
+            return resync(attempt, upload, answer);
+        }
+        PlatformError error = answers.bare(Operations.UPLOAD_CHUNK, answer);
+        return error.definite() && attempt.committedAt() == null
+                ? Flow.of(new PrepareStep.Dead(upload.handle(), error))
+                : Flow.finished(unclear(answer));
+    }
+
+    /** TikTok is elsewhere in the file, for example because a crash hid that it took a chunk: ask where. */
+    private Flow<PrepareStep> resync(PublishAttempt attempt, UploadHandle upload, HttpResult.Answered answer) {
+        OptionalLong told = answer.header("Content-Range").stream()
+                .mapToLong(range -> received(range, upload.plan()))
+                .filter(bytes -> bytes >= 0)
+                .findFirst();
+        if (told.isPresent() && told.getAsLong() != upload.offset()) {
+            return Flow.of(step(upload.at(told.getAsLong())));
+        }
+        return status.ask(attempt.accessToken(), upload.handle().id()).then(now -> {
+            if (now.status().equals(PublishStatus.FAILED)) {
+                return Flow.of(new PrepareStep.Dead(upload.handle(), status.failure(now)));
+            }
+            OptionalLong bytes = now.uploadedBytes();
+            long next = bytes.isPresent() ? upload.plan().resumeAt(bytes.getAsLong()) : upload.offset();
+            return next == upload.offset()
+                    ? Flow.finished(unclear(answer)) // the answers contradict each other; look again later
+                    : Flow.of(step(upload.at(next)));
+        });
+    }
+
+    /** The number in the answer may be a count or the index of the last byte; only one of them is a boundary. */
+    private static long received(String range, ChunkPlan plan) {
+        Matcher matcher = PROGRESS.matcher(range);
+        if (!matcher.matches()) {
+            return -1;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        if (plan.isBoundary(number)) {
+            return number;
+        }
+        return plan.isBoundary(number + 1) ? number + 1 : -1;
+    }
+
+    /** Ready when only the chunk with the last byte is left. */
+    static PrepareStep step(UploadHandle upload) {
+        return upload.readyToCommit()
+                ? new PrepareStep.Ready(upload.at(upload.plan().lastStart()).handle())
+                : new PrepareStep.Advanced(upload.handle());
+    }
+
+    private PrepareStep dead(UploadHandle upload, String code, String message) {
+        return new PrepareStep.Dead(upload.handle(), answers.known(Operations.UPLOAD_CHUNK, 0, code, message, null));
+    }
+
+    private <T> Outcome<T> unclear(HttpResult.Answered answer) {
+        PlatformError error = answers.bare(Operations.UPLOAD_CHUNK, answer);
+        return new Outcome.Unclear<>("the upload answered HTTP " + answer.status(), error);
+    }
+}

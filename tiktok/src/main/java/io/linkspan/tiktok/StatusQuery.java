@@ -1,0 +1,80 @@
+package io.linkspan.tiktok;
+
+import io.linkspan.spi.CallClass;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.HandleStatus;
+import io.linkspan.spi.HttpBody;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code status/fetch}: 30 a minute and token. Right after init it may deny knowing the publish id; that is never evidence.
+ *
+ * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-reference-get-video-status}, read 2026-11-20.
+ */
+final class StatusQuery {
+    /** TikTok's count of bytes may trail its answer to the upload by a moment. */
+    private static final Duration BYTES_SETTLE = Duration.ofSeconds(10);
+
+    private final TikTokEndpoints endpoints;
+    private final Answers answers;
+
+    StatusQuery(TikTokEndpoints endpoints, Answers answers) {
+        this.endpoints = endpoints;
+        this.answers = answers;
+    }
+
+    Flow<PublishStatus> ask(Secret accessToken, String publishId) {
+        HttpCall call = HttpCall.of(
+                        Operations.STATUS, CallClass.READ, "POST", endpoints.apiPath("/v2/post/publish/status/fetch/"))
+                .bearer(accessToken)
+                .body(new HttpBody.Json(Json.write(Json.newObject().put("publish_id", publishId))));
+        return Flow.call(call, result -> answers.data(Operations.STATUS, result, PublishStatus::read));
+    }
+
+    /** What the status says about the handle at this moment. */
+    HandleStatus judge(PublishStatus status, PublishAttempt attempt) {
+        UploadHandle upload = UploadHandle.of(attempt.requireHandle());
+        if (status.status().equals(PublishStatus.FAILED)) {
+            return new HandleStatus.Dead(failure(status));
+        }
+        if (status.status().equals(PublishStatus.PUBLISH_COMPLETE)) {
+            return new HandleStatus.Published(status.postId(), status.status());
+        }
+        boolean bytesMissing = status.status().equals(PublishStatus.PROCESSING_UPLOAD)
+                && status.uploadedBytes().isPresent()
+                && status.uploadedBytes().getAsLong() < upload.plan().size();
+        return bytesMissing
+                ? missing(status, upload, attempt.now(), attempt.committedAt())
+                : new HandleStatus.Processing(status.status());
+    }
+
+    /** A failed publish is a successful status call, so the status itself proves it. */
+    PlatformError failure(PublishStatus status) {
+        String reason = status.failReason().isEmpty() ? "FAILED" : status.failReason();
+        return answers.known(Operations.STATUS, 0, reason, "status FAILED", null);
+    }
+
+    private HandleStatus missing(
+            PublishStatus status, UploadHandle upload, Instant now, @Nullable Instant committedAt) {
+        long bytes = Math.max(status.uploadedBytes().orElse(0), 0);
+        String detail = status.status() + ", " + bytes + " of " + upload.plan().size() + " bytes";
+        if (upload.urlOlderThan(UploadHandle.URL_SURELY_OVER, now)) {
+            return new HandleStatus.Dead(
+                    answers.known(Operations.STATUS, 0, "upload_url_expired", detail + " after the hour", null));
+        }
+        if (committedAt == null || upload.urlOlderThan(UploadHandle.URL_LIFE, now)) {
+            return new HandleStatus.NotPublished(detail);
+        }
+        if (Duration.between(committedAt, now).compareTo(BYTES_SETTLE) < 0) {
+            return new HandleStatus.Processing(detail);
+        }
+        return new HandleStatus.Incomplete(
+                upload.at(upload.plan().resumeAt(bytes)).handle(), detail);
+    }
+}

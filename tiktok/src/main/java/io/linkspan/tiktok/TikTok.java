@@ -1,0 +1,218 @@
+package io.linkspan.tiktok;
+
+import io.linkspan.Platform;
+import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.OAuthAdapter;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.RevocationAdapter;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.WebhookAdapter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TikTok: Login Kit for Web and the Content Posting API, direct posts of videos by bytes.
+ *
+ * <pre>{@code
+ * TikTok tiktok = TikTok.builder(clientKey, Secret.required("TIKTOK_CLIENT_SECRET", secret), redirectUri)
+ *         .audited(true)
+ *         .build();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; nothing is sent from here.
+ *
+ * @see <a href="https://developers.tiktok.com/doc/login-kit-web">Login Kit for Web</a> (read 2026-11-20)
+ */
+public final class TikTok implements PlatformAdapter {
+    /** The platform's name. */
+    public static final Platform PLATFORM = Platform.of("tiktok");
+
+    private final TikTokConfig config;
+    private final OAuthAdapter oauth;
+    private final AccountAdapter accounts;
+    private final RevocationAdapter revocation;
+    private final PublishAdapter publishing;
+    private final WebhookAdapter webhooks;
+
+    private TikTok(TikTokConfig config) {
+        this.config = config;
+        Answers answers = new Answers();
+        CreatorInfoQuery creatorInfo = new CreatorInfoQuery(config.endpoints(), answers);
+        this.oauth = new TikTokOAuth(config, answers);
+        this.accounts = new TikTokAccounts(config, answers, creatorInfo);
+        this.revocation = new TikTokRevocation(config, answers);
+        this.publishing = new TikTokPublishing(config.endpoints(), answers, creatorInfo);
+        this.webhooks = new TikTokWebhooks(config);
+    }
+
+    /**
+     * Starts an adapter for one app registration.
+     *
+     * @param clientKey the app's client key, as the developer portal shows it
+     * @param clientSecret the app's client secret; {@link Secret#required} names it when it is missing
+     * @param redirectUri the address registered in the portal: https, without query and fragment, shorter than 512
+     *     characters
+     * @return the builder
+     */
+    public static Builder builder(String clientKey, Secret clientSecret, URI redirectUri) {
+        return new Builder(clientKey, clientSecret, redirectUri);
+    }
+
+    @Override
+    public Platform platform() {
+        return PLATFORM;
+    }
+
+    @Override
+    public String registration() {
+        return config.clientKey();
+    }
+
+    @Override
+    public OAuthAdapter oauth() {
+        return oauth;
+    }
+
+    @Override
+    public AccountAdapter accounts() {
+        return accounts;
+    }
+
+    @Override
+    public RevocationAdapter revocation() {
+        return revocation;
+    }
+
+    @Override
+    public PublishAdapter publishing() {
+        return publishing;
+    }
+
+    @Override
+    public WebhookAdapter webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public String toString() {
+        return "TikTok[" + config.clientKey() + ", " + config.endpoints() + "]";
+    }
+
+    /** Builds a {@link TikTok}. Not thread-safe. */
+    public static final class Builder {
+        private static final int REDIRECT_LIMIT = 512;
+
+        private final String clientKey;
+        private final Secret clientSecret;
+        private final URI redirectUri;
+        private @Nullable Secret previousClientSecret;
+        private TikTokEndpoints endpoints = TikTokEndpoints.production();
+        private boolean audited;
+        private boolean webPkce;
+
+        private Builder(String clientKey, Secret clientSecret, URI redirectUri) {
+            this.clientKey = Objects.requireNonNull(clientKey, "clientKey");
+            this.clientSecret = Objects.requireNonNull(
+                    clientSecret,
+                    "clientSecret; read it with Secret.required(name, value) to see which one is missing");
+            this.redirectUri = Objects.requireNonNull(redirectUri, "redirectUri");
+        }
+
+        /**
+         * Sets where TikTok is. Change it for a simulator or a proxy.
+         *
+         * @param value the endpoints; {@link TikTokEndpoints#production()} by default
+         * @return this
+         */
+        public Builder endpoints(TikTokEndpoints value) {
+            this.endpoints = Objects.requireNonNull(value, "endpoints");
+            return this;
+        }
+
+        /**
+         * Says whether the app passed TikTok's Content Posting audit, which is separate from app review. Until then TikTok
+         * takes {@code SELF_ONLY} posts only, of accounts that are private, of at most 5 people a day. Nothing in the API
+         * tells it, so it is stated here; it changes what capability findings say, not what is sent.
+         *
+         * @param value false by default; set it to true once the audit passed
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
+         *     2026-11-20)
+         */
+        public Builder audited(boolean value) {
+            this.audited = value;
+            return this;
+        }
+
+        /**
+         * Sets the client secret used before, so that webhooks signed with either are taken while the secret is changed.
+         *
+         * @param value the former secret; none by default
+         * @return this
+         */
+        public Builder previousClientSecret(Secret value) {
+            this.previousClientSecret = Objects.requireNonNull(value, "previousClientSecret");
+            return this;
+        }
+
+        /**
+         * Adds PKCE to the consent of a web app, in TikTok's hexadecimal form. TikTok documents it for desktop and mobile
+         * apps only; the client secret protects the exchange without it.
+         *
+         * @param value false by default
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
+         */
+        public Builder webPkce(boolean value) {
+            this.webPkce = value;
+            return this;
+        }
+
+        /**
+         * Checks everything and builds the adapter.
+         *
+         * @return the adapter
+         * @throws IllegalArgumentException naming every option that is wrong, its value and the limit
+         */
+        public TikTok build() {
+            List<String> problems = new ArrayList<>();
+            if (clientKey.isBlank() || !clientKey.equals(clientKey.strip())) {
+                problems.add("clientKey must be the key shown in the developer portal, without blanks around it, was \""
+                        + clientKey + "\"");
+            }
+            redirectProblems(problems);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", problems));
+            }
+            return new TikTok(new TikTokConfig(
+                    clientKey, clientSecret, previousClientSecret, redirectUri, endpoints, audited, webPkce));
+        }
+
+        private void redirectProblems(List<String> problems) {
+            String text = redirectUri.toString();
+            if (!redirectUri.isAbsolute() || redirectUri.getHost() == null) {
+                problems.add("redirectUri must be an absolute address with a host, was " + text);
+                return;
+            }
+            boolean plainLoopback = "http".equalsIgnoreCase(redirectUri.getScheme())
+                    && TikTokEndpoints.isLoopback(redirectUri)
+                    && endpoints.loopback();
+            if (!"https".equalsIgnoreCase(redirectUri.getScheme()) && !plainLoopback) {
+                problems.add(
+                        "redirectUri must be https (http is taken for a loopback host when the endpoints are loopback"
+                                + " too), was " + text);
+            }
+            if (redirectUri.getRawQuery() != null || redirectUri.getRawFragment() != null) {
+                problems.add("redirectUri must not have a query or fragment, was " + text);
+            }
+            if (text.length() >= REDIRECT_LIMIT) {
+                problems.add(
+                        "redirectUri must be shorter than " + REDIRECT_LIMIT + " characters, had " + text.length());
+            }
+        }
+    }
+}

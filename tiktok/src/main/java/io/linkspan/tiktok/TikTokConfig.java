@@ -1,0 +1,15 @@
+package io.linkspan.tiktok;
+
+import io.linkspan.spi.Secret;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What the builder checked. */
+record TikTokConfig(
+        String clientKey,
+        Secret clientSecret,
+        @Nullable Secret previousClientSecret,
+        URI redirectUri,
+        TikTokEndpoints endpoints,
+        boolean audited,
+        boolean webPkce) {}

@@ -1,0 +1,13 @@
+/** The TikTok adapter: login, accounts, revocation, direct video posts and webhooks. */
+module io.linkspan.tiktok {
+    requires transitive io.linkspan.core;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+
+    exports io.linkspan.tiktok;
+
+    // core reads the error catalogue that lies beside the classes
+    opens io.linkspan.tiktok to
+            io.linkspan.core;
+}
