@@ -1,7 +1,6 @@
 /** Connections, account links, publishing, the job engine and the seams to stores and platforms. */
 module io.linkspan.core {
     requires transitive io.linkspan.preflight;
-    requires com.fasterxml.jackson.annotation;
     requires dev.failsafe.core;
     requires java.net.http;
     requires org.slf4j;

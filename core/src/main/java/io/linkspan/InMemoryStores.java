@@ -1,6 +1,7 @@
 package io.linkspan;
 
 import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Stores;
 import io.linkspan.spi.TokenStore;
 
 /**
@@ -9,7 +10,7 @@ import io.linkspan.spi.TokenStore;
  *
  * <p>They keep the same contract as a database store, durability apart. Thread-safe.
  */
-public final class InMemoryStores {
+public final class InMemoryStores implements Stores {
     private final TokenStore tokens = new InMemoryTokenStore();
     private final JobStore jobs = new InMemoryJobStore();
 
@@ -29,6 +30,7 @@ public final class InMemoryStores {
      *
      * @return always the same store
      */
+    @Override
     public TokenStore tokens() {
         return tokens;
     }
@@ -38,6 +40,7 @@ public final class InMemoryStores {
      *
      * @return always the same store
      */
+    @Override
     public JobStore jobs() {
         return jobs;
     }

@@ -20,11 +20,11 @@ final class Answers {
 
     /** Reads a result; {@code success} returns empty when a field of a success is missing. */
     <T> Outcome<T> read(String operation, HttpResult result, Function<JsonNode, Optional<T>> success) {
-        if (result instanceof HttpResult.NotSent) {
-            return new Outcome.NotSent<>(((HttpResult.NotSent) result).why());
+        if (result instanceof HttpResult.NotSent notSent) {
+            return new Outcome.NotSent<>(notSent.why());
         }
-        if (result instanceof HttpResult.Lost) {
-            return new Outcome.Unclear<>(operation + ": " + ((HttpResult.Lost) result).why(), null);
+        if (result instanceof HttpResult.Lost lost) {
+            return new Outcome.Unclear<>(operation + ": " + lost.why(), null);
         }
         HttpResult.Answered answer = (HttpResult.Answered) result;
         Optional<JsonNode> root = Fields.object(answer.bytes());

@@ -83,24 +83,22 @@ final class Containers {
 
     private Flow<PrepareStep> afterPoll(
             Handle handle, ContainerState state, Function<Handle, Flow<PrepareStep>> ready) {
-        switch (state.phase()) {
-            case IN_PROGRESS:
-                int polls = polls(handle);
-                Handle next = handle.with(POLLS, String.valueOf(polls + 1));
-                Duration pause = PAUSES.get(Math.min(polls, PAUSES.size() - 1));
-                return Flow.of(new PrepareStep.Waiting(next, pause, state.detail()));
-            case FINISHED:
-                return ready.apply(handle);
-            case ERROR:
-            case EXPIRED:
-                return Flow.of(new PrepareStep.Dead(handle, state.death(errors)));
-            case PUBLISHED:
-                // not ready: a second commit might post again
-                return Flow.finished(new Outcome.Unclear<>("the container is published already", null));
-            case UNRECOGNIZED:
-                break;
-        }
-        return Flow.finished(unrecognized(state));
+        return switch (state.phase()) {
+            case IN_PROGRESS -> Flow.of(waiting(handle, state));
+            case FINISHED -> ready.apply(handle);
+            case ERROR, EXPIRED -> Flow.of(new PrepareStep.Dead(handle, state.death(errors)));
+            // not ready: a second commit might post again
+            case PUBLISHED -> Flow.finished(new Outcome.Unclear<>("the container is published already", null));
+            case UNRECOGNIZED -> Flow.finished(unrecognized(state));
+        };
+    }
+
+    private static PrepareStep waiting(Handle handle, ContainerState state) {
+        int polls = polls(handle);
+        return new PrepareStep.Waiting(
+                handle.with(POLLS, String.valueOf(polls + 1)),
+                PAUSES.get(Math.min(polls, PAUSES.size() - 1)),
+                state.detail());
     }
 
     private static int polls(Handle handle) {
@@ -133,20 +131,13 @@ final class Containers {
     }
 
     private Outcome<HandleStatus> verdict(ContainerState state) {
-        switch (state.phase()) {
-            case IN_PROGRESS:
-                return Outcome.done(new HandleStatus.Processing(state.detail()));
-            case FINISHED:
-                return Outcome.done(new HandleStatus.NotPublished(state.detail()));
-            case PUBLISHED:
-                return Outcome.done(new HandleStatus.Published("", state.detail()));
-            case ERROR:
-            case EXPIRED:
-                return Outcome.done(new HandleStatus.Dead(state.death(errors)));
-            case UNRECOGNIZED:
-                break;
-        }
-        return unrecognized(state);
+        return switch (state.phase()) {
+            case IN_PROGRESS -> Outcome.done(new HandleStatus.Processing(state.detail()));
+            case FINISHED -> Outcome.done(new HandleStatus.NotPublished(state.detail()));
+            case PUBLISHED -> Outcome.done(new HandleStatus.Published("", state.detail()));
+            case ERROR, EXPIRED -> Outcome.done(new HandleStatus.Dead(state.death(errors)));
+            case UNRECOGNIZED -> unrecognized(state);
+        };
     }
 
     private HttpCall read(PublishAttempt attempt, Handle handle) {

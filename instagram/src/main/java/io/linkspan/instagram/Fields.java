@@ -106,7 +106,7 @@ final class Fields {
         if (!value.isString()) {
             return null;
         }
-        for (String name : value.asString("").split("[,\\s]+")) {
+        for (String name : value.asString("").split("[,\\s]+", -1)) {
             add(names, name);
         }
         return names;

@@ -92,7 +92,7 @@ final class MediaListing {
             return Flow.of(UNKNOWN_ID);
         }
         Wanted wanted = new Wanted(
-                Set.of(listed.split(",", -1)),
+                Set.copyOf(List.of(listed.split(",", -1))),
                 attempt.content().kind() == PublishContent.Kind.VIDEO ? "REELS" : "FEED",
                 attempt.content().caption(),
                 committedAt.minus(SKEW));

@@ -19,11 +19,10 @@ final class Usage {
 
     /** The longest {@code estimated_time_to_regain_access} (minutes) of the header, if it names one. */
     static Optional<Duration> untilAccess(HttpResult result) {
-        if (!(result instanceof HttpResult.Answered)) {
+        if (!(result instanceof HttpResult.Answered answer)) {
             return Optional.empty();
         }
-        long minutes = ((HttpResult.Answered) result)
-                .header("X-Business-Use-Case-Usage")
+        long minutes = answer.header("X-Business-Use-Case-Usage")
                 .flatMap(value -> Fields.object(value.getBytes(StandardCharsets.UTF_8)))
                 .map(Usage::longest)
                 .orElse(0L);

@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.linkspan.webhook.WebhookRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,12 +19,9 @@ import java.util.regex.Pattern;
 final class Host implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
-    /** A callback as it came. */
-    record Callback(Map<String, String> headers, byte[] body) {}
-
     private final HttpServer server;
     private final byte[] file;
-    private final BlockingQueue<Callback> callbacks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WebhookRequest> callbacks = new LinkedBlockingQueue<>();
 
     Host(byte[] file) throws IOException {
         this.file = file;
@@ -37,8 +35,8 @@ final class Host implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    Callback callback() throws InterruptedException {
-        Callback callback = callbacks.poll(10, TimeUnit.SECONDS);
+    WebhookRequest callback() throws InterruptedException {
+        WebhookRequest callback = callbacks.poll(10, TimeUnit.SECONDS);
         if (callback == null) {
             throw new AssertionError("no callback came");
         }
@@ -66,7 +64,7 @@ final class Host implements AutoCloseable {
         try (exchange) {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-            callbacks.add(new Callback(headers, exchange.getRequestBody().readAllBytes()));
+            callbacks.add(WebhookRequest.of(headers, exchange.getRequestBody().readAllBytes()));
             exchange.sendResponseHeaders(200, -1);
         }
     }

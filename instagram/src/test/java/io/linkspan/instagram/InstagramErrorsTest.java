@@ -115,7 +115,7 @@ class InstagramErrorsTest {
     @ParameterizedTest
     @MethodSource("codesOfTheSheet")
     void everyCodeOfTheSheet_hasAMeaningAndARemedy(String code) {
-        String[] parts = code.split("/");
+        String[] parts = code.split("/", -1);
         int subcode = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
         PlatformError error =
                 read("instagram.container_create", 400, Samples.graph(Integer.parseInt(parts[0]), subcode, "x"));
@@ -193,7 +193,7 @@ class InstagramErrorsTest {
     }
 
     private PlatformError publish(String code) {
-        String[] parts = code.split("/");
+        String[] parts = code.split("/", -1);
         int subcode = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
         return read(PUBLISH, 400, Samples.graph(Integer.parseInt(parts[0]), subcode, "x"));
     }

@@ -31,7 +31,6 @@ import io.linkspan.testkit.instagram.InstagramOperation;
 import io.linkspan.testkit.instagram.InstagramSimulator;
 import io.linkspan.testkit.sim.Browser;
 import io.linkspan.testkit.sim.Fault;
-import io.linkspan.webhook.WebhookRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,9 +115,7 @@ class InstagramSimulatorTest {
         assertNotNull(post.permalink());
 
         simulator.removeApp(shop);
-        Host.Callback callback = host.callback();
-        SignedMessage message =
-                instagram.webhooks().read(WebhookRequest.of(callback.headers(), callback.body()), clock.instant());
+        SignedMessage message = instagram.webhooks().read(host.callback(), clock.instant());
         PlatformEvent event = assertInstanceOf(SignedMessage.Authentic.class, message)
                 .events()
                 .get(0);
@@ -165,6 +162,7 @@ class InstagramSimulatorTest {
             return first.next().apply(result);
         }));
         assertInstanceOf(Outcome.Unclear.class, lost);
+        assertEquals(1, simulator.ledger().count(InstagramOperation.LONG_LIVED_EXCHANGE));
         HttpResult.Answered answer = assertInstanceOf(HttpResult.Answered.class, stored.get());
         Grant grant = Wire.done(instagram.oauth().resume("instagram.token", answer));
         assertEquals(shop.userId(), identify(grant).id());

@@ -75,7 +75,7 @@ final class TestApp {
 
     static Map<String, String> query(URI uri) {
         Map<String, String> query = new HashMap<>();
-        for (String pair : uri.getRawQuery().split("&")) {
+        for (String pair : uri.getRawQuery().split("&", -1)) {
             String[] parts = pair.split("=", 2);
             query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
@@ -87,7 +87,13 @@ final class TestApp {
     }
 
     /** A file in memory. */
-    record Bytes(byte[] bytes) implements MediaSource {
+    static final class Bytes implements MediaSource {
+        private final byte[] bytes;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long size() {
             return bytes.length;

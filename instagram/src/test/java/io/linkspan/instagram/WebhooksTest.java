@@ -128,6 +128,14 @@ class WebhooksTest {
         assertInstanceOf(SignedMessage.Rejected.class, callback(TestApp.instagram(), text, ISSUED));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"B", "C", "D"})
+    void signedRequest_otherSpellingOfTheSameSignatureBytes_isRejected(String spelling) {
+        // the last character of 32 bytes in base64 has two bits to spare: A, B, C and D decode alike
+        String signed = OUR_VECTOR.replace("BdYN3JEagMlvMA.", "BdYN3JEagMlvM" + spelling + ".");
+        assertInstanceOf(SignedMessage.Rejected.class, callback(TestApp.instagram(), signed, ISSUED));
+    }
+
     @Test
     void signedRequest_givenTwice_isRejected() {
         assertInstanceOf(

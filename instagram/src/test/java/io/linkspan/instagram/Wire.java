@@ -10,7 +10,9 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends the calls of a flow, one client per call so that nothing is sent twice behind our back. */
 final class Wire {
@@ -29,6 +31,25 @@ final class Wire {
         return Conversation.of(Flow.finished(run(flow))).done();
     }
 
+    /** No body, and no second try: on Java 17 the client silently repeats a GET whose connection closed without an answer. */
+    private static final class OneSend implements HttpRequest.BodyPublisher {
+        private final HttpRequest.BodyPublisher empty = HttpRequest.BodyPublishers.noBody();
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        @Override
+        public long contentLength() {
+            if (asked.getAndSet(true)) {
+                throw new IllegalStateException("a request is sent once");
+            }
+            return 0;
+        }
+
+        @Override
+        public void subscribe(java.util.concurrent.Flow.Subscriber<? super ByteBuffer> subscriber) {
+            empty.subscribe(subscriber);
+        }
+    }
+
     private static HttpResult send(HttpCall call) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -43,7 +64,7 @@ final class Wire {
                     call.method(),
                     HttpRequest.BodyPublishers.ofString(Forms.encode(((HttpBody.Form) call.body()).fields())));
         } else {
-            request.method(call.method(), HttpRequest.BodyPublishers.noBody());
+            request.method(call.method(), new OneSend());
         }
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param offset the position in the file in bytes, 0 or more
  */
 public record Damage(String what, String path, long offset) {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param what what is wrong there, for people
+     * @param path the boxes or segments that lead there, such as {@code moov/trak/mdia}; empty for the file itself
+     * @param offset the position in the file in bytes, 0 or more
+     */
     public Damage {
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(path, "path");

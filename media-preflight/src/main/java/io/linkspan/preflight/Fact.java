@@ -45,7 +45,11 @@ public sealed interface Fact<T> {
      * @param value the value
      */
     record Known<T>(T value) implements Fact<T> {
-        /** Checks that there is a value. */
+        /**
+         * Checks that there is a value.
+         *
+         * @param value the value
+         */
         public Known {
             Objects.requireNonNull(value, "value");
         }
@@ -80,7 +84,11 @@ public sealed interface Fact<T> {
      * @param reason why, for people
      */
     record Unknown<T>(String reason) implements Fact<T> {
-        /** Checks that there is a reason. */
+        /**
+         * Checks that there is a reason.
+         *
+         * @param reason why, for people
+         */
         public Unknown {
             Objects.requireNonNull(reason, "reason");
         }

@@ -10,7 +10,12 @@ import java.util.Objects;
  * @param version the day the pack was last edited
  */
 public record PackVersion(String id, LocalDate version) {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param id the pack, such as {@code tiktok}
+     * @param version the day the pack was last edited
+     */
     public PackVersion {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(version, "version");

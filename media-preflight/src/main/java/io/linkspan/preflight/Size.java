@@ -7,7 +7,12 @@ package io.linkspan.preflight;
  * @param height rows, at least 1
  */
 public record Size(int width, int height) {
-    /** Refuses sizes that no picture has. */
+    /**
+     * Refuses sizes that no picture has.
+     *
+     * @param width columns, at least 1
+     * @param height rows, at least 1
+     */
     public Size {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("size must be at least 1x1, was " + width + "x" + height);

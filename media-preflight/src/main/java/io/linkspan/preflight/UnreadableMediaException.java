@@ -23,6 +23,7 @@ public final class UnreadableMediaException extends RuntimeException {
         IO
     }
 
+    /** Why there were no bytes. */
     private final Reason reason;
 
     /**

@@ -18,8 +18,8 @@ final class Columns {
         record.uniqueKey().ifPresent(key -> text(key, "unique key", 255));
         record.lookup().ifPresent(lookup -> text(lookup, "lookup", 128));
         if (payloadLength > LONGEST_PAYLOAD) {
-            throw new IllegalArgumentException("payload of " + record.kind() + " " + record.id() + " has " + payloadLength
-                    + " bytes, the most is " + LONGEST_PAYLOAD);
+            throw new IllegalArgumentException("payload of " + record.kind() + " " + record.id() + " has "
+                    + payloadLength + " bytes, the most is " + LONGEST_PAYLOAD);
         }
     }
 

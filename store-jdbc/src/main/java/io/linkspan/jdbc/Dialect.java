@@ -13,9 +13,10 @@ interface Dialect {
         return switch (product) {
             case "H2" -> new H2Dialect();
             case "PostgreSQL" -> new PostgresDialect();
-            default -> throw new IllegalArgumentException("the data source is " + product
-                    + "; the stores of this release run on PostgreSQL and H2, for others implement TokenStore and"
-                    + " JobStore and try them with the contract kit of linkspan-testkit");
+            default ->
+                throw new IllegalArgumentException("the data source is " + product
+                        + "; the stores of this release run on PostgreSQL and H2, for others implement TokenStore and"
+                        + " JobStore and try them with the contract kit of linkspan-testkit");
         };
     }
 

@@ -9,7 +9,9 @@ import java.util.Map;
 final class Failures {
     /** SQLSTATE, whole or its first two characters, to what to do. H2 uses its own number where SQL has no state. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
-            Map.entry("08", "the database cannot be reached or no connection is free; check that it runs, and the pool's size"),
+            Map.entry(
+                    "08",
+                    "the database cannot be reached or no connection is free; check that it runs, and the pool's size"),
             Map.entry("22", "a value does not fit its column; check whether the table was changed by hand"),
             Map.entry("23505", "the unique key is taken by another record; look that record up by its key first"),
             Map.entry("25006", "the database is read-only; use the primary, not a replica"),
@@ -23,7 +25,9 @@ final class Failures {
             Map.entry("57P", "the database is shutting down or starting; try again"),
             Map.entry("90020", "another process has the database file open; stop it, or use PostgreSQL to share one"),
             Map.entry("90030", "the database file is damaged; restore it from a back-up"),
-            Map.entry("90048", "the database file was written by another version of H2; use that version, or export and import it"),
+            Map.entry(
+                    "90048",
+                    "the database file was written by another version of H2; use that version, or export and import it"),
             Map.entry("90096", "the database user lacks a privilege on this table; grant it"),
             Map.entry("90097", "the database is read-only; check the permissions of its file"),
             Map.entry("90098", "the database was closed; check the disk's space and health, then try again"),
@@ -37,7 +41,9 @@ final class Failures {
 
     static StoreException of(String what, Tables tables, SQLException e) {
         return new StoreException(
-                what + " failed (SQLSTATE " + e.getSQLState() + ", code " + e.getErrorCode() + "): " + remedy(tables, e), e);
+                what + " failed (SQLSTATE " + e.getSQLState() + ", code " + e.getErrorCode() + "): "
+                        + remedy(tables, e),
+                e);
     }
 
     static boolean isSerializationFailure(SQLException e) {
@@ -57,7 +63,9 @@ final class Failures {
     static boolean isFullDisk(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (message.contains("No space left") || message.contains("File too large") || message.contains("quota exceeded")) {
+            if (message.contains("No space left")
+                    || message.contains("File too large")
+                    || message.contains("quota exceeded")) {
                 return true;
             }
         }
@@ -70,7 +78,8 @@ final class Failures {
             return "the table is missing; run " + tables.migrateCall() + ", or check schema and table prefix";
         }
         if (state.equals("42703") || state.equals("42S22")) {
-            return "a column is missing; run " + tables.migrateCall() + ", or check whether the table was changed by hand";
+            return "a column is missing; run " + tables.migrateCall()
+                    + ", or check whether the table was changed by hand";
         }
         if (isFullDisk(e)) {
             return "the disk is full; free space, then try again";

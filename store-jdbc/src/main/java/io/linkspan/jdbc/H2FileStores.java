@@ -2,6 +2,7 @@ package io.linkspan.jdbc;
 
 import io.linkspan.StoreException;
 import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Stores;
 import io.linkspan.spi.TokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.sql.SQLException;
  * Stores in one file of H2, opened by {@link JdbcStores#h2File}. A write is on the disk before its call returns, so that neither a killed
  * process nor a loss of power takes back what was acknowledged. Thread-safe; close it when the application ends.
  */
-public final class H2FileStores implements AutoCloseable {
+public final class H2FileStores implements Stores, AutoCloseable {
     private static final String NAME = "linkspan";
 
     private final Path file;
@@ -53,6 +54,7 @@ public final class H2FileStores implements AutoCloseable {
      *
      * @return always the same store
      */
+    @Override
     public TokenStore tokens() {
         return tokens;
     }
@@ -62,6 +64,7 @@ public final class H2FileStores implements AutoCloseable {
      *
      * @return always the same store
      */
+    @Override
     public JobStore jobs() {
         return jobs;
     }
@@ -105,7 +108,8 @@ public final class H2FileStores implements AutoCloseable {
             Files.delete(Files.createTempFile(directory, NAME, ".probe"));
         } catch (IOException e) {
             throw new StoreException(
-                    "directory " + directory + " cannot be written" + (Failures.isFullDisk(e) ? ", the disk is full" : "")
+                    "directory " + directory + " cannot be written"
+                            + (Failures.isFullDisk(e) ? ", the disk is full" : "")
                             + "; check that it is a directory, its permissions and the disk's space",
                     e);
         }

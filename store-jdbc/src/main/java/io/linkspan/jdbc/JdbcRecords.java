@@ -48,7 +48,8 @@ abstract class JdbcRecords implements RecordStore {
         Columns.check(record, payload.length);
         return transactions.write(
                 named("insert", record.kind(), record.id()),
-                connection -> inserted(connection, sql.insert(), statement -> Rows.bindInsert(statement, record, payload)));
+                connection ->
+                        inserted(connection, sql.insert(), statement -> Rows.bindInsert(statement, record, payload)));
     }
 
     @Override
@@ -78,7 +79,8 @@ abstract class JdbcRecords implements RecordStore {
         Columns.check(next, payload.length);
         return transactions.write(
                 named("replace", next.kind(), next.id()),
-                connection -> updated(connection, sql.replace(), statement -> Rows.bindReplace(statement, next, payload)));
+                connection ->
+                        updated(connection, sql.replace(), statement -> Rows.bindReplace(statement, next, payload)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.linkspan.jdbc;
 
 import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Stores;
 import io.linkspan.spi.TokenStore;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import javax.sql.DataSource;
  * <p>Each call takes one connection from the data source and gives it back; a pool makes that cheap. The database must be the primary: a
  * replica that lags breaks the promises. Nothing needs closing. Immutable and thread-safe.
  */
-public final class JdbcStores {
+public final class JdbcStores implements Stores {
     private final TokenStore tokens;
     private final JobStore jobs;
 
@@ -49,8 +50,8 @@ public final class JdbcStores {
     }
 
     /**
-     * Creates the tables, or brings them to the schema of this release; does nothing when they are. Several processes may call it at
-     * once.
+     * Creates the tables, or brings them to the schema of this release; does nothing when they are. Several threads may call it at
+     * once, and on PostgreSQL several processes.
      *
      * @param dataSource the host's database, with a user that may create tables
      * @throws io.linkspan.StoreException when the database refuses, or the schema is newer than this release
@@ -91,6 +92,7 @@ public final class JdbcStores {
      *
      * @return always the same store
      */
+    @Override
     public TokenStore tokens() {
         return tokens;
     }
@@ -100,6 +102,7 @@ public final class JdbcStores {
      *
      * @return always the same store
      */
+    @Override
     public JobStore jobs() {
         return jobs;
     }

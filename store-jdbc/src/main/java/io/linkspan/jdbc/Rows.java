@@ -114,7 +114,9 @@ final class Rows {
         private static final long serialVersionUID = 1L;
 
         UnreadableRow(RecordKind kind, String id, RuntimeException cause) {
-            super("row " + kind + " " + id + " cannot be read, it was probably edited by hand: " + cause.getMessage(), cause);
+            super(
+                    "row " + kind + " " + id + " cannot be read, it was probably edited by hand: " + cause.getMessage(),
+                    cause);
         }
     }
 }

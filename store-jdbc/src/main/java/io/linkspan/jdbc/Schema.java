@@ -14,6 +14,9 @@ final class Schema {
     /** In order; the first takes an empty schema to version 1. */
     private static final List<String> SCRIPTS = List.of("V001__records_and_history.sql");
 
+    /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private Schema() {}
 
     static int newest() {
@@ -27,7 +30,8 @@ final class Schema {
         refuseNewer(version, database);
         if (version < newest()) {
             throw new StoreException(
-                    "table " + database.place(tables.schemaVersion()) + (version == 0 ? " is missing or empty" : " says schema " + version)
+                    "table " + database.place(tables.schemaVersion())
+                            + (version == 0 ? " is missing or empty" : " says schema " + version)
                             + ", this release of Linkspan needs " + newest() + "; run " + tables.migrateCall()
                             + ", or check schema and table prefix",
                     null);
@@ -35,6 +39,12 @@ final class Schema {
     }
 
     static void migrate(Database database) {
+        synchronized (ONE_AT_A_TIME) {
+            migrateAlone(database);
+        }
+    }
+
+    private static void migrateAlone(Database database) {
         Tables tables = database.tables();
         try (Connection connection = database.dataSource().getConnection()) {
             boolean autocommit = connection.getAutoCommit();
@@ -70,15 +80,17 @@ final class Schema {
     private static void refuseNewer(int version, Database database) {
         if (version > newest()) {
             throw new StoreException(
-                    "table " + database.place(database.tables().schemaVersion()) + " says schema " + version + ", this release of Linkspan knows up to "
-                            + newest() + "; use the newer release, or another table prefix",
+                    "table " + database.place(database.tables().schemaVersion()) + " says schema " + version
+                            + ", this release of Linkspan knows up to " + newest()
+                            + "; use the newer release, or another table prefix",
                     null);
         }
     }
 
     /** Zero when there is none. Asks for the table first, since a failed query would end a transaction. */
     private static int version(Connection connection, Database database) throws SQLException {
-        try (PreparedStatement lookup = connection.prepareStatement(database.dialect().tableLookup())) {
+        try (PreparedStatement lookup =
+                connection.prepareStatement(database.dialect().tableLookup())) {
             lookup.setString(1, database.tables().schemaVersion());
             try (ResultSet found = lookup.executeQuery()) {
                 if (!found.next()) {
@@ -87,8 +99,8 @@ final class Schema {
             }
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT max(version) FROM " + database.tables().schemaVersion())) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT max(version) FROM " + database.tables().schemaVersion())) {
             return row.next() ? row.getInt(1) : 0;
         }
     }

@@ -11,8 +11,9 @@ record Tables(String prefix) {
 
     Tables {
         if (!ALLOWED.matcher(Objects.requireNonNull(prefix, "tablePrefix")).matches()) {
-            throw new IllegalArgumentException("tablePrefix must be up to 30 lower-case letters, digits and underscores,"
-                    + " a letter first, was \"" + prefix + "\"");
+            throw new IllegalArgumentException(
+                    "tablePrefix must be up to 30 lower-case letters, digits and underscores,"
+                            + " a letter first, was \"" + prefix + "\"");
         }
     }
 

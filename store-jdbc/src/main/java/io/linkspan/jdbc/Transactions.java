@@ -44,12 +44,18 @@ final class Transactions {
     private <T> T run(String operation, Work<T> work) {
         for (int tries = 1; ; tries++) {
             try (Connection connection = database.dataSource().getConnection()) {
-                return connection.getAutoCommit() ? work.on(connection) : inOpenTransaction(connection, operation, work);
+                return connection.getAutoCommit()
+                        ? work.on(connection)
+                        : inOpenTransaction(connection, operation, work);
             } catch (SQLException e) {
                 if (tries == MOST_TRIES || !Failures.isSerializationFailure(e)) {
                     throw failure(operation, e);
                 }
-                log.debug("repeating after a serialization failure operation={} table={} tries={}", operation, table, tries);
+                log.debug(
+                        "repeating after a serialization failure operation={} table={} tries={}",
+                        operation,
+                        table,
+                        tries);
             }
         }
     }
@@ -58,11 +64,12 @@ final class Transactions {
         return switch (database.openTransaction()) {
             case JOIN -> joined(connection, operation, work);
             case COMMIT -> committed(connection, work);
-            case REFUSE -> throw new StoreException(
-                    operation + " in " + table + ": the data source handed out a connection with autocommit off;"
-                            + " choose JdbcStores.builder(dataSource).openTransaction(JOIN) to take part in the host's"
-                            + " transactions, or (COMMIT) for a pool that switches autocommit off",
-                    null);
+            case REFUSE ->
+                throw new StoreException(
+                        operation + " in " + table + ": the data source handed out a connection with autocommit off;"
+                                + " choose JdbcStores.builder(dataSource).openTransaction(JOIN) to take part in the host's"
+                                + " transactions, or (COMMIT) for a pool that switches autocommit off",
+                        null);
         };
     }
 

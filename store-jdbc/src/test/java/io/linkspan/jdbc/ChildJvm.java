@@ -40,14 +40,15 @@ final class ChildJvm implements AutoCloseable {
         return out.readLine();
     }
 
-    /** Kills it as the kernel would, without a chance to clean up. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /** Kills it without a chance to clean up; what it has printed can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        kill();
         out.close();
     }
 }

@@ -23,8 +23,7 @@ final class EndlessWriter {
             acknowledged(stores.jobs().insert(job), id + "/1");
             acknowledged(stores.jobs().replace(job.next().status("SECOND").build()), id + "/2");
             acknowledged(
-                    stores.tokens()
-                            .appendHistory(new HistoryRecord(TestRecords.TENANT, id, 1, TestRecords.NOON, "{}")),
+                    stores.tokens().appendHistory(new HistoryRecord(TestRecords.TENANT, id, 1, TestRecords.NOON, "{}")),
                     id + "/history");
         }
     }

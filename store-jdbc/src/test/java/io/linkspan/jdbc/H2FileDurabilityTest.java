@@ -46,8 +46,12 @@ class H2FileDurabilityTest {
         try (ChildJvm writer = ChildJvm.start(EndlessWriter.class, directory.toString(), "run")) {
             line(writer);
             StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.h2File(directory));
-            assertTrue(refused.getMessage().contains(directory.resolve("linkspan.mv.db").toString()), refused.getMessage());
-            assertTrue(refused.getMessage().contains("another process has the database file open"), refused.getMessage());
+            assertTrue(
+                    refused.getMessage()
+                            .contains(directory.resolve("linkspan.mv.db").toString()),
+                    refused.getMessage());
+            assertTrue(
+                    refused.getMessage().contains("another process has the database file open"), refused.getMessage());
         }
         JdbcStores.h2File(directory).close();
     }
@@ -68,7 +72,11 @@ class H2FileDurabilityTest {
                 String what = write.substring(slash + 1);
                 if (what.equals("history")) {
                     assertEquals(
-                            1, stores.tokens().history(TestRecords.TENANT, id, 0, 10).size(), () -> "lost " + write + ", " + when);
+                            1,
+                            stores.tokens()
+                                    .history(TestRecords.TENANT, id, 0, 10)
+                                    .size(),
+                            () -> "lost " + write + ", " + when);
                 } else {
                     long version = stores.jobs()
                             .find(TestRecords.TENANT, RecordKind.JOB, id)

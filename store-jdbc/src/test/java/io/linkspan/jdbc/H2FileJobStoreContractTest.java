@@ -28,7 +28,7 @@ class H2FileJobStoreContractTest extends JobStoreContract {
 
     @Override
     protected int manyRecords() {
-        return 2_000;
+        return 500;
     }
 
     @AfterEach

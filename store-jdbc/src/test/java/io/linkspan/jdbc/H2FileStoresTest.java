@@ -39,7 +39,9 @@ class H2FileStoresTest {
         Path file = Files.createFile(directory.resolve("file"));
         for (Path unwritable : List.of(file, file.resolve("below"))) {
             StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.h2File(unwritable));
-            assertTrue(refused.getMessage().contains("directory " + unwritable + " cannot be written"), refused.getMessage());
+            assertTrue(
+                    refused.getMessage().contains("directory " + unwritable + " cannot be written"),
+                    refused.getMessage());
         }
     }
 
@@ -47,7 +49,10 @@ class H2FileStoresTest {
     void damagedFile_isRefusedByName() throws Exception {
         Files.writeString(directory.resolve("linkspan.mv.db"), "this is no database".repeat(1_000));
         StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.h2File(directory));
-        assertTrue(refused.getMessage().contains(directory.resolve("linkspan.mv.db").toString()), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .contains(directory.resolve("linkspan.mv.db").toString()),
+                refused.getMessage());
         assertTrue(refused.getMessage().contains("restore it from a back-up"), refused.getMessage());
     }
 
@@ -62,7 +67,8 @@ class H2FileStoresTest {
         stores.close();
         assertDoesNotThrow(stores::close);
         StoreException refused = assertThrows(
-                StoreException.class, () -> stores.jobs().insert(TestRecords.job("id").build()));
+                StoreException.class,
+                () -> stores.jobs().insert(TestRecords.job("id").build()));
         assertTrue(refused.getCause().getMessage().contains("closed"));
     }
 
@@ -86,7 +92,9 @@ class H2FileStoresTest {
                 Thread writer = new Thread(() -> {
                     try {
                         while (!Thread.currentThread().isInterrupted()) {
-                            stores.jobs().insert(TestRecords.job("id-" + written.incrementAndGet()).build());
+                            stores.jobs()
+                                    .insert(TestRecords.job("id-" + written.incrementAndGet())
+                                            .build());
                             writing.countDown();
                         }
                     } catch (StoreException e) {
@@ -127,7 +135,11 @@ class H2FileStoresTest {
         try (H2FileStores stores = JdbcStores.h2File(directory)) {
             assertTrue(acknowledged.size() > 10, "writes before the limit: " + acknowledged.size());
             for (String id : acknowledged) {
-                assertTrue(stores.jobs().find(TestRecords.TENANT, RecordKind.JOB, id).isPresent(), "lost " + id);
+                assertTrue(
+                        stores.jobs()
+                                .find(TestRecords.TENANT, RecordKind.JOB, id)
+                                .isPresent(),
+                        "lost " + id);
             }
             assertTrue(stores.jobs().insert(TestRecords.job("after").build()));
         }

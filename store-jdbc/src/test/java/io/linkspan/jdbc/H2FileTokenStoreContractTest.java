@@ -28,7 +28,7 @@ class H2FileTokenStoreContractTest extends TokenStoreContract {
 
     @Override
     protected int manyRecords() {
-        return 2_000;
+        return 500;
     }
 
     @AfterEach

@@ -34,15 +34,24 @@ class MigrationTest {
         void migrate_twice_changesNothing() {
             TestPool pool = emptyDatabase();
             JdbcStores.migrate(pool);
-            assertTrue(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+            assertTrue(
+                    JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
             JdbcStores.migrate(pool);
-            assertFalse(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+            assertFalse(
+                    JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
             assertEquals(0, pool.lent());
         }
 
         @Test
         void migrate_byManyAtOnce_succeedsForAll() throws Exception {
-            TestPool pool = emptyDatabase();
+            for (int round = 0; round < 10; round++) {
+                try (TestPool pool = emptyDatabase()) {
+                    migrateByManyAtOnce(pool);
+                }
+            }
+        }
+
+        private static void migrateByManyAtOnce(TestPool pool) throws Exception {
             ExecutorService executor = Executors.newFixedThreadPool(4);
             try {
                 List<Future<?>> nodes = new ArrayList<>();
@@ -55,7 +64,8 @@ class MigrationTest {
             } finally {
                 executor.shutdownNow();
             }
-            assertTrue(JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+            assertTrue(
+                    JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
         }
 
         @Test
@@ -65,8 +75,14 @@ class MigrationTest {
             TestDatabases.execute(pool, "INSERT INTO linkspan_schema_version (version) VALUES (99)");
             String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 1;"
                     + " use the newer release, or another table prefix";
-            assertEquals(expected, assertThrows(StoreException.class, () -> JdbcStores.create(pool)).getMessage());
-            assertEquals(expected, assertThrows(StoreException.class, () -> JdbcStores.migrate(pool)).getMessage());
+            assertEquals(
+                    expected,
+                    assertThrows(StoreException.class, () -> JdbcStores.create(pool))
+                            .getMessage());
+            assertEquals(
+                    expected,
+                    assertThrows(StoreException.class, () -> JdbcStores.migrate(pool))
+                            .getMessage());
         }
 
         @Test
@@ -83,10 +99,14 @@ class MigrationTest {
             assertTrue(bare.jobs().insert(TestRecords.job("id").build()));
             TestDatabases.execute(pool, "DROP TABLE acme_job_record");
             StoreException missing = assertThrows(
-                    StoreException.class, () -> acme.jobs().insert(TestRecords.job("id").build()));
-            assertTrue(missing.getMessage().startsWith("insert of JOB id in acme_job_record failed"), missing.getMessage());
+                    StoreException.class,
+                    () -> acme.jobs().insert(TestRecords.job("id").build()));
             assertTrue(
-                    missing.getMessage().contains("the table is missing; run JdbcStores.migrate(dataSource, \"acme_\")"),
+                    missing.getMessage().startsWith("insert of JOB id in acme_job_record failed"),
+                    missing.getMessage());
+            assertTrue(
+                    missing.getMessage()
+                            .contains("the table is missing; run JdbcStores.migrate(dataSource, \"acme_\")"),
                     missing.getMessage());
         }
     }

@@ -34,7 +34,8 @@ class QueryPlanTest {
                     "INSERT INTO linkspan_job_record SELECT 'tenant-' || i % 100, 'JOB', 'id-' || i, 1, 'user-' || i % 1000,"
                             + " 'key-' || i, 'lookup-' || i % 20000, 'READY',"
                             + " CASE WHEN i % 1000 = 0 THEN " + (NOW - 1000) + " + i / 1000 WHEN i % 2 = 0 THEN " + NOW
-                            + " + 1000 + i ELSE NULL END, decode(repeat('ab', 300), 'hex') FROM generate_series(1, " + STORED
+                            + " + 1000 + i ELSE NULL END, decode(repeat('ab', 300), 'hex') FROM generate_series(1, "
+                            + STORED
                             + ") i");
             TestDatabases.execute(pool, "ANALYZE linkspan_job_record");
         }
@@ -49,10 +50,18 @@ class QueryPlanTest {
 
         @Test
         void dueScan_withAReusedPlan_readsTheIndexToo() throws Exception {
-            TestDatabases.execute(pool, "ANALYZE linkspan_job_record");
-            String generic = sql.due(100).replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
-            String plan = lines("EXPLAIN (GENERIC_PLAN) " + generic);
-            assertUses("linkspan_job_record_due", plan);
+            String numbered = sql.due(100).replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2");
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("PREPARE due_scan (varchar, bigint) AS " + numbered);
+                statement.execute("SET plan_cache_mode = force_generic_plan");
+                try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE due_scan ('JOB', " + NOW + ")")) {
+                    String plan = joined(rows);
+                    assertUses("linkspan_job_record_due", plan);
+                    assertTrue(plan.contains("$2"), plan);
+                }
+                statement.execute("RESET plan_cache_mode");
+            }
         }
 
         @Test
@@ -85,7 +94,8 @@ class QueryPlanTest {
 
         /** Pages touched by the whole query. */
         private static int buffers(String plan) {
-            Matcher hit = Pattern.compile("Buffers: shared hit=(\\d+)( read=(\\d+))?").matcher(plan);
+            Matcher hit =
+                    Pattern.compile("Buffers: shared hit=(\\d+)( read=(\\d+))?").matcher(plan);
             assertTrue(hit.find(), plan);
             return Integer.parseInt(hit.group(1)) + (hit.group(3) == null ? 0 : Integer.parseInt(hit.group(3)));
         }
@@ -104,8 +114,10 @@ class QueryPlanTest {
             TestDatabases.execute(
                     pool,
                     "INSERT INTO linkspan_job_record SELECT 'tenant-' || MOD(x, 100), 'JOB', 'id-' || x, 1, 'user-' || MOD(x, 1000),"
-                            + " 'key-' || x, 'lookup-' || MOD(x, 2000), 'READY', CASE WHEN MOD(x, 1000) = 0 THEN " + (NOW - 1000)
-                            + " + x / 1000 WHEN MOD(x, 2) = 0 THEN " + NOW + " + 1000 + x ELSE NULL END, X'ab' FROM system_range(1, "
+                            + " 'key-' || x, 'lookup-' || MOD(x, 2000), 'READY', CASE WHEN MOD(x, 1000) = 0 THEN "
+                            + (NOW - 1000)
+                            + " + x / 1000 WHEN MOD(x, 2) = 0 THEN " + NOW
+                            + " + 1000 + x ELSE NULL END, X'ab' FROM system_range(1, "
                             + STORED / 10 + ")");
             TestDatabases.execute(pool, "ANALYZE");
         }

@@ -35,7 +35,9 @@ final class TestDatabases {
     static TestPool.Source postgresSource(String... settings) {
         assumeTrue(Postgres.SERVER != null, () -> "skipped: PostgreSQL did not start here: " + Postgres.problem);
         String schema = "test" + NUMBER.incrementAndGet();
-        execute(new TestPool(() -> connect("public"), true), "CREATE SCHEMA " + schema);
+        try (TestPool pool = new TestPool(() -> connect("public"), true)) {
+            execute(pool, "CREATE SCHEMA " + schema);
+        }
         return () -> connect(schema, settings);
     }
 
@@ -74,7 +76,7 @@ final class TestDatabases {
             try {
                 server = EmbeddedPostgres.builder()
                         .setConnectConfig("connectTimeout", "20")
-                        .setServerConfig("max_connections", "60")
+                        .setServerConfig("max_connections", "200")
                         .start();
             } catch (IOException | RuntimeException e) {
                 problem = e.toString();

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small pool that counts what is lent, and may hand out connections with autocommit off as some pools do. */
-final class TestPool extends NoDataSource {
+final class TestPool extends NoDataSource implements AutoCloseable {
     @FunctionalInterface
     interface Source {
         Connection open() throws SQLException;
@@ -75,6 +75,17 @@ final class TestPool extends NoDataSource {
                 connection.rollback();
             }
             idle.add(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
-    private static final StoredRecord JOB = TestRecords.job("id").uniqueKey("key").build();
+    private static final StoredRecord JOB =
+            TestRecords.job("id").uniqueKey("key").build();
 
     abstract static class Rules {
         abstract TestPool.Source emptyDatabase();
@@ -45,7 +46,9 @@ class TransactionsTest {
             assertFalse(jobs.insert(JOB));
             assertTrue(jobs.replace(JOB.next().status("SECOND").build()));
             JobStore other = JdbcStores.create(new TestPool(source, true)).jobs();
-            assertEquals(2, other.find(JOB.tenant(), RecordKind.JOB, "id").orElseThrow().version());
+            assertEquals(
+                    2,
+                    other.find(JOB.tenant(), RecordKind.JOB, "id").orElseThrow().version());
             assertEquals(0, off.lent());
         }
 
@@ -67,11 +70,17 @@ class TransactionsTest {
                 assertFalse(joined.insert(JOB), "a taken id leaves the host's transaction usable");
                 host.execute("INSERT INTO host_order VALUES (2)");
                 transaction.rollback();
-                assertTrue(JdbcStores.create(pool).jobs().find(JOB.tenant(), JOB.kind(), "id").isEmpty());
+                assertTrue(JdbcStores.create(pool)
+                        .jobs()
+                        .find(JOB.tenant(), JOB.kind(), "id")
+                        .isEmpty());
                 assertTrue(joined.insert(JOB));
                 transaction.commit();
             }
-            assertTrue(JdbcStores.create(pool).jobs().find(JOB.tenant(), JOB.kind(), "id").isPresent());
+            assertTrue(JdbcStores.create(pool)
+                    .jobs()
+                    .find(JOB.tenant(), JOB.kind(), "id")
+                    .isPresent());
         }
 
         @Test
@@ -86,7 +95,8 @@ class TransactionsTest {
             StoredRecord other = TestRecords.job("other").build();
             jobs.insert(other);
             StoreException taken = assertThrows(
-                    StoreException.class, () -> jobs.replace(other.next().uniqueKey("key").build()));
+                    StoreException.class,
+                    () -> jobs.replace(other.next().uniqueKey("key").build()));
             assertTrue(taken.getMessage().contains("the unique key is taken by another record"), taken.getMessage());
             TestDatabases.execute(pool, "DROP TABLE linkspan_job_record");
             assertThrows(StoreException.class, () -> jobs.delete(JOB));
@@ -130,7 +140,9 @@ class TransactionsTest {
         TestPool readOnly = new TestPool(
                 () -> {
                     Connection connection = source.open();
-                    connection.setReadOnly(true);
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SET default_transaction_read_only = on");
+                    }
                     return connection;
                 },
                 true);
@@ -148,7 +160,8 @@ class TransactionsTest {
                 StoreException.class,
                 () -> JdbcStores.create(new TestPool(
                         () -> {
-                            throw new java.sql.SQLTransientConnectionException("pool is empty, request timed out after 30000ms");
+                            throw new java.sql.SQLTransientConnectionException(
+                                    "pool is empty, request timed out after 30000ms");
                         },
                         true)));
         assertTrue(refused.getMessage().contains("no connection is free"), refused.getMessage());
@@ -172,7 +185,8 @@ class TransactionsTest {
                     assertThrows(IllegalArgumentException.class, () -> jobs.insert(record), record.toString());
             assertFalse(refused.getMessage().contains("xx"), refused.getMessage());
         }
-        assertTrue(jobs.insert(TestRecords.job("id").payload(new byte[1_048_576]).build()));
+        assertTrue(
+                jobs.insert(TestRecords.job("id").payload(new byte[1_048_576]).build()));
     }
 
     /** Hands out the connection of a running transaction, and ignores its closing, as transaction managers do. */
@@ -188,7 +202,8 @@ class TransactionsTest {
             return (Connection) Proxy.newProxyInstance(
                     OneConnection.class.getClassLoader(),
                     new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> method.getName().equals("close") ? null : method.invoke(connection, arguments));
+                    (proxy, method, arguments) ->
+                            method.getName().equals("close") ? null : method.invoke(connection, arguments));
         }
     }
 }

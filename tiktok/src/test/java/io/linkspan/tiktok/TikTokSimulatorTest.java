@@ -393,7 +393,13 @@ class TikTokSimulatorTest {
         return bytes;
     }
 
-    private record Bytes(byte[] all) implements MediaSource {
+    private static final class Bytes implements MediaSource {
+        private final byte[] all;
+
+        Bytes(byte[] all) {
+            this.all = all;
+        }
+
         @Override
         public long size() {
             return all.length;

@@ -242,9 +242,9 @@ public final class Disconnector {
                 .save(
                         stored,
                         next,
-                        new Line("platform", "grant_" + grant.name().toLowerCase(java.util.Locale.ROOT), why),
+                        new Line("platform", "grant_" + word(grant), why),
                         new Line("linkspan", "tokens_wiped", "erased from the record"))
-                .orElseGet(() -> reread(stored));
+                .orElseGet(() -> keepEvidence(stored, revoke));
     }
 
     private Stored later(Stored stored, RevokeDoc revoke, Sides.Grant grant) {
@@ -256,17 +256,36 @@ public final class Disconnector {
         Evidence last = revoke.evidence().isEmpty()
                 ? null
                 : revoke.evidence().get(revoke.evidence().size() - 1);
-        boolean news = doc.sides().grant() != grant;
-        Optional<Stored> saved = news
-                ? repository.save(
+        Optional<Stored> saved = doc.sides().grant() == grant
+                ? repository.save(stored, next)
+                : repository.save(
                         stored,
                         next,
-                        new Line(
-                                "linkspan",
-                                "grant_" + grant.name().toLowerCase(java.util.Locale.ROOT),
-                                last == null ? "no proof yet" : last.describe()))
-                : repository.save(stored, next);
-        return saved.orElseGet(() -> reread(stored));
+                        new Line("linkspan", "grant_" + word(grant), last == null ? "no proof yet" : last.describe()));
+        return saved.orElseGet(() -> keepEvidence(stored, revoke));
+    }
+
+    private static String word(Sides.Grant grant) {
+        return grant.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** A signed message was first, which often is how a revocation is answered: what we saw ourselves is kept beside it. */
+    private Stored keepEvidence(Stored stored, RevokeDoc mine) {
+        while (true) {
+            Stored current = reread(stored);
+            RevokeDoc theirs = current.doc().revoke();
+            if (theirs == null) {
+                return current;
+            }
+            RevokeDoc merged = theirs;
+            for (Evidence seen : mine.evidence()) {
+                merged = merged.evidence().contains(seen) ? merged : merged.seen(seen);
+            }
+            Optional<Stored> saved = repository.save(current, current.doc().withRevoke(merged));
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+        }
     }
 
     private Evidence note(String source, String code, String detail) {

@@ -8,8 +8,8 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HealthDoc;
+import io.linkspan.link.Intent;
 import io.linkspan.spi.PlatformAdapter;
-import io.linkspan.spi.TokenPair;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,9 +47,15 @@ public final class Views {
     private static Map<Capability, CapabilityHealth> health(ConnectionDoc doc, PlatformAdapter adapter) {
         Map<Capability, CapabilityHealth> health = new EnumMap<>(Capability.class);
         Set<Capability> granted = adapter.oauth().granted(doc.scopes());
+        Set<Capability> offered = offered(adapter, doc.intent());
         for (Capability capability : doc.intent().capabilities()) {
             HealthDoc known = doc.health().get(capability);
-            if (!granted.contains(capability)) {
+            if (!offered.contains(capability)) {
+                health.put(
+                        capability,
+                        new CapabilityHealth.Unknown(
+                                "this platform offers no way to do or to read it; only the person can say"));
+            } else if (!granted.contains(capability)) {
                 health.put(capability, notGranted(doc.linkedAt(), doc.scopes()));
             } else if (known != null) {
                 health.put(capability, known.health());
@@ -62,16 +68,16 @@ public final class Views {
         return health;
     }
 
+    /** What a platform could grant for an intent at all. */
+    public static Set<Capability> offered(PlatformAdapter adapter, Intent intent) {
+        return adapter.oauth().granted(adapter.oauth().scopes(intent.capabilities()));
+    }
+
     private static CapabilityHealth notGranted(Instant linkedAt, Set<String> scopes) {
         return new CapabilityHealth.Blocked(
                 "scope_not_granted",
                 new Evidence("token answer", linkedAt, "scope", "granted were " + scopes),
                 linkedAt,
                 "The person has to connect again and allow it on the consent page.");
-    }
-
-    /** The tokens of a connection are never part of what the public sees. */
-    static String describe(TokenPair pair) {
-        return pair.refresh() == null ? "access token" : "access and refresh token";
     }
 }

@@ -18,8 +18,6 @@ public final class Json {
                             .maxDocumentLength(1 << 20)
                             .build())
                     .build())
-            .changeDefaultPropertyInclusion(inclusion ->
-                    inclusion.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
     private Json() {}

@@ -8,6 +8,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.connection.Views;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HistoryDoc;
 import io.linkspan.internal.wire.LinkDoc;
@@ -16,6 +17,7 @@ import io.linkspan.link.AccountLinkId;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.link.Intent;
 import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.time.Instant;
@@ -89,9 +91,10 @@ public final class DefaultAccountLinks implements AccountLinks {
             throw new IllegalArgumentException(
                     "connection " + stored.record().id() + " is disconnected; connect it again first");
         }
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
         Set<Capability> needed = EnumSet.copyOf(intent.capabilities());
-        needed.removeAll(
-                kernel.adapter(stored.platform()).oauth().granted(stored.doc().scopes()));
+        needed.retainAll(Views.offered(adapter, intent));
+        needed.removeAll(adapter.oauth().granted(stored.doc().scopes()));
         if (!needed.isEmpty()) {
             throw new IllegalArgumentException("connection " + stored.record().id() + " (" + stored.platform()
                     + ") was not granted what " + intent + " needs: " + needed + "; connect it again for " + intent);

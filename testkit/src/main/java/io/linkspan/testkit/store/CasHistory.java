@@ -42,7 +42,8 @@ final class CasHistory {
     void check(long finalVersion, String finalPayload) {
         Map<Long, Attempt> chain = new TreeMap<>();
         for (Attempt win : wins) {
-            assertNull(chain.put(win.version(), win), () -> "two writers were told they wrote version " + win.version());
+            assertNull(
+                    chain.put(win.version(), win), () -> "two writers were told they wrote version " + win.version());
         }
         assertEquals(chain.size() + 1, finalVersion, "final version after " + chain.size() + " acknowledged writes");
         for (long version = 2; version <= finalVersion; version++) {
@@ -60,6 +61,8 @@ final class CasHistory {
                     "version " + loss.version() + " was refused although nobody else had written it");
         }
         Attempt last = chain.get(finalVersion);
-        assertTrue(last == null || last.payload().equals(finalPayload), "the last acknowledged write is not what is stored");
+        assertTrue(
+                last == null || last.payload().equals(finalPayload),
+                "the last acknowledged write is not what is stored");
     }
 }

@@ -60,8 +60,7 @@ abstract class RaceRules<S extends RecordStore> extends ReadRules<S> {
                 long acknowledged = history.newestAcknowledged();
                 StoredRecord read = mine.find(TENANT, kind(), "id").orElseThrow();
                 assertTrue(read.version() >= acknowledged, "a read is older than an acknowledged write");
-                StoredRecord next =
-                        read.next().payload(bytes(thread + "/" + i)).build();
+                StoredRecord next = read.next().payload(bytes(thread + "/" + i)).build();
                 long begun = history.ticket();
                 history.add(mine.replace(next), next.version(), text(next), begun);
             }
@@ -99,8 +98,7 @@ abstract class RaceRules<S extends RecordStore> extends ReadRules<S> {
         S node = node();
         for (int round = 0; round < ROUNDS; round++) {
             StoredRecord record = inserted(record(numbered("id", round)));
-            List<Boolean> deleted =
-                    Together.run(thread -> (thread % 2 == 0 ? store() : node).delete(record));
+            List<Boolean> deleted = Together.run(thread -> (thread % 2 == 0 ? store() : node).delete(record));
             assertEquals(1, deleted.stream().filter(one -> one).count(), "winners of one delete");
         }
     }

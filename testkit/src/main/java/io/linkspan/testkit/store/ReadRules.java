@@ -136,11 +136,8 @@ abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
         for (int i = 9; i >= 0; i--) {
             inserted(record(numbered("id", i)).dueAt(NOON.plusMillis(i)));
         }
-        assertEquals(
-                List.of("id-00000"), ids(store().due(kind(), NOON.plusSeconds(1), 1)));
-        assertEquals(
-                List.of("id-00000", "id-00001", "id-00002"),
-                ids(store().due(kind(), NOON.plusSeconds(1), 3)));
+        assertEquals(List.of("id-00000"), ids(store().due(kind(), NOON.plusSeconds(1), 1)));
+        assertEquals(List.of("id-00000", "id-00001", "id-00002"), ids(store().due(kind(), NOON.plusSeconds(1), 3)));
     }
 
     /** RS-6: another kind's work is not mixed in. */
@@ -201,7 +198,8 @@ abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
     /** RS-7: a changed or deleted record is no longer found by its old lookup value. */
     @Test
     public void required_RS07_lookupFollowsChanges() {
-        StoredRecord moved = replaced(inserted(record("moved").lookup("old")).next().lookup("new"));
+        StoredRecord moved =
+                replaced(inserted(record("moved").lookup("old")).next().lookup("new"));
         replaced(inserted(record("cleared").lookup("old")).next().lookup(null));
         assertTrue(store().delete(inserted(record("gone").lookup("old"))));
         assertEquals(List.of(), store().byLookup(kind(), "old", 10));
@@ -226,7 +224,8 @@ abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
     /** RS-8: a page that starts behind any id misses none and repeats none, whatever characters ids have. */
     @Test
     public void required_RS08_pagesReachEveryRecordOnce() {
-        List<String> ids = List.of("A", "a", "B", "b", "0", "_", "-", "~", "Z9", "\u00e9", "\u65e5", "a-b", "ab", "a_b");
+        List<String> ids =
+                List.of("A", "a", "B", "b", "0", "_", "-", "~", "Z9", "\u00e9", "\u65e5", "a-b", "ab", "a_b");
         ids.forEach(id -> inserted(record(id)));
         List<String> reached = new ArrayList<>();
         String after = "";

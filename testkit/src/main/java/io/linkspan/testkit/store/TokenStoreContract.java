@@ -46,8 +46,8 @@ public abstract class TokenStoreContract extends RecordStoreContract<TokenStore>
     @Test
     public void required_TS01_appendedLineIsKept() {
         HistoryRecord plain = line(TENANT, "subject", 1);
-        HistoryRecord longest =
-                new HistoryRecord(TENANT, "subject", 2, NOON.plusMillis(7), "{\"t\":\"" + "\u65e5".repeat(8_184) + "\"}");
+        HistoryRecord longest = new HistoryRecord(
+                TENANT, "subject", 2, NOON.plusMillis(7), "{\"t\":\"" + "\u65e5".repeat(8_184) + "\"}");
         assertTrue(store().appendHistory(plain));
         assertTrue(store().appendHistory(longest));
         assertEquals(List.of(plain, longest), store().history(TENANT, "subject", 0, 10));
@@ -58,7 +58,8 @@ public abstract class TokenStoreContract extends RecordStoreContract<TokenStore>
     public void required_TS01_takenSequenceIsRefused() {
         HistoryRecord first = line(TENANT, "subject", 1);
         assertTrue(store().appendHistory(first));
-        assertFalse(store().appendHistory(new HistoryRecord(TENANT, "subject", 1, NOON.plusSeconds(9), "{\"other\":1}")));
+        assertFalse(
+                store().appendHistory(new HistoryRecord(TENANT, "subject", 1, NOON.plusSeconds(9), "{\"other\":1}")));
         assertEquals(List.of(first), store().history(TENANT, "subject", 0, 10));
     }
 

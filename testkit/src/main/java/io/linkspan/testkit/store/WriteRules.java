@@ -19,19 +19,20 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
     @Test
     public void required_RS01_insertedColumnsAreKept() {
         assertStored(inserted(record("full").uniqueKey("key").lookup("lookup").dueAt(NOON.plusMillis(789))));
-        assertStored(inserted(
-                StoredRecord.builder(TENANT, kind(), "bare").payload(new byte[0]).status("")));
+        assertStored(inserted(StoredRecord.builder(TENANT, kind(), "bare")
+                .payload(new byte[0])
+                .status("")));
     }
 
     /** RS-1: the longest values, in any script, are kept whole. */
     @Test
     public void required_RS01_longestColumnsAreKept() {
-        assertStored(inserted(StoredRecord.builder(
-                        new io.linkspan.TenantId("t".repeat(128)), kind(), "\u65e5".repeat(128))
-                .user("\u00fc".repeat(128))
-                .uniqueKey("k".repeat(253) + "\ud83d\ude80")
-                .lookup("\u0416".repeat(128))
-                .status("S".repeat(40))));
+        assertStored(
+                inserted(StoredRecord.builder(new io.linkspan.TenantId("t".repeat(128)), kind(), "\u65e5".repeat(128))
+                        .user("\u00fc".repeat(128))
+                        .uniqueKey("k".repeat(253) + "\ud83d\ude80")
+                        .lookup("\u0416".repeat(128))
+                        .status("S".repeat(40))));
     }
 
     /** RS-1: a payload is bytes, not text, and may be large. */
@@ -48,8 +49,10 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
     @Test
     public void required_RS01_takenIdIsRefused() {
         StoredRecord first = inserted(record("taken").uniqueKey("first"));
-        assertFalse(store().insert(
-                        record("taken").uniqueKey("second").payload(bytes("second")).build()));
+        assertFalse(store().insert(record("taken")
+                .uniqueKey("second")
+                .payload(bytes("second"))
+                .build()));
         assertStored(first);
         assertEquals(Optional.empty(), store().findByKey(TENANT, kind(), "second"));
     }
@@ -137,7 +140,8 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
     @Test
     public void required_RS04_futureVersionIsRefused() {
         StoredRecord first = inserted(record("id"));
-        assertFalse(store().replace(first.next().version(3).payload(bytes("early")).build()));
+        assertFalse(
+                store().replace(first.next().version(3).payload(bytes("early")).build()));
         assertStored(first);
     }
 

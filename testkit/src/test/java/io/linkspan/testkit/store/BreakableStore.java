@@ -73,7 +73,8 @@ class BreakableStore implements TokenStore {
     public List<StoredRecord> byLookup(RecordKind kind, String lookup, int limit) {
         return records.stream()
                 .filter(record -> record.kind() == kind && record.lookup().equals(Optional.of(lookup)))
-                .sorted(Comparator.comparing((StoredRecord record) -> record.tenant().value())
+                .sorted(Comparator.comparing(
+                                (StoredRecord record) -> record.tenant().value())
                         .thenComparing(StoredRecord::id))
                 .limit(limit)
                 .toList();
@@ -82,7 +83,8 @@ class BreakableStore implements TokenStore {
     @Override
     public List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
         return records.stream()
-                .filter(record -> inPage(record, tenant, kind, user) && record.id().compareTo(afterId) > 0)
+                .filter(record ->
+                        inPage(record, tenant, kind, user) && record.id().compareTo(afterId) > 0)
                 .sorted(Comparator.comparing(StoredRecord::id))
                 .limit(limit)
                 .toList();
@@ -90,8 +92,9 @@ class BreakableStore implements TokenStore {
 
     @Override
     public synchronized boolean appendHistory(HistoryRecord entry) {
-        if (lines.stream().anyMatch(line -> sameSubject(line, entry.tenant(), entry.subject())
-                && line.sequence() == entry.sequence())) {
+        if (lines.stream()
+                .anyMatch(line ->
+                        sameSubject(line, entry.tenant(), entry.subject()) && line.sequence() == entry.sequence())) {
             return false;
         }
         return lines.add(entry);
@@ -106,8 +109,7 @@ class BreakableStore implements TokenStore {
     }
 
     final Stream<HistoryRecord> linesOf(TenantId tenant, String subject, long afterSequence) {
-        return lines.stream()
-                .filter(line -> sameSubject(line, tenant, subject) && line.sequence() > afterSequence);
+        return lines.stream().filter(line -> sameSubject(line, tenant, subject) && line.sequence() > afterSequence);
     }
 
     final Stream<StoredRecord> dueRecords(RecordKind kind, Instant now) {

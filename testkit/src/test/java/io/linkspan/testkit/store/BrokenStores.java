@@ -93,8 +93,8 @@ final class BrokenStores {
                 @Override
                 public Optional<StoredRecord> find(TenantId tenant, RecordKind kind, String id) {
                     return super.find(tenant, kind, id)
-                            .or(() -> one(record -> record.kind() == kind
-                                    && record.id().equals(id)));
+                            .or(() -> one(record ->
+                                    record.kind() == kind && record.id().equals(id)));
                 }
             });
         }
@@ -119,8 +119,8 @@ final class BrokenStores {
                 @Override
                 public Optional<StoredRecord> findByKey(TenantId tenant, RecordKind kind, String uniqueKey) {
                     return super.findByKey(tenant, kind, uniqueKey)
-                            .or(() -> one(record -> record.kind() == kind
-                                    && record.uniqueKey().equals(Optional.of(uniqueKey))));
+                            .or(() -> one(record ->
+                                    record.kind() == kind && record.uniqueKey().equals(Optional.of(uniqueKey))));
                 }
             });
         }
@@ -151,7 +151,9 @@ final class BrokenStores {
                     return stored != null
                             && super.replace(next.next()
                                     .version(next.version())
-                                    .uniqueKey(next.uniqueKey().or(stored::uniqueKey).orElse(null))
+                                    .uniqueKey(next.uniqueKey()
+                                            .or(stored::uniqueKey)
+                                            .orElse(null))
                                     .build());
                 }
             });

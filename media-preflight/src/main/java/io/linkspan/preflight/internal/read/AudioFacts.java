@@ -3,6 +3,7 @@ package io.linkspan.preflight.internal.read;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the main audio track's boxes said into facts. */
 final class AudioFacts {
@@ -42,7 +43,7 @@ final class AudioFacts {
         });
     }
 
-    private void codec(@org.jspecify.annotations.Nullable AudioConfig config) {
+    private void codec(@Nullable AudioConfig config) {
         if (config != null) {
             facts.known(FactKey.AUDIO_CODEC, config.codec());
         } else if (track.format.isEmpty()) {
@@ -54,11 +55,9 @@ final class AudioFacts {
         }
     }
 
-    private void channels(@org.jspecify.annotations.Nullable AudioConfig config) {
-        // an AAC configuration of 0 means "described elsewhere"; the sample entry is then a guess
-        boolean described = config != null && config.objectType() != null;
-        int channels =
-                config != null && config.channels() > 0 ? config.channels() : described ? 0 : track.entryChannels;
+    private void channels(@Nullable AudioConfig config) {
+        // a descriptor that leaves the channels open says that the sample entry's figure is a guess, usually 2
+        int channels = config == null ? track.entryChannels : config.channels();
         if (channels > 0) {
             facts.known(FactKey.AUDIO_CHANNELS, channels);
         }

@@ -20,6 +20,9 @@ final class AvcSps {
         int constraints = (int) in.bits(8);
         int level = (int) in.bits(8);
         in.ue(31);
+        if (!hasChroma(profile) && profile != 66 && profile != 77 && profile != 88) {
+            throw ReadStop.broken("H.264 profile " + profile + " is not known", 0);
+        }
         int chroma = 1;
         int depth = 8;
         boolean separatePlanes = false;

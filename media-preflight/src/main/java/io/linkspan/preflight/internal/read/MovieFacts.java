@@ -5,6 +5,7 @@ import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.EditLists;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.MediaKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +112,9 @@ final class MovieFacts {
         if (longest > 0 && longest < 1e9) {
             facts.known(FactKey.DURATION, Duration.ofNanos(Math.round(longest * 1e9)));
         } else {
-            facts.unknown(FactKey.DURATION, "the file does not say how long it plays");
+            facts.unknown(
+                    FactKey.DURATION,
+                    movie.stopped == null ? "the file does not say how long it plays" : movie.stopped);
         }
     }
 
@@ -196,8 +199,7 @@ final class MovieFacts {
                 && movie.stopped == null
                 && movie.tracks.stream().noneMatch(Track::isAudio);
         for (FactKey<?> key : FactKey.all()) {
-            if (key.appliesTo(io.linkspan.preflight.MediaKind.VIDEO)
-                    && !(silent && key.name().startsWith("audio."))) {
+            if (key.appliesTo(MediaKind.VIDEO) && !(silent && key.name().startsWith("audio."))) {
                 facts.unknownIfUnset(key, reason);
             }
         }

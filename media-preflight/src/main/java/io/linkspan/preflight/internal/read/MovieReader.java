@@ -63,7 +63,10 @@ final class MovieReader {
         movie.brands.add(source.fourCc(box.need(8).payload()));
         long end = Math.min(box.end(), box.payload() + LONGEST_FTYP);
         for (long at = box.payload() + 8; at + 4 <= end; at += 4) {
-            movie.brands.add(source.fourCc(at));
+            String brand = source.fourCc(at);
+            if (!movie.brands.contains(brand)) {
+                movie.brands.add(brand);
+            }
         }
     }
 

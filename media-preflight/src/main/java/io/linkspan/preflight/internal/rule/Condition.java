@@ -42,7 +42,15 @@ sealed interface Condition {
             if (max == null) {
                 return "at least " + measure.format(min);
             }
-            return min.equals(max) ? measure.format(min) : measure.format(min) + " to " + measure.format(max);
+            String low = measure.format(min);
+            String high = measure.format(max);
+            return low.equals(high) ? low : withoutUnit(low, high) + " to " + high;
+        }
+
+        /** Leaves the unit to the second number where both have the same. */
+        private static String withoutUnit(String low, String high) {
+            int space = low.lastIndexOf(' ');
+            return space > 0 && high.endsWith(low.substring(space)) ? low.substring(0, space) : low;
         }
     }
 

@@ -111,8 +111,9 @@ final class Predicates {
         }
         double seconds = Measures.seconds(duration.known().get());
         double aspect = size.known().get().aspect();
-        boolean fits = seconds >= 5 - ONE_AUDIO_FRAME
-                && seconds <= 90 + ONE_AUDIO_FRAME
+        // durations that no reel may have are the duration rule's to tell
+        boolean refused = seconds < 3 - ONE_AUDIO_FRAME || seconds > 900 + ONE_AUDIO_FRAME;
+        boolean fits = (refused || (seconds >= 5 - ONE_AUDIO_FRAME && seconds <= 90 + ONE_AUDIO_FRAME))
                 && Math.abs(aspect - 9.0 / 16) <= 9.0 / 16 * 0.01;
         return fits
                 ? new Pass()

@@ -185,12 +185,12 @@ public final class RuleEngine {
                     .destinations(concerned)
                     .title("age of the rules")
                     .measured(
-                            ids.size() + " rules of " + pack.version() + " were last seen at their source as early as "
-                                    + oldest,
+                            "the oldest source of " + pack.version() + " was last seen on " + oldest,
                             "at most " + FRESH_DAYS + " days before "
                                     + options.asOf().get())
                     .explained(
-                            "Platforms change their limits without notice: " + String.join(", ", ids) + ".",
+                            "Platforms change their limits without notice. Old sources: " + String.join(", ", ids)
+                                    + ".",
                             "Use a newer version of the rules.")
                     .build());
         }
