@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param user the user inside the tenant; 1 to 128 characters without control characters
  */
 public record Owner(TenantId tenant, String user) {
-    /** Checks both parts. */
+    /**
+     * Checks both parts.
+     *
+     * @param tenant the tenant
+     * @param user the user inside the tenant; 1 to 128 characters without control characters
+     */
     public Owner {
         Objects.requireNonNull(tenant, "tenant");
         Texts.requireName(Objects.requireNonNull(user, "user"), "user id", 128);

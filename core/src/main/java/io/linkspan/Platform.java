@@ -8,7 +8,11 @@ import java.util.Objects;
  * @param name lower-case letters, digits and dashes; at most 32
  */
 public record Platform(String name) {
-    /** Checks the form of the name. */
+    /**
+     * Checks the form of the name.
+     *
+     * @param name lower-case letters, digits and dashes; at most 32
+     */
     public Platform {
         if (!Objects.requireNonNull(name, "name").matches("[a-z][a-z0-9-]{0,31}")) {
             throw new IllegalArgumentException(

@@ -8,7 +8,11 @@ import java.util.Objects;
  * @param value the host's own id; 1 to 128 characters without control characters
  */
 public record TenantId(String value) {
-    /** Checks length and characters. */
+    /**
+     * Checks length and characters.
+     *
+     * @param value the host's own id; 1 to 128 characters without control characters
+     */
     public TenantId {
         Texts.requireName(Objects.requireNonNull(value, "value"), "tenant id", 128);
     }

@@ -35,7 +35,11 @@ public sealed interface CapabilityHealth {
      * @param evidence the observation
      */
     record Ready(Evidence evidence) implements CapabilityHealth {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param evidence the observation
+         */
         public Ready {
             Objects.requireNonNull(evidence, "evidence");
         }
@@ -60,7 +64,14 @@ public sealed interface CapabilityHealth {
      * @param remedy what to do, and who can do it
      */
     record Blocked(String reason, Evidence evidence, Instant since, String remedy) implements CapabilityHealth {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param reason stable code, such as {@code scope_not_granted} or the platform's own code
+         * @param evidence the observation
+         * @param since when it was first seen blocked
+         * @param remedy what to do, and who can do it
+         */
         public Blocked {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(evidence, "evidence");
@@ -85,7 +96,11 @@ public sealed interface CapabilityHealth {
      * @param why the reason
      */
     record Unknown(String why) implements CapabilityHealth {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why the reason
+         */
         public Unknown {
             Objects.requireNonNull(why, "why");
         }

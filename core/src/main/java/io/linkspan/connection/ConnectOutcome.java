@@ -18,7 +18,12 @@ public sealed interface ConnectOutcome {
      * @param renewed whether it existed before and got a new grant
      */
     record Connected(Connection connection, boolean renewed) implements ConnectOutcome {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param connection the connection
+         * @param renewed whether it existed before and got a new grant
+         */
         public Connected {
             Objects.requireNonNull(connection, "connection");
         }
@@ -35,7 +40,11 @@ public sealed interface ConnectOutcome {
      * @param code the platform's code
      */
     record Denied(String code) implements ConnectOutcome {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param code the platform's code
+         */
         public Denied {
             Objects.requireNonNull(code, "code");
         }
@@ -53,7 +62,12 @@ public sealed interface ConnectOutcome {
      * @param actual the account that came back, for people
      */
     record AccountMismatch(String expected, String actual) implements ConnectOutcome {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param expected the pinned account, for people
+         * @param actual the account that came back, for people
+         */
         public AccountMismatch {
             Objects.requireNonNull(expected, "expected");
             Objects.requireNonNull(actual, "actual");
@@ -73,7 +87,12 @@ public sealed interface ConnectOutcome {
      * @param message what is wrong and what to do
      */
     record Refused(Reason reason, String message) implements ConnectOutcome {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param reason stable code
+         * @param message what is wrong and what to do
+         */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");

@@ -11,7 +11,12 @@ import java.util.Objects;
  * @param validUntil until when the callback is accepted
  */
 public record ConnectRedirect(URI uri, Instant validUntil) {
-    /** Checks the arguments. */
+    /**
+     * Checks the arguments.
+     *
+     * @param uri the consent page
+     * @param validUntil until when the callback is accepted
+     */
     public ConnectRedirect {
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(validUntil, "validUntil");

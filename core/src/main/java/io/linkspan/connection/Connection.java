@@ -44,7 +44,23 @@ public record Connection(
         Instant connectedAt,
         @Nullable Instant checkedAt,
         @Nullable Instant consentEndsAt) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param id its id
+     * @param owner whose
+     * @param platform the platform
+     * @param accountId the platform's id of the account
+     * @param handle the handle without {@code @}; may be empty
+     * @param displayName the display name; may be empty
+     * @param intent what it was connected for
+     * @param scopes granted scopes
+     * @param status where it stands
+     * @param health what is known per capability that the intent needs
+     * @param connectedAt when the person last consented
+     * @param checkedAt when the platform was last asked, or null when never
+     * @param consentEndsAt when the consent ends unless the person renews it, or null when not known
+     */
     public Connection {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");

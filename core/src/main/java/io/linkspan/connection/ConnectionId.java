@@ -8,7 +8,11 @@ import java.util.Objects;
  * @param value the digits
  */
 public record ConnectionId(String value) {
-    /** Checks the form. */
+    /**
+     * Checks the form.
+     *
+     * @param value the digits
+     */
     public ConnectionId {
         if (!Objects.requireNonNull(value, "value").matches("[0-9a-f]{32}")) {
             throw new IllegalArgumentException("connection id must be 32 hexadecimal digits, was: " + value);

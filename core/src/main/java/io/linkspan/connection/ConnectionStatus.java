@@ -47,7 +47,11 @@ public sealed interface ConnectionStatus {
      * @param until when the present access token ends
      */
     record Authorized(Instant until) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param until when the present access token ends
+         */
         public Authorized {
             Objects.requireNonNull(until, "until");
         }
@@ -69,7 +73,11 @@ public sealed interface ConnectionStatus {
      * @param why the reason
      */
     record RefreshRequired(String why) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why the reason
+         */
         public RefreshRequired {
             Objects.requireNonNull(why, "why");
         }
@@ -91,7 +99,11 @@ public sealed interface ConnectionStatus {
      * @param at when it ended
      */
     record Expired(Instant at) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param at when it ended
+         */
         public Expired {
             Objects.requireNonNull(at, "at");
         }
@@ -113,7 +125,11 @@ public sealed interface ConnectionStatus {
      * @param sides what is known of each side
      */
     record PartiallyRevoked(Sides sides) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param sides what is known of each side
+         */
         public PartiallyRevoked {
             Objects.requireNonNull(sides, "sides");
         }
@@ -135,7 +151,11 @@ public sealed interface ConnectionStatus {
      * @param sides what is known of each side
      */
     record Revoked(Sides sides) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param sides what is known of each side
+         */
         public Revoked {
             Objects.requireNonNull(sides, "sides");
         }
@@ -157,7 +177,11 @@ public sealed interface ConnectionStatus {
      * @param cause the evidence
      */
     record ReauthorizationRequired(Evidence cause) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param cause the evidence
+         */
         public ReauthorizationRequired {
             Objects.requireNonNull(cause, "cause");
         }
@@ -179,7 +203,11 @@ public sealed interface ConnectionStatus {
      * @param cause the evidence
      */
     record AwaitingAccount(Evidence cause) implements ConnectionStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param cause the evidence
+         */
         public AwaitingAccount {
             Objects.requireNonNull(cause, "cause");
         }

@@ -9,7 +9,12 @@ import java.util.Objects;
  * @param reason who disconnects and why; kept in the history
  */
 public record Disconnect(boolean revokeGrant, String reason) {
-    /** Checks the argument. */
+    /**
+     * Checks the argument.
+     *
+     * @param revokeGrant whether the platform is asked to end the grant
+     * @param reason who disconnects and why; kept in the history
+     */
     public Disconnect {
         Objects.requireNonNull(reason, "reason");
     }

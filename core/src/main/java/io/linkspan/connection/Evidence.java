@@ -13,7 +13,14 @@ import java.util.Objects;
  * @param detail what was seen, in words; at most 2,048 characters, never a secret
  */
 public record Evidence(String source, Instant at, String code, String detail) {
-    /** Checks the arguments and cuts the detail to 2,048 characters. */
+    /**
+     * Checks the arguments and cuts the detail to 2,048 characters.
+     *
+     * @param source where it was seen, such as {@code tiktok.creator_info} or {@code token answer}
+     * @param at when it was seen
+     * @param code the platform's raw code, or {@code ok}
+     * @param detail what was seen, in words; at most 2,048 characters, never a secret
+     */
     public Evidence {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(at, "at");

@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param visibleLink the link shown on the profile, which no API reads or removes
  */
 public record Sides(Local local, Grant grant, VisibleLink visibleLink) {
-    /** Checks the arguments. */
+    /**
+     * Checks the arguments.
+     *
+     * @param local our own copy of the tokens
+     * @param grant the permission kept by the platform
+     * @param visibleLink the link shown on the profile, which no API reads or removes
+     */
     public Sides {
         Objects.requireNonNull(local, "local");
         Objects.requireNonNull(grant, "grant");

@@ -37,7 +37,16 @@ public sealed interface LinkspanEvent {
     record ConnectionChanged(
             Owner owner, Instant at, ConnectionId connection, Platform platform, String action, String detail)
             implements LinkspanEvent {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param owner whose
+         * @param at when
+         * @param connection its id
+         * @param platform the platform
+         * @param action stable code, as in the history
+         * @param detail in words
+         */
         public ConnectionChanged {
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(at, "at");
@@ -68,7 +77,17 @@ public sealed interface LinkspanEvent {
             PublishState from,
             PublishState to)
             implements LinkspanEvent {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param owner whose
+         * @param at when
+         * @param publication the publication
+         * @param job the job
+         * @param platform the platform
+         * @param from the state before
+         * @param to the state after
+         */
         public JobMoved {
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(at, "at");
@@ -94,7 +113,17 @@ public sealed interface LinkspanEvent {
     record UploadProgress(
             Owner owner, Instant at, PublicationId publication, String job, Platform platform, long sent, long total)
             implements LinkspanEvent {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param owner whose
+         * @param at when
+         * @param publication the publication
+         * @param job the job
+         * @param platform the platform
+         * @param sent bytes so far
+         * @param total bytes in all
+         */
         public UploadProgress {
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(at, "at");

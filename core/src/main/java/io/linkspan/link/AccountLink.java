@@ -17,7 +17,15 @@ import java.util.Objects;
  */
 public record AccountLink(
         AccountLinkId id, Owner owner, Intent intent, List<ConnectionId> connections, Instant linkedAt) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param id its id
+     * @param owner whose
+     * @param intent what for
+     * @param connections the two connections, by platform name
+     * @param linkedAt when they were joined
+     */
     public AccountLink {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");

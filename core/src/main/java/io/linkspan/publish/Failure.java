@@ -15,7 +15,15 @@ import java.util.Objects;
  * @param remedy what to do
  */
 public record Failure(String code, CauseClass causeClass, String what, Actor actor, String remedy) {
-    /** Checks the arguments. */
+    /**
+     * Checks the arguments.
+     *
+     * @param code the platform's code, or one of ours
+     * @param causeClass why, cut by what has to change
+     * @param what one sentence
+     * @param actor who can do something
+     * @param remedy what to do
+     */
     public Failure {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(causeClass, "causeClass");

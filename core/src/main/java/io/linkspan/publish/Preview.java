@@ -12,7 +12,12 @@ import java.util.Objects;
  * @param targets one per target, in order
  */
 public record Preview(PreflightReport report, List<TargetPreview> targets) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param report what preflight says about the file
+     * @param targets one per target, in order
+     */
     public Preview {
         Objects.requireNonNull(report, "report");
         targets = List.copyOf(targets);
@@ -27,7 +32,14 @@ public record Preview(PreflightReport report, List<TargetPreview> targets) {
      * @param blockers what stands in the way, one sentence each; empty when nothing does
      */
     public record TargetPreview(Platform platform, String account, String caption, List<String> blockers) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param platform the platform
+         * @param account the account, for people
+         * @param caption the text it gets
+         * @param blockers what stands in the way, one sentence each; empty when nothing does
+         */
         public TargetPreview {
             Objects.requireNonNull(platform, "platform");
             Objects.requireNonNull(account, "account");

@@ -16,7 +16,15 @@ import java.util.Objects;
  */
 public record Publication(
         PublicationId id, Owner owner, String idempotencyKey, Instant acceptedAt, List<PublishJob> jobs) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param id its id
+     * @param owner whose
+     * @param idempotencyKey the host's key
+     * @param acceptedAt when it was accepted
+     * @param jobs one per target, in order
+     */
     public Publication {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");

@@ -30,7 +30,18 @@ public record PublishJob(
         int handles,
         List<Evidence> evidence,
         @Nullable Instant nextLookAt) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param id its id
+     * @param connection the connection it goes through
+     * @param platform the platform
+     * @param account the account, for people
+     * @param state where it stands
+     * @param handles how many handles were made at the platform so far
+     * @param evidence what was seen, oldest first; the newest 50
+     * @param nextLookAt when work goes on, or null when there is none
+     */
     public PublishJob {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(connection, "connection");

@@ -105,7 +105,11 @@ public sealed interface PublishState {
      * @param handle the platform's id of the attempt
      */
     record Prepared(String handle) implements PublishState {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param handle the platform's id of the attempt
+         */
         public Prepared {
             Objects.requireNonNull(handle, "handle");
         }
@@ -128,7 +132,12 @@ public sealed interface PublishState {
      * @param since when
      */
     record Committing(String handle, Instant since) implements PublishState {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the platform's id of the attempt
+         * @param since when
+         */
         public Committing {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(since, "since");
@@ -152,7 +161,12 @@ public sealed interface PublishState {
      * @param since when it took it
      */
     record Confirming(String handle, Instant since) implements PublishState {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the platform's id of the attempt
+         * @param since when it took it
+         */
         public Confirming {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(since, "since");
@@ -177,7 +191,13 @@ public sealed interface PublishState {
      * @param why the reason
      */
     record InDoubt(String handle, Instant since, String why) implements PublishState {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the platform's id of the attempt
+         * @param since when doubt began
+         * @param why the reason
+         */
         public InDoubt {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(since, "since");
@@ -203,7 +223,13 @@ public sealed interface PublishState {
      * @param why the reason
      */
     record AwaitingDecision(String handle, Instant since, String why) implements PublishState {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the platform's id of the attempt
+         * @param since when
+         * @param why the reason
+         */
         public AwaitingDecision {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(since, "since");
@@ -230,7 +256,13 @@ public sealed interface PublishState {
      * @param at when the evidence came
      */
     record Published(String postId, @Nullable URI permalink, Instant at) implements PublishState {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param postId the post's id, or empty when the platform does not tell
+         * @param permalink its public address, or null when not known
+         * @param at when the evidence came
+         */
         public Published {
             Objects.requireNonNull(postId, "postId");
             Objects.requireNonNull(at, "at");
@@ -254,7 +286,11 @@ public sealed interface PublishState {
      * @param failure the reason
      */
     record Failed(Failure failure) implements PublishState {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param failure the reason
+         */
         public Failed {
             Objects.requireNonNull(failure, "failure");
         }
@@ -276,7 +312,11 @@ public sealed interface PublishState {
      * @param reason who stopped it and why
      */
     record Cancelled(String reason) implements PublishState {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param reason who stopped it and why
+         */
         public Cancelled {
             Objects.requireNonNull(reason, "reason");
         }
@@ -298,7 +338,11 @@ public sealed interface PublishState {
      * @param at its latest moment
      */
     record Expired(Instant at) implements PublishState {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param at its latest moment
+         */
         public Expired {
             Objects.requireNonNull(at, "at");
         }

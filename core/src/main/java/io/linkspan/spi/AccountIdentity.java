@@ -17,7 +17,15 @@ import java.util.TreeMap;
  */
 public record AccountIdentity(
         String id, Set<String> aliases, String handle, String displayName, Map<String, String> attributes) {
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param id the id that identifies it for this app
+     * @param aliases other ids the platform may use for it in messages
+     * @param handle the handle without {@code @}; may change, may be empty when not granted
+     * @param displayName the display name, may be empty
+     * @param attributes what else was read, by the platform's own names
+     */
     public AccountIdentity {
         if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("account id must not be blank");

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthorizationRequest(
         String state, Set<String> scopes, @Nullable Secret verifier, boolean freshLogin) {
-    /** Copies the scopes in order. */
+    /**
+     * Copies the scopes in order.
+     *
+     * @param state the one-time state
+     * @param scopes scope names
+     * @param verifier the PKCE verifier, or null when the profile has none
+     * @param freshLogin whether the person should sign in again, so that another account can be chosen
+     */
     public AuthorizationRequest {
         Objects.requireNonNull(state, "state");
         scopes = java.util.Collections.unmodifiableSet(new TreeSet<>(scopes));

@@ -10,7 +10,11 @@ public sealed interface CommitResult {
      * @param postId its id
      */
     record Published(String postId) implements CommitResult {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param postId its id
+         */
         public Published {
             Objects.requireNonNull(postId, "postId");
         }

@@ -18,7 +18,11 @@ public sealed interface Flow<T> {
      * @param <T> the type of the result
      */
     record Finished<T>(Outcome<T> outcome) implements Flow<T> {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param outcome what it came to
+         */
         public Finished {
             Objects.requireNonNull(outcome, "outcome");
         }
@@ -32,7 +36,12 @@ public sealed interface Flow<T> {
      * @param <T> the type of the result
      */
     record Call<T>(HttpCall call, Function<HttpResult, Flow<T>> next) implements Flow<T> {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param call the request
+         * @param next reads the answer and says what follows; pure
+         */
         public Call {
             Objects.requireNonNull(call, "call");
             Objects.requireNonNull(next, "next");

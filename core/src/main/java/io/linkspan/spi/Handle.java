@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Handle(
         String id, Map<String, String> facts, @Nullable Secret secret) {
-    /** Copies the facts. */
+    /**
+     * Copies the facts.
+     *
+     * @param id the platform's id ({@code publish_id}, container id)
+     * @param facts what the adapter keeps, without secrets
+     * @param secret a signed address or the like, stored encrypted, or null
+     */
     public Handle {
         if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("a handle needs an id");

@@ -11,7 +11,12 @@ public sealed interface HandleStatus {
      * @param detail what the platform said
      */
     record Published(String postId, String detail) implements HandleStatus {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param postId the id, or empty when the platform does not tell
+         * @param detail what the platform said
+         */
         public Published {
             Objects.requireNonNull(postId, "postId");
             Objects.requireNonNull(detail, "detail");
@@ -24,7 +29,11 @@ public sealed interface HandleStatus {
      * @param detail what the platform said
      */
     record Processing(String detail) implements HandleStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param detail what the platform said
+         */
         public Processing {
             Objects.requireNonNull(detail, "detail");
         }
@@ -36,7 +45,11 @@ public sealed interface HandleStatus {
      * @param detail what the platform said
      */
     record NotPublished(String detail) implements HandleStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param detail what the platform said
+         */
         public NotPublished {
             Objects.requireNonNull(detail, "detail");
         }
@@ -49,7 +62,12 @@ public sealed interface HandleStatus {
      * @param detail what the platform said
      */
     record Incomplete(Handle handle, String detail) implements HandleStatus {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the handle with the offset to go on from
+         * @param detail what the platform said
+         */
         public Incomplete {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(detail, "detail");
@@ -62,7 +80,11 @@ public sealed interface HandleStatus {
      * @param error what the platform said; {@link ErrorMeaning#retryable()} tells whether a new handle may help
      */
     record Dead(PlatformError error) implements HandleStatus {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param error what the platform said; {@link ErrorMeaning#retryable()} tells whether a new handle may help
+         */
         public Dead {
             Objects.requireNonNull(error, "error");
         }

@@ -15,7 +15,11 @@ public sealed interface HttpBody {
      * @param fields the fields; values may be secrets
      */
     record Form(Map<String, String> fields) implements HttpBody {
-        /** Copies the fields. */
+        /**
+         * Copies the fields.
+         *
+         * @param fields the fields; values may be secrets
+         */
         public Form {
             fields = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
         }
@@ -32,7 +36,11 @@ public sealed interface HttpBody {
      * @param text the text
      */
     record Json(String text) implements HttpBody {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param text the text
+         */
         public Json {
             Objects.requireNonNull(text, "text");
         }
@@ -54,7 +62,15 @@ public sealed interface HttpBody {
      */
     record Slice(MediaSource source, long offset, long length, String contentType, LongConsumer progress)
             implements HttpBody {
-        /** Checks the range. */
+        /**
+         * Checks the range.
+         *
+         * @param source where the bytes come from
+         * @param offset first byte
+         * @param length number of bytes; at least 1
+         * @param contentType media type
+         * @param progress told the number of bytes handed to the network so far, from another thread
+         */
         public Slice {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(contentType, "contentType");

@@ -16,7 +16,11 @@ public sealed interface HttpResult {
      * @param why name not resolved, connection refused, TLS failure
      */
     record NotSent(String why) implements HttpResult {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why name not resolved, connection refused, TLS failure
+         */
         public NotSent {
             Objects.requireNonNull(why, "why");
         }
@@ -28,7 +32,11 @@ public sealed interface HttpResult {
      * @param why timeout, reset, answer too large
      */
     record Lost(String why) implements HttpResult {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why timeout, reset, answer too large
+         */
         public Lost {
             Objects.requireNonNull(why, "why");
         }

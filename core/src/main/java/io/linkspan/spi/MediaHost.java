@@ -48,7 +48,14 @@ public interface MediaHost {
         /** Nothing was served. */
         public static final Served NOTHING = new Served(0, 0, null, null);
 
-        /** Checks the counts. */
+        /**
+         * Checks the counts.
+         *
+         * @param requests number of requests
+         * @param bytes number of body bytes
+         * @param firstAt first request, or null when there was none
+         * @param lastAt last request, or null when there was none
+         */
         public Served {
             if (requests < 0 || bytes < 0) {
                 throw new IllegalArgumentException("counts must not be negative");

@@ -18,7 +18,11 @@ public sealed interface Outcome<T> {
      * @param <T> what a success would hold
      */
     record NotSent<T>(String why) implements Outcome<T> {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why the reason
+         */
         public NotSent {
             Objects.requireNonNull(why, "why");
         }
@@ -31,7 +35,11 @@ public sealed interface Outcome<T> {
      * @param <T> what a success would hold
      */
     record Refused<T>(PlatformError error) implements Outcome<T> {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param error the platform's answer
+         */
         public Refused {
             Objects.requireNonNull(error, "error");
         }
@@ -44,7 +52,11 @@ public sealed interface Outcome<T> {
      * @param <T> its type
      */
     record Done<T>(T value) implements Outcome<T> {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param value the result
+         */
         public Done {
             Objects.requireNonNull(value, "value");
         }
@@ -58,7 +70,12 @@ public sealed interface Outcome<T> {
      * @param <T> what a success would hold
      */
     record Unclear<T>(String why, @Nullable PlatformError error) implements Outcome<T> {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why the reason, without secrets
+         * @param error the platform's answer when there was a readable one that is not definite, or null
+         */
         public Unclear {
             Objects.requireNonNull(why, "why");
         }

@@ -23,7 +23,17 @@ public record PlatformError(
         @Nullable String traceId,
         ErrorMeaning meaning,
         boolean definite) {
-    /** Checks the arguments and cleans the message. */
+    /**
+     * Checks the arguments and cleans the message.
+     *
+     * @param operation the operation that was refused, such as {@code instagram.media_publish}
+     * @param httpStatus the HTTP status, or 0 when it came another way (a status text, a webhook)
+     * @param code the platform's code as it came; empty when there was none
+     * @param message the platform's message, cut to 2,048 characters, control characters replaced
+     * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
+     * @param meaning what the catalogue says about the code
+     * @param definite whether the answer proves that nothing happened
+     */
     public PlatformError {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(code, "code");

@@ -14,7 +14,14 @@ public sealed interface PlatformEvent {
      * @param byPerson whether the reason names the person
      */
     record AccessRemoved(String accountId, Instant at, String code, boolean byPerson) implements PlatformEvent {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param accountId the account, by id or alias
+         * @param at when, by the platform's clock
+         * @param code the platform's raw reason
+         * @param byPerson whether the reason names the person
+         */
         public AccessRemoved {
             Objects.requireNonNull(accountId, "accountId");
             Objects.requireNonNull(at, "at");
@@ -30,7 +37,13 @@ public sealed interface PlatformEvent {
      * @param name the platform's name of the event
      */
     record HandleMoved(String accountId, String handle, String name) implements PlatformEvent {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param accountId the account, by id or alias
+         * @param handle the handle's id
+         * @param name the platform's name of the event
+         */
         public HandleMoved {
             Objects.requireNonNull(accountId, "accountId");
             Objects.requireNonNull(handle, "handle");
@@ -44,7 +57,11 @@ public sealed interface PlatformEvent {
      * @param name the platform's name of the event
      */
     record Other(String name) implements PlatformEvent {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param name the platform's name of the event
+         */
         public Other {
             Objects.requireNonNull(name, "name");
         }

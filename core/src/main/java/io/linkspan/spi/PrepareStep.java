@@ -18,7 +18,11 @@ public sealed interface PrepareStep {
      * @param handle the handle
      */
     record Advanced(Handle handle) implements PrepareStep {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param handle the handle
+         */
         public Advanced {
             Objects.requireNonNull(handle, "handle");
         }
@@ -32,7 +36,13 @@ public sealed interface PrepareStep {
      * @param detail what the platform said
      */
     record Waiting(Handle handle, Duration pause, String detail) implements PrepareStep {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the handle
+         * @param pause when to look again
+         * @param detail what the platform said
+         */
         public Waiting {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(pause, "pause");
@@ -46,7 +56,11 @@ public sealed interface PrepareStep {
      * @param handle the handle
      */
     record Ready(Handle handle) implements PrepareStep {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param handle the handle
+         */
         public Ready {
             Objects.requireNonNull(handle, "handle");
         }
@@ -59,7 +73,12 @@ public sealed interface PrepareStep {
      * @param error what the platform said
      */
     record Dead(Handle handle, PlatformError error) implements PrepareStep {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the handle
+         * @param error what the platform said
+         */
         public Dead {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(error, "error");

@@ -34,7 +34,21 @@ public record PublishAttempt(
         Instant now,
         @Nullable Instant committedAt,
         LongConsumer progress) {
-    /** Checks the arguments. */
+    /**
+     * Checks the arguments.
+     *
+     * @param id id of the attempt, new for each handle
+     * @param accessToken a valid access token
+     * @param account the account
+     * @param content the post
+     * @param media the bytes
+     * @param size number of bytes, as accepted
+     * @param pullUri where the platform may pull the media, or null when it gets the bytes
+     * @param handle what is known at the platform, or null before the first step
+     * @param now the present moment
+     * @param committedAt when the commit was about to be sent, or null before
+     * @param progress told how many bytes have left, from the start of the file
+     */
     public PublishAttempt {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(accessToken, "accessToken");

@@ -14,7 +14,14 @@ import java.util.TreeMap;
  * @param options the platform's own options, by the adapter's names
  */
 public record PublishContent(Kind kind, String caption, String contentType, Map<String, String> options) {
-    /** Copies the options. */
+    /**
+     * Copies the options.
+     *
+     * @param kind video or image
+     * @param caption the text; may be empty
+     * @param contentType media type of the file
+     * @param options the platform's own options, by the adapter's names
+     */
     public PublishContent {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(caption, "caption");

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param permalink its public address, or null when not known
  */
 public record PublishedPost(String postId, @Nullable URI permalink) {
-    /** Checks the argument. */
+    /**
+     * Checks the argument.
+     *
+     * @param postId its id, or empty when not known
+     * @param permalink its public address, or null when not known
+     */
     public PublishedPost {
         Objects.requireNonNull(postId, "postId");
     }

@@ -29,7 +29,11 @@ public sealed interface RenewalModel {
      * @param margin least time before the end; 15 minutes by default
      */
     record Rotation(Duration margin) implements RenewalModel {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param margin least time before the end; 15 minutes by default
+         */
         public Rotation {
             if (margin.isNegative()) {
                 throw new IllegalArgumentException("margin must not be negative, was " + margin);
@@ -55,7 +59,12 @@ public sealed interface RenewalModel {
      * @param left due when less than this is left
      */
     record Extension(Duration leastAge, Duration left) implements RenewalModel {
-        /** Checks the arguments. */
+        /**
+         * Checks the arguments.
+         *
+         * @param leastAge younger tokens are not extended
+         * @param left due when less than this is left
+         */
         public Extension {
             Objects.requireNonNull(leastAge, "leastAge");
             Objects.requireNonNull(left, "left");

@@ -11,7 +11,11 @@ public sealed interface SignedMessage {
      * @param why the reason, without any of its content
      */
     record Rejected(String why) implements SignedMessage {
-        /** Checks the argument. */
+        /**
+         * Checks the argument.
+         *
+         * @param why the reason, without any of its content
+         */
         public Rejected {
             Objects.requireNonNull(why, "why");
         }
@@ -23,7 +27,11 @@ public sealed interface SignedMessage {
      * @param events what it says; each is a hint to look, not a verdict
      */
     record Authentic(List<PlatformEvent> events) implements SignedMessage {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param events what it says; each is a hint to look, not a verdict
+         */
         public Authentic {
             events = List.copyOf(events);
         }

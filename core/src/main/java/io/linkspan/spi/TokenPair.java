@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param refresh the refresh token, or null when the platform extends the access token itself
  */
 public record TokenPair(Secret access, @Nullable Secret refresh) {
-    /** Checks the argument. */
+    /**
+     * Checks the argument.
+     *
+     * @param access the access token
+     * @param refresh the refresh token, or null when the platform extends the access token itself
+     */
     public TokenPair {
         Objects.requireNonNull(access, "access");
     }

@@ -242,8 +242,8 @@ final class QuickstartSteps {
     }
 
     private void renew(List<ConnectionId> ids) {
-        terminal.title("5. Thirty-one days later: tokens end, Linkspan renews them");
-        platforms.clock().advance(Duration.ofDays(31));
+        terminal.title("5. Thirty-five days later: tokens end, Linkspan renews them");
+        platforms.clock().advance(Duration.ofDays(35));
         for (ConnectionId id : ids) {
             terminal.line("   before: " + status(id).describe());
         }
@@ -257,7 +257,7 @@ final class QuickstartSteps {
                             .anyMatch(entry -> entry.action().equals("renewed")),
                     "the history does not show a renewal");
         }
-        summary.add(new String[] {"renew", "both renewed after 31 days without the person"});
+        summary.add(new String[] {"renew", "both renewed after 35 days without the person"});
     }
 
     private ConnectionStatus status(ConnectionId id) {

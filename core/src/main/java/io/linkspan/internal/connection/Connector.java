@@ -12,6 +12,7 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.spi.AuthorizationRequest;
+import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
 import io.linkspan.spi.HttpCall;
@@ -191,6 +192,9 @@ public final class Connector {
 
     private void stage(
             AtomicReference<Pending> current, PlatformAdapter adapter, HttpCall call, HttpResult.Answered answer) {
+        if (call.callClass() != CallClass.CODE) {
+            return; // everything after the code can be asked for again, and only the code's answer tells the scopes
+        }
         Pending pending = Objects.requireNonNull(current.get());
         String text = seal(pending.owner(), pending.record().id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
         save(pending, pending.doc().staged(call.operation(), text)).ifPresent(current::set);

@@ -116,13 +116,21 @@ public final class JdkTransport implements HttpTransport {
     }
 
     private HttpClient client(CallClass callClass) {
-        boolean once = callClass == CallClass.COMMIT || callClass == CallClass.SPEND || callClass == CallClass.CODE;
-        return once ? newClient() : pooled;
+        return sentOnce(callClass) ? newClient() : pooled;
+    }
+
+    /** Whether one call may reach the platform once at most. */
+    static boolean sentOnce(CallClass callClass) {
+        return callClass == CallClass.COMMIT || callClass == CallClass.SPEND || callClass == CallClass.CODE;
     }
 
     private static HttpResult failure(Throwable failure, HttpCall call, boolean bodyAskedFor) {
         String what = failure.getClass().getSimpleName();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestMapper.RepeatRefused) {
+                return new HttpResult.Lost(
+                        "the connection to " + call.uri().getHost() + " closed without an answer; not sent again");
+            }
             boolean neverConnected = cause instanceof ConnectException
                     || cause instanceof UnknownHostException
                     || cause instanceof UnresolvedAddressException

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** From {@link HttpCall} to the JDK's request. */
@@ -35,7 +36,8 @@ final class RequestMapper {
         } else {
             publisher = BodyPublishers.noBody();
         }
-        return request.method(call.method(), new Noticing(publisher, subscribed))
+        AtomicInteger sendsLeft = new AtomicInteger(JdkTransport.sentOnce(call.callClass()) ? 1 : Integer.MAX_VALUE);
+        return request.method(call.method(), new Noticing(publisher, subscribed, sendsLeft))
                 .build();
     }
 
@@ -43,10 +45,27 @@ final class RequestMapper {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Remembers that the client asked for the body, which it does only once connected. */
-    private record Noticing(BodyPublisher body, AtomicBoolean subscribed) implements BodyPublisher {
+    /** The client wanted to send a request again that must be sent once. */
+    static final class RepeatRefused extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        RepeatRefused() {
+            super("the request was sent once already");
+        }
+    }
+
+    /**
+     * Remembers that the client asked for the body, which it does only once connected. The client asks for the length once
+     * per send, and sends a GET again without notice when its connection closes before an answer: there the second
+     * question stops it.
+     */
+    private record Noticing(BodyPublisher body, AtomicBoolean subscribed, AtomicInteger sendsLeft)
+            implements BodyPublisher {
         @Override
         public long contentLength() {
+            if (sendsLeft.getAndDecrement() <= 0) {
+                throw new RepeatRefused();
+            }
             return body.contentLength();
         }
 

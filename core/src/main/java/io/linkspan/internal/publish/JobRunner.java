@@ -15,7 +15,6 @@ import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishState;
-import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.MediaHost;
@@ -31,6 +30,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +45,10 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRunner {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    /** When id and address of a published post are looked for again. */
+    private static final List<Duration> LATE_LOOKS =
+            List.of(Duration.ofSeconds(35), Duration.ofMinutes(3), Duration.ofMinutes(30));
 
     private final Kernel kernel;
     private final JobRepository jobs;
@@ -118,7 +122,8 @@ final class JobRunner {
                         new PublishEvent.CommitUnclear(
                                 "the worker stopped between the commit and its answer", kernel.now())));
             case CONFIRMING, IN_DOUBT, AWAITING_DECISION -> watching.step(claim);
-            case PUBLISHED, FAILED, CANCELLED, EXPIRED -> {
+            case PUBLISHED -> located(claim);
+            case FAILED, CANCELLED, EXPIRED -> {
                 claim.release(job.doc(), null);
                 yield false;
             }
@@ -295,20 +300,22 @@ final class JobRunner {
         }
     }
 
-    /** After the verdict: id and address, best effort. */
-    void locate(Claim claim) {
+    /** After the verdict: id and address, best effort; a new post may be listed some minutes late. */
+    private boolean located(Claim claim) {
         Stored job = claim.job();
-        if (!(job.state() instanceof PublishState.Published published)) {
-            return;
-        }
-        String known = published.postId();
+        PublishState.Published published = (PublishState.Published) job.state();
         attemptAfter(job).ifPresent(attempt -> {
             Outcome<PublishedPost> found =
-                    kernel.caller().run(adapter(job).publishing().locate(attempt, known));
+                    kernel.caller().run(adapter(job).publishing().locate(attempt, published.postId()));
             found.result()
                     .ifPresent(
                             post -> claim.save(move(job, new PublishEvent.Located(post.postId(), post.permalink()))));
         });
+        JobDoc doc = claim.job().doc().looked();
+        boolean known = ((PublishState.Published) claim.job().state()).permalink() != null;
+        boolean again = !known && doc.looks() <= LATE_LOOKS.size();
+        claim.release(doc, again ? kernel.now().plus(LATE_LOOKS.get(doc.looks() - 1)) : null);
+        return false;
     }
 
     private Optional<PublishAttempt> attemptAfter(Stored job) {
@@ -334,12 +341,10 @@ final class JobRunner {
     /** A job that has just been published: evidence first, then id and address, then the end. */
     boolean published(Claim claim, PublishEvent event, Evidence seen) {
         Stored job = claim.job();
-        if (!claim.save(move(job, event).seen(seen))) {
-            return false;
+        if (claim.save(move(job, event).seen(seen))) {
+            withdraw(job);
+            located(claim);
         }
-        locate(claim);
-        claim.release(claim.job().doc(), null);
-        withdraw(job);
         return false;
     }
 
@@ -358,10 +363,5 @@ final class JobRunner {
                 move(job, new PublishEvent.HandleDead()).seen(seen).withHandle(null),
                 kernel.now().plus(backOff(job.doc().handles())));
         return false;
-    }
-
-    /** Whether a phase belongs to the time after the commit. */
-    static boolean afterCommit(Phase phase) {
-        return phase.afterCommit();
     }
 }
