@@ -32,6 +32,7 @@ final class DemoHost {
 
     private final Path folder;
     private final Properties settings;
+    private String key = System.getenv().getOrDefault("LINKSPAN_KEY", "");
 
     private DemoHost(Path folder, Properties settings) {
         this.folder = folder;
@@ -39,9 +40,10 @@ final class DemoHost {
     }
 
     /** Writes the settings of a new demo. */
-    static DemoHost create(Path folder, URI tiktok, URI instagram, URI callbacks, URI media) {
+    static DemoHost create(Path folder, URI tiktok, URI tiktokApi, URI instagram, URI callbacks, URI media) {
         Properties settings = new Properties();
         settings.setProperty("tiktok", tiktok.toString());
+        settings.setProperty("tiktok-api", tiktokApi.toString());
         settings.setProperty("instagram", instagram.toString());
         settings.setProperty("callbacks", callbacks.toString());
         settings.setProperty("media", media.toString());
@@ -72,13 +74,10 @@ final class DemoHost {
 
     /** A product keeps this key in its secret store; the demo makes one and hands it to its worker by environment. */
     private void newKey() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        settings.setProperty("key", "");
-        this.key = Base64.getEncoder().encodeToString(key);
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        key = Base64.getEncoder().encodeToString(random);
     }
-
-    private String key = System.getenv().getOrDefault("LINKSPAN_KEY", "");
 
     String key() {
         return key;
@@ -88,12 +87,21 @@ final class DemoHost {
         return folder;
     }
 
+    private URI address(String name) {
+        return URI.create(settings.getProperty(name));
+    }
+
+    /** A product has its secrets from the environment; the demo's are made up unless the environment says otherwise. */
+    private static Secret secret(String name, String demo) {
+        return Secret.required(name, System.getenv().getOrDefault(name, demo));
+    }
+
     URI tiktokRedirect() {
-        return URI.create(settings.getProperty("callbacks")).resolve("/callback/tiktok");
+        return address("callbacks").resolve("/callback/tiktok");
     }
 
     URI instagramRedirect() {
-        return URI.create(settings.getProperty("callbacks")).resolve("/callback/instagram");
+        return address("callbacks").resolve("/callback/instagram");
     }
 
     H2FileStores stores() {
@@ -104,15 +112,20 @@ final class DemoHost {
         return Linkspan.builder()
                 .stores(stores)
                 .keys(LocalKeys.fromBase64(key))
-                .platform(TikTok.builder(Quickstart.TIKTOK_KEY, Secret.of(Quickstart.TIKTOK_SECRET), tiktokRedirect())
-                        .endpoints(TikTokEndpoints.allAt(URI.create(settings.getProperty("tiktok"))))
+                .platform(TikTok.builder(
+                                Quickstart.TIKTOK_KEY,
+                                secret("TIKTOK_CLIENT_SECRET", Quickstart.TIKTOK_SECRET),
+                                tiktokRedirect())
+                        .endpoints(TikTokEndpoints.of(address("tiktok"), address("tiktok-api")))
                         .audited(true)
                         .build())
                 .platform(Instagram.withInstagramLogin(
-                                Quickstart.INSTAGRAM_ID, Secret.of(Quickstart.INSTAGRAM_SECRET), instagramRedirect())
-                        .endpoints(InstagramEndpoints.allAt(URI.create(settings.getProperty("instagram"))))
+                                Quickstart.INSTAGRAM_ID,
+                                secret("INSTAGRAM_APP_SECRET", Quickstart.INSTAGRAM_SECRET),
+                                instagramRedirect())
+                        .endpoints(InstagramEndpoints.allAt(address("instagram")))
                         .build())
-                .mediaHost(new MediaDirectory(folder.resolve("media"), URI.create(settings.getProperty("media"))))
+                .mediaHost(new MediaDirectory(folder.resolve("media"), address("media")))
                 .addListener(listener)
                 .clock(clock)
                 .jobLease(Duration.ofSeconds(3))

@@ -42,8 +42,8 @@ final class DemoPlatforms implements AutoCloseable {
         instagram.deauthorizeUri(web.base().resolve("/webhook/instagram"));
         tiktokAccount = tiktok.addAccount("quay.studio").displayName("Quay Studio");
         instagramAccount = instagram.addAccount("quay.studio").displayName("Quay Studio");
-        URI tiktokAt = options.tiktokAt() == null ? tiktok.baseUri() : options.tiktokAt();
-        host = DemoHost.create(folder, tiktokAt, instagram.baseUri(), web.base(), media.base());
+        URI tiktokApi = options.tiktokApi() == null ? tiktok.baseUri() : options.tiktokApi();
+        host = DemoHost.create(folder, tiktok.baseUri(), tiktokApi, instagram.baseUri(), web.base(), media.base());
     }
 
     ShiftedClock clock() {

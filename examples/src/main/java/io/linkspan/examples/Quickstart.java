@@ -2,6 +2,7 @@ package io.linkspan.examples;
 
 import io.linkspan.LinkspanException;
 import io.linkspan.Owner;
+import io.linkspan.preflight.UnreadableMediaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ public final class Quickstart {
             }
             return 0;
         } catch (LinkspanException
+                | UnreadableMediaException
                 | IllegalArgumentException
                 | IllegalStateException
                 | UncheckedIOException
