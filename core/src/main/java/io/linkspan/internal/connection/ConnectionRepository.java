@@ -182,7 +182,8 @@ public final class ConnectionRepository {
     /** When the record wants work: the earliest of renewal, look and disconnect. */
     private @Nullable Instant dueAt(ConnectionDoc doc, RenewalModel renewal) {
         Instant revoke = doc.revoke() == null ? null : doc.revoke().nextAt();
-        return Stream.of(renewAt(doc, renewal), doc.checkAt(), revoke)
+        boolean askable = doc.sides().local() == Sides.Local.HELD && doc.token().phase() != TokenPhase.REAUTH_REQUIRED;
+        return Stream.of(renewAt(doc, renewal), askable ? doc.checkAt() : null, revoke)
                 .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
                 .orElse(null);

@@ -8,6 +8,7 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
+import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAttempt;
@@ -37,6 +38,14 @@ final class Committing {
         Optional<PublishAttempt> attempt = runner.attempt(claim, false);
         if (attempt.isEmpty()) {
             return false;
+        }
+        if (refusals(job) > 0) {
+            // refused before: a handle that died meanwhile cannot be committed any more
+            Outcome<HandleStatus> seen =
+                    kernel.caller().run(runner.adapter(job).publishing().status(attempt.get()));
+            if (seen instanceof Outcome.Done<HandleStatus> done && done.value() instanceof HandleStatus.Dead dead) {
+                return runner.dead(claim, dead.error());
+            }
         }
         TenantId tenant = job.record().tenant();
         if (!lane.take(tenant, job.doc().connection(), job.record().id())) {

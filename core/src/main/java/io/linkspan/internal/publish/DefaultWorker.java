@@ -14,6 +14,9 @@ import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class DefaultWorker implements Worker {
     private static final Logger log = LoggerFactory.getLogger(DefaultWorker.class);
     private static final int BATCH = 100;
+    private static final Duration REST = Duration.ofSeconds(30);
 
     private final Kernel kernel;
     private final JobRunner runner;
@@ -39,7 +43,10 @@ public final class DefaultWorker implements Worker {
     private final Renewer renewer;
     private final HealthCheck healthCheck;
     private final Disconnector disconnector;
-    private final java.util.Set<String> busy = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    /** Records whose last work failed, and until when they are left alone, so that they do not crowd out the others. */
+    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService timer;
     private @Nullable Future<?> polling;
@@ -106,7 +113,7 @@ public final class DefaultWorker implements Worker {
 
     private void poll(ExecutorService pool) {
         each(record -> {
-            String key = record.kind() + "\n" + record.tenant() + "\n" + record.id();
+            String key = key(record);
             if (!busy.add(key)) {
                 return false;
             }
@@ -131,31 +138,43 @@ public final class DefaultWorker implements Worker {
 
     private int each(Predicate<StoredRecord> visitor) {
         Instant now = kernel.now();
+        resting.values().removeIf(until -> !now.isBefore(until));
+        int batch = Math.min(1000, BATCH + resting.size());
         int worked = 0;
         for (RecordKind kind : List.of(RecordKind.PENDING_CONNECT, RecordKind.CONNECTION, RecordKind.WEBHOOK_SEEN)) {
-            worked += visit(kernel.tokens().due(kind, now, BATCH), visitor);
+            worked += visit(kernel.tokens().due(kind, now, batch), visitor);
         }
         for (RecordKind kind : List.of(RecordKind.PUBLICATION, RecordKind.JOB)) {
-            worked += visit(kernel.jobs().due(kind, now, BATCH), visitor);
+            worked += visit(kernel.jobs().due(kind, now, batch), visitor);
         }
         return worked;
     }
 
-    private static int visit(List<StoredRecord> due, Predicate<StoredRecord> visitor) {
+    private int visit(List<StoredRecord> due, Predicate<StoredRecord> visitor) {
+        Instant now = kernel.now();
         int worked = 0;
         for (StoredRecord record : due) {
-            worked += visitor.test(record) ? 1 : 0;
+            Instant until = resting.get(key(record));
+            boolean rests = until != null && now.isBefore(until);
+            worked += !rests && visitor.test(record) ? 1 : 0;
         }
         return worked;
+    }
+
+    private static String key(StoredRecord record) {
+        return record.kind() + "\n" + record.tenant() + "\n" + record.id();
     }
 
     /** Works on one record; what goes wrong with it harms no other. */
     private void work(StoredRecord record) {
         try {
             action(record.kind()).accept(record);
+            resting.remove(key(record));
         } catch (LinkspanException e) {
+            resting.put(key(record), kernel.now().plus(REST));
             log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
         } catch (RuntimeException e) {
+            resting.put(key(record), kernel.now().plus(REST));
             log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
         }
     }
