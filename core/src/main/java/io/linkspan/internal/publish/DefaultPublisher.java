@@ -131,7 +131,6 @@ public final class DefaultPublisher implements Publisher {
                     null,
                     null,
                     0,
-                    null,
                     List.of(new Evidence("linkspan.submit", now, "accepted", "checked and queued")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,151 +48,111 @@ public record ConnectionDoc(
         @Nullable RevokeDoc revoke,
         long lastSequence,
         List<HistoryDoc> pending) {
+    /** A copy that can be changed; lives for one change only. */
+    private static final class Draft {
+        private int format;
+        private String platform;
+        private String registration;
+        private Intent intent;
+        private AccountIdentity account;
+        private Set<String> requestedScopes;
+        private Set<String> scopes;
+        private TokenDoc token;
+        private Sides sides;
+        private Map<Capability, HealthDoc> health;
+        private Instant linkedAt;
+        private @Nullable Instant checkedAt;
+        private @Nullable Instant checkAt;
+        private @Nullable RevokeDoc revoke;
+        private long lastSequence;
+        private List<HistoryDoc> pending;
+
+        Draft(ConnectionDoc from) {
+            this.format = from.format;
+            this.platform = from.platform;
+            this.registration = from.registration;
+            this.intent = from.intent;
+            this.account = from.account;
+            this.requestedScopes = from.requestedScopes;
+            this.scopes = from.scopes;
+            this.token = from.token;
+            this.sides = from.sides;
+            this.health = from.health;
+            this.linkedAt = from.linkedAt;
+            this.checkedAt = from.checkedAt;
+            this.checkAt = from.checkAt;
+            this.revoke = from.revoke;
+            this.lastSequence = from.lastSequence;
+            this.pending = from.pending;
+        }
+
+        ConnectionDoc build() {
+            return new ConnectionDoc(
+                    format,
+                    platform,
+                    registration,
+                    intent,
+                    account,
+                    requestedScopes,
+                    scopes,
+                    token,
+                    sides,
+                    health,
+                    linkedAt,
+                    checkedAt,
+                    checkAt,
+                    revoke,
+                    lastSequence,
+                    pending);
+        }
+    }
+
+    private ConnectionDoc with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
 
     /** With other tokens. */
     public ConnectionDoc withToken(TokenDoc next) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                scopes,
-                next,
-                sides,
-                health,
-                linkedAt,
-                checkedAt,
-                checkAt,
-                revoke,
-                lastSequence,
-                pending);
+        return with(draft -> draft.token = next);
     }
 
     /** With other granted scopes. */
     public ConnectionDoc withScopes(Set<String> next) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                next,
-                token,
-                sides,
-                health,
-                linkedAt,
-                checkedAt,
-                checkAt,
-                revoke,
-                lastSequence,
-                pending);
+        return with(draft -> draft.scopes = next);
     }
 
     /** With other sides. */
     public ConnectionDoc withSides(Sides next) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                scopes,
-                token,
-                next,
-                health,
-                linkedAt,
-                checkedAt,
-                checkAt,
-                revoke,
-                lastSequence,
-                pending);
+        return with(draft -> draft.sides = next);
     }
 
     /** With another disconnect. */
     public ConnectionDoc withRevoke(@Nullable RevokeDoc next) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                scopes,
-                token,
-                sides,
-                health,
-                linkedAt,
-                checkedAt,
-                checkAt,
-                next,
-                lastSequence,
-                pending);
+        return with(draft -> draft.revoke = next);
     }
 
     /** With a look asked for. */
     public ConnectionDoc withCheckAt(@Nullable Instant next) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                scopes,
-                token,
-                sides,
-                health,
-                linkedAt,
-                checkedAt,
-                next,
-                revoke,
-                lastSequence,
-                pending);
+        return with(draft -> draft.checkAt = next);
     }
 
     /** After a look. */
     public ConnectionDoc checked(AccountIdentity seen, Map<Capability, HealthDoc> found, Instant at) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                seen,
-                requestedScopes,
-                scopes,
-                token,
-                sides,
-                found,
-                linkedAt,
-                at,
-                null,
-                revoke,
-                lastSequence,
-                pending);
+        return with(draft -> {
+            draft.account = seen;
+            draft.health = found;
+            draft.checkedAt = at;
+            draft.checkAt = null;
+        });
     }
 
     /** With other lines of history. */
     public ConnectionDoc withHistory(long last, List<HistoryDoc> lines) {
-        return new ConnectionDoc(
-                format,
-                platform,
-                registration,
-                intent,
-                account,
-                requestedScopes,
-                scopes,
-                token,
-                sides,
-                health,
-                linkedAt,
-                checkedAt,
-                checkAt,
-                revoke,
-                last,
-                List.copyOf(lines));
+        return with(draft -> {
+            draft.lastSequence = last;
+            draft.pending = List.copyOf(lines);
+        });
     }
 }

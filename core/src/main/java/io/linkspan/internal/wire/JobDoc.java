@@ -6,6 +6,7 @@ import io.linkspan.spi.PublishContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the last commit was about to leave
  * @param lastSign last sign of life of the handle
  * @param looks looks or tries in the present state
- * @param cancel reason of a wish to cancel
  * @param evidence what was seen; the newest 50
  */
 public record JobDoc(
@@ -53,190 +53,122 @@ public record JobDoc(
         @Nullable Instant committedAt,
         @Nullable Instant lastSign,
         int looks,
-        @Nullable String cancel,
         List<Evidence> evidence) {
+    /** A copy that can be changed; lives for one change only. */
+    private static final class Draft {
+        private int format;
+        private String publication;
+        private String connection;
+        private String platform;
+        private String registration;
+        private String account;
+        private PublishContent content;
+        private String media;
+        private long size;
+        private String sha256;
+        private @Nullable Instant notBefore;
+        private @Nullable Instant notAfter;
+        private StateDoc state;
+        private @Nullable HandleDoc handle;
+        private int handles;
+        private long epoch;
+        private @Nullable Instant committedAt;
+        private @Nullable Instant lastSign;
+        private int looks;
+        private List<Evidence> evidence;
+
+        Draft(JobDoc from) {
+            this.format = from.format;
+            this.publication = from.publication;
+            this.connection = from.connection;
+            this.platform = from.platform;
+            this.registration = from.registration;
+            this.account = from.account;
+            this.content = from.content;
+            this.media = from.media;
+            this.size = from.size;
+            this.sha256 = from.sha256;
+            this.notBefore = from.notBefore;
+            this.notAfter = from.notAfter;
+            this.state = from.state;
+            this.handle = from.handle;
+            this.handles = from.handles;
+            this.epoch = from.epoch;
+            this.committedAt = from.committedAt;
+            this.lastSign = from.lastSign;
+            this.looks = from.looks;
+            this.evidence = from.evidence;
+        }
+
+        JobDoc build() {
+            return new JobDoc(
+                    format,
+                    publication,
+                    connection,
+                    platform,
+                    registration,
+                    account,
+                    content,
+                    media,
+                    size,
+                    sha256,
+                    notBefore,
+                    notAfter,
+                    state,
+                    handle,
+                    handles,
+                    epoch,
+                    committedAt,
+                    lastSign,
+                    looks,
+                    evidence);
+        }
+    }
+
+    private JobDoc with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
 
     /** Claimed by a worker. */
     public JobDoc claimed() {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch + 1,
-                committedAt,
-                lastSign,
-                looks,
-                cancel,
-                evidence);
+        return with(draft -> draft.epoch++);
     }
 
     /** In another state; looks start again when the phase changes. */
     public JobDoc moved(PublishState next) {
         StateDoc flat = StateDoc.of(next);
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                flat,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                lastSign,
-                flat.phase() == state.phase() ? looks : 0,
-                cancel,
-                evidence);
+        return with(draft -> {
+            draft.looks = flat.phase() == state.phase() ? looks : 0;
+            draft.state = flat;
+        });
     }
 
     /** With another handle; null drops it and counts one more. */
     public JobDoc withHandle(@Nullable HandleDoc next) {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                next,
-                next == null ? handles + 1 : handles,
-                epoch,
-                committedAt,
-                lastSign,
-                looks,
-                cancel,
-                evidence);
+        return with(draft -> {
+            draft.handle = next;
+            draft.handles = next == null ? handles + 1 : handles;
+        });
     }
 
     /** About to commit. */
     public JobDoc committing(Instant at) {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                at,
-                at,
-                looks,
-                cancel,
-                evidence);
+        return with(draft -> {
+            draft.committedAt = at;
+            draft.lastSign = at;
+        });
     }
 
     /** After a sign of life. */
     public JobDoc alive(Instant at) {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                at,
-                looks,
-                cancel,
-                evidence);
+        return with(draft -> draft.lastSign = at);
     }
 
     /** After one more look. */
     public JobDoc looked() {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                lastSign,
-                looks + 1,
-                cancel,
-                evidence);
-    }
-
-    /** With a wish to cancel. */
-    public JobDoc cancelled(String reason) {
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                lastSign,
-                looks,
-                reason,
-                evidence);
+        return with(draft -> draft.looks++);
     }
 
     /** With one more observation; the same one again only counts once. */
@@ -253,27 +185,6 @@ public record JobDoc(
         }
         next.add(more);
         List<Evidence> newest = next.size() > 50 ? next.subList(next.size() - 50, next.size()) : next;
-        return new JobDoc(
-                format,
-                publication,
-                connection,
-                platform,
-                registration,
-                account,
-                content,
-                media,
-                size,
-                sha256,
-                notBefore,
-                notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                lastSign,
-                looks,
-                cancel,
-                List.copyOf(newest));
+        return with(draft -> draft.evidence = List.copyOf(newest));
     }
 }
