@@ -103,7 +103,7 @@ class BreakableStore implements TokenStore {
     @Override
     public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
         return linesOf(tenant, subject, afterSequence)
-                .sorted(Comparator.comparing(HistoryRecord::sequence))
+                .sorted(Comparator.comparingLong(HistoryRecord::sequence))
                 .limit(limit)
                 .toList();
     }

@@ -288,7 +288,7 @@ final class BrokenStores {
                 @Override
                 public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
                     return linesOf(tenant, subject, afterSequence)
-                            .sorted(Comparator.comparing(HistoryRecord::sequence))
+                            .sorted(Comparator.comparingLong(HistoryRecord::sequence))
                             .limit(limit)
                             .sorted(Comparator.comparingLong(line -> lines.indexOf(line)))
                             .toList();
