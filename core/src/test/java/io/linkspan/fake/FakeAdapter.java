@@ -1,0 +1,272 @@
+package io.linkspan.fake;
+
+import io.linkspan.Platform;
+import io.linkspan.connection.Capability;
+import io.linkspan.preflight.Destination;
+import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.Actor;
+import io.linkspan.spi.AuthorizationRequest;
+import io.linkspan.spi.CallClass;
+import io.linkspan.spi.CapabilityFinding;
+import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.CommitResult;
+import io.linkspan.spi.ErrorMeaning;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.Grant;
+import io.linkspan.spi.Handle;
+import io.linkspan.spi.HandleStatus;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.OAuthAdapter;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.PublishedPost;
+import io.linkspan.spi.RenewalModel;
+import io.linkspan.spi.RevocationAdapter;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.SignedMessage;
+import io.linkspan.spi.TokenEffect;
+import io.linkspan.spi.TokenPair;
+import io.linkspan.spi.WebhookAdapter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Speaks to {@link FakePlatform}: containers that are committed by id, and rotating tokens of two hours. */
+public final class FakeAdapter
+        implements PlatformAdapter, OAuthAdapter, AccountAdapter, RevocationAdapter, PublishAdapter {
+    /** Its name. */
+    public static final Platform PLATFORM = Platform.of("fake");
+
+    private static HttpCall call(String operation, CallClass kind, String argument) {
+        return HttpCall.of("fake." + operation, kind, "POST", URI.create("http://fake/" + operation + "/" + argument));
+    }
+
+    private static <T> Flow<T> ask(
+            String operation, CallClass kind, String argument, Function<String, Outcome<T>> read) {
+        return Flow.call(call(operation, kind, argument), result -> read(operation, result, read));
+    }
+
+    private static <T> Outcome<T> read(String operation, HttpResult result, Function<String, Outcome<T>> read) {
+        if (result instanceof HttpResult.NotSent notSent) {
+            return new Outcome.NotSent<>(notSent.why());
+        }
+        if (!(result instanceof HttpResult.Answered answer)) {
+            return new Outcome.Unclear<>("lost", null);
+        }
+        return answer.status() == 200
+                ? read.apply(answer.text())
+                : new Outcome.Refused<>(error(operation, answer.text()));
+    }
+
+    private static PlatformError error(String operation, String code) {
+        boolean token = code.equals("dead") || code.equals("invalid_grant");
+        ErrorMeaning meaning = new ErrorMeaning(
+                token ? CauseClass.AUTHORIZATION : CauseClass.TRANSIENT,
+                code,
+                Actor.PERSON,
+                "Do something.",
+                code.equals("dead") ? TokenEffect.RENEW : token ? TokenEffect.DEAD : TokenEffect.NONE,
+                !token);
+        return new PlatformError("fake." + operation, 400, code, code, null, meaning, true);
+    }
+
+    private static Grant grant(String number) {
+        TokenPair pair = new TokenPair(Secret.of("access-" + number), Secret.of(number));
+        return new Grant(pair, Duration.ofHours(2), Duration.ofDays(180), Set.of("all"), "account-1");
+    }
+
+    @Override
+    public Platform platform() {
+        return PLATFORM;
+    }
+
+    @Override
+    public String registration() {
+        return "app";
+    }
+
+    @Override
+    public OAuthAdapter oauth() {
+        return this;
+    }
+
+    @Override
+    public AccountAdapter accounts() {
+        return this;
+    }
+
+    @Override
+    public RevocationAdapter revocation() {
+        return this;
+    }
+
+    @Override
+    public PublishAdapter publishing() {
+        return this;
+    }
+
+    @Override
+    public WebhookAdapter webhooks() {
+        return (request, now) -> new SignedMessage.Rejected("none");
+    }
+
+    @Override
+    public URI redirectUri() {
+        return URI.create("http://127.0.0.1/callback");
+    }
+
+    @Override
+    public Set<String> scopes(Set<Capability> wanted) {
+        return Set.of("all");
+    }
+
+    @Override
+    public Set<Capability> granted(Set<String> scopes) {
+        return scopes.contains("all") ? EnumSet.allOf(Capability.class) : EnumSet.noneOf(Capability.class);
+    }
+
+    @Override
+    public URI authorizationUri(AuthorizationRequest request) {
+        return URI.create("http://fake/authorize?state=" + request.state());
+    }
+
+    @Override
+    public boolean usesPkce() {
+        return true;
+    }
+
+    @Override
+    public Flow<Grant> exchange(String code, Secret verifier) {
+        return ask("token", CallClass.CODE, code, text -> Outcome.done(grant(text)));
+    }
+
+    @Override
+    public Flow<Grant> renew(TokenPair tokens) {
+        return ask("refresh", CallClass.SPEND, tokens.refresh().reveal(), text -> Outcome.done(grant(text)));
+    }
+
+    @Override
+    public Flow<Grant> resume(String operation, HttpResult.Answered answer) {
+        return Flow.finished(read(operation, answer, text -> Outcome.done(grant(text))));
+    }
+
+    @Override
+    public RenewalModel renewal() {
+        return new RenewalModel.Rotation(Duration.ofMinutes(15));
+    }
+
+    @Override
+    public Flow<AccountIdentity> identify(Secret accessToken, Set<String> scopes) {
+        return ask(
+                "me",
+                CallClass.READ,
+                "me",
+                text -> Outcome.done(new AccountIdentity(text, Set.of(), "demo", "Demo", Map.of())));
+    }
+
+    @Override
+    public Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes) {
+        return Flow.of(List.of(new CapabilityFinding(Capability.PUBLISH_VIDEO, "fake.probe", "ok", "", null)));
+    }
+
+    @Override
+    public Optional<Flow<RevocationAdapter.Revoked>> revoke(TokenPair tokens) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean needsLiveToken() {
+        return false;
+    }
+
+    @Override
+    public String removeAppGuidance() {
+        return "Remove the app.";
+    }
+
+    @Override
+    public String removeProfileLinkGuidance() {
+        return "Remove the link.";
+    }
+
+    @Override
+    public Capability capability(PublishContent content) {
+        return Capability.PUBLISH_VIDEO;
+    }
+
+    @Override
+    public Destination destination(PublishContent content) {
+        return Destination.INSTAGRAM_REEL;
+    }
+
+    @Override
+    public boolean pulls(PublishContent content) {
+        return false;
+    }
+
+    @Override
+    public List<String> problems(PublishContent content) {
+        return List.of();
+    }
+
+    @Override
+    public Flow<PrepareStep> prepare(PublishAttempt attempt) {
+        Handle handle = attempt.handle();
+        if (handle == null) {
+            return ask(
+                    "create",
+                    CallClass.PREPARE,
+                    "new",
+                    text -> Outcome.done(
+                            new PrepareStep.Advanced(new Handle(text, Map.of(), Secret.of("signed-" + text)))));
+        }
+        return ask(
+                "status",
+                CallClass.READ,
+                handle.id(),
+                text -> Outcome.done(
+                        text.equals("EXPIRED")
+                                ? new PrepareStep.Dead(handle, error("status", text))
+                                : new PrepareStep.Ready(handle)));
+    }
+
+    @Override
+    public Flow<CommitResult> commit(PublishAttempt attempt) {
+        return ask(
+                "commit",
+                CallClass.COMMIT,
+                attempt.requireHandle().id(),
+                text -> Outcome.done(new CommitResult.Published(text)));
+    }
+
+    @Override
+    public Flow<HandleStatus> status(PublishAttempt attempt) {
+        return ask(
+                "status",
+                CallClass.READ,
+                attempt.requireHandle().id(),
+                text -> Outcome.done(
+                        switch (text) {
+                            case "PUBLISHED" -> new HandleStatus.Published("", text);
+                            case "EXPIRED" -> new HandleStatus.Dead(error("status", text));
+                            default -> new HandleStatus.NotPublished(text);
+                        }));
+    }
+
+    @Override
+    public Flow<PublishedPost> locate(PublishAttempt attempt, String postId) {
+        return Flow.of(new PublishedPost(postId, URI.create("https://fake/post")));
+    }
+}

@@ -1,0 +1,98 @@
+package io.linkspan.fake;
+
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.HttpTransport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A platform in memory with a ledger, as nasty as it may be: a repeated commit posts again, tokens rotate strictly. Answers
+ * are plain words.
+ */
+public final class FakePlatform implements HttpTransport {
+    private static final Duration LIFE = Duration.ofHours(24);
+
+    private final InstantSource clock;
+    private final Map<String, Instant> containers = new HashMap<>();
+    private final Map<String, Integer> posts = new HashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
+    private int token = 1;
+    private boolean alive = true;
+
+    /** On a clock. */
+    public FakePlatform(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized HttpResult exchange(HttpCall call) {
+        calls.merge(call.operation(), 1, Integer::sum);
+        String path = call.uri().getPath();
+        String argument = path.substring(path.lastIndexOf('/') + 1);
+        return switch (call.operation()) {
+            case "fake.token" -> answer(200, "1");
+            case "fake.refresh" -> refresh(Integer.parseInt(argument));
+            case "fake.me" -> alive ? answer(200, "account-1") : answer(401, "dead");
+            case "fake.create" -> create();
+            case "fake.status" -> answer(200, status(argument));
+            case "fake.commit" -> commit(argument);
+            default -> answer(404, "");
+        };
+    }
+
+    private HttpResult refresh(int spent) {
+        if (!alive || spent != token) {
+            alive = false; // a replaced token kills the family
+            return answer(400, "invalid_grant");
+        }
+        token++;
+        return answer(200, Integer.toString(token));
+    }
+
+    private HttpResult create() {
+        String id = "c" + (containers.size() + 1);
+        containers.put(id, clock.instant());
+        return answer(200, id);
+    }
+
+    private String status(String id) {
+        if (posts.containsKey(id)) {
+            return "PUBLISHED";
+        }
+        Instant made = containers.get(id);
+        boolean over = made == null || !clock.instant().isBefore(made.plus(LIFE));
+        return over ? "EXPIRED" : "FINISHED";
+    }
+
+    private HttpResult commit(String id) {
+        if (status(id).equals("EXPIRED")) {
+            return answer(400, "expired");
+        }
+        posts.merge(id, 1, Integer::sum);
+        return answer(200, "post-" + id + "-" + posts.get(id));
+    }
+
+    /** Posts that exist, repeated ones counted. */
+    public synchronized int posts() {
+        return posts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Requests of an operation. */
+    public synchronized int calls(String operation) {
+        return calls.getOrDefault(operation, 0);
+    }
+
+    /** The person removes the app. */
+    public synchronized void removeApp() {
+        alive = false;
+    }
+
+    private static HttpResult answer(int status, String text) {
+        return new HttpResult.Answered(status, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+}

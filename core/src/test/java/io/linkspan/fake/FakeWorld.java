@@ -1,0 +1,90 @@
+package io.linkspan.fake;
+
+import io.linkspan.InMemoryStores;
+import io.linkspan.Linkspan;
+import io.linkspan.LocalKeys;
+import io.linkspan.Owner;
+import io.linkspan.connection.ConnectOutcome;
+import io.linkspan.connection.ConnectRequest;
+import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.link.Intent;
+import io.linkspan.publish.Post;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Random;
+
+/** Stores and platform that outlive processes, a clock, and processes that can crash. */
+public final class FakeWorld {
+    /** Whose. */
+    public static final Owner OWNER = Owner.of("tenant", "user");
+
+    private static final String BROWSER = "browser-secret-0123456789";
+    private static final Path SAMPLE =
+            Path.of(System.getProperty("basedir", ".")).resolve("../examples/media/sample.mp4");
+
+    private final InMemoryStores stores = InMemoryStores.create();
+    private final FakePlatform platform = new FakePlatform(this::now);
+    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private int processes;
+
+    private Instant now() {
+        return now;
+    }
+
+    /** Time passes. */
+    public void advance(Duration by) {
+        now = now.plus(by);
+    }
+
+    /** The platform. */
+    public FakePlatform platform() {
+        return platform;
+    }
+
+    /** A process on the shared stores. */
+    public Linkspan process(Crashes crashes) {
+        return Linkspan.builder()
+                .tokenStore(crashes.over(stores.tokens()))
+                .jobStore(crashes.over(stores.jobs()))
+                .keys(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])))
+                .platform(new FakeAdapter())
+                .transport(crashes.over(platform))
+                .clock(this::now)
+                .random(new Random(++processes)) // ids must differ between processes, and not between runs
+                .retryBase(Duration.ofMillis(1))
+                .build();
+    }
+
+    /** A process that does not crash. */
+    public Linkspan process() {
+        return process(new Crashes(-1));
+    }
+
+    /** Connects the account. */
+    public ConnectionId connect(Linkspan linkspan) {
+        return ((ConnectOutcome.Connected) callback(linkspan)).connection().id();
+    }
+
+    /** A whole consent. */
+    public ConnectOutcome callback(Linkspan linkspan) {
+        URI page = linkspan.connections()
+                .connect(ConnectRequest.of(OWNER, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
+                        .boundTo(BROWSER))
+                .uri();
+        return linkspan.connections().complete("code=c&" + page.getRawQuery(), BROWSER);
+    }
+
+    /** The connection as the owner sees it. */
+    public Connection connection(Linkspan linkspan) {
+        return linkspan.connections().list(OWNER).get(0);
+    }
+
+    /** A post to the account. */
+    public static Post post(ConnectionId connection) {
+        return Post.video(SAMPLE).caption("Hello").to(connection);
+    }
+}

@@ -1,0 +1,51 @@
+package io.linkspan.internal;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import io.linkspan.InMemoryStores;
+import io.linkspan.LocalKeys;
+import io.linkspan.Platform;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.event.LinkspanEvent;
+import io.linkspan.event.LinkspanListener;
+import io.linkspan.fake.FakeWorld;
+import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.http.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KernelTest {
+    @Test
+    void tell_withAListenerThatThrows_tellsTheOthers() {
+        LinkspanListener throwing = mock();
+        LinkspanListener next = mock();
+        doThrow(new IllegalStateException("listener")).when(throwing).on(any());
+        InMemoryStores stores = InMemoryStores.create();
+        Kernel kernel = new Kernel(
+                stores.tokens(),
+                stores.jobs(),
+                new Vault(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]))),
+                new Caller(call -> null, Duration.ofMillis(1)),
+                Map.of(),
+                null,
+                List.of(throwing, next),
+                InstantSource.system(),
+                new Random(1),
+                Settings.defaults("node"));
+        LinkspanEvent event = new LinkspanEvent.ConnectionChanged(
+                FakeWorld.OWNER, Instant.EPOCH, new ConnectionId("0".repeat(32)), Platform.of("fake"), "connected", "");
+
+        kernel.tell(event);
+
+        verify(next).on(event);
+    }
+}
