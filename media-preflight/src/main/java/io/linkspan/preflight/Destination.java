@@ -13,7 +13,9 @@ public enum Destination {
     /** A single image in the Instagram feed. */
     INSTAGRAM_FEED_IMAGE(false, true),
     /** One image or video of an Instagram carousel. */
-    INSTAGRAM_CAROUSEL(true, true);
+    INSTAGRAM_CAROUSEL(true, true),
+    /** The image given as cover of an Instagram reel. */
+    INSTAGRAM_REEL_COVER(false, true);
 
     private final boolean videos;
     private final boolean images;

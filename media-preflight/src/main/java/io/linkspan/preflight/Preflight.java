@@ -4,6 +4,9 @@ import io.linkspan.preflight.internal.read.MediaReader;
 import io.linkspan.preflight.internal.rule.RuleEngine;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Preflight {
     private static final String NAMELESS = "media";
+    private static final Set<Destination> POSTS =
+            Collections.unmodifiableSet(EnumSet.of(Destination.TIKTOK_PHOTO, Destination.INSTAGRAM_CAROUSEL));
 
     private Preflight() {}
 
@@ -84,11 +89,68 @@ public final class Preflight {
         return report(facts, options, NAMELESS, null);
     }
 
+    /**
+     * Judges items that are published together as one post, such as the images of a carousel: their number, their kinds
+     * and whether they fit each other. Check each item first.
+     *
+     * @param items the reports of all items, in the order of the post; at least one
+     * @param options what is known besides; destinations default to all posts of several items
+     * @return the report
+     * @throws IllegalArgumentException if there is no item, or a destination takes no post of several items or is not in
+     *     every item's report
+     */
+    public static PostReport checkPost(List<PreflightReport> items, PreflightOptions options) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("items must not be empty");
+        }
+        Set<Destination> destinations = EnumSet.copyOf(POSTS);
+        if (!options.destinations().isEmpty()) {
+            destinations = EnumSet.copyOf(options.destinations());
+            if (!POSTS.containsAll(destinations)) {
+                throw new IllegalArgumentException(
+                        "posts of several items go to " + POSTS + ", not to " + destinations);
+            }
+        }
+        for (PreflightReport item : items) {
+            if (options.destinations().isEmpty()) {
+                destinations.retainAll(item.destinations());
+            } else if (!item.destinations().containsAll(destinations)) {
+                throw new IllegalArgumentException(
+                        "the report of " + item.name() + " is about " + item.destinations() + ", not " + destinations);
+            }
+        }
+        if (destinations.isEmpty()) {
+            throw new IllegalArgumentException("the reports have no destination of a post in common");
+        }
+        PreflightOptions together = options.toBuilder()
+                .destinations(destinations)
+                .postItems(items.stream().map(PreflightReport::facts).toList())
+                .build();
+        return new PostReport(items, options.rules().engine().judgePost(together), destinations);
+    }
+
+    /**
+     * What several destinations allow together, for an encoder that makes one file for all of them.
+     *
+     * @param kind the kind of media
+     * @param options destinations, default all that take the kind; context; rules
+     * @return the limits past which a destination is expected to refuse the media
+     */
+    public static Limits limits(MediaKind kind, PreflightOptions options) {
+        return Limits.of(Objects.requireNonNull(kind, "kind"), options, Severity.ERROR);
+    }
+
     private static PreflightReport report(
             MediaFacts facts, PreflightOptions options, String name, @Nullable String argument) {
-        RuleEngine engine = RuleEngine.builtIn();
+        RuleEngine engine = options.rules().engine();
         Set<Destination> destinations = RuleEngine.destinations(facts, options);
         return new PreflightReport(
-                name, facts, destinations, engine.judge(facts, options, argument), engine.versions());
+                name,
+                argument == null ? NAMELESS : argument,
+                facts,
+                destinations,
+                engine.judge(facts, options, argument),
+                options,
+                engine.versions(options));
     }
 }

@@ -19,7 +19,11 @@ public final class PreflightOptions {
     private final @Nullable Duration creatorMaxDuration;
     private final @Nullable Delivery delivery;
     private final @Nullable String caption;
+    private final @Nullable String title;
+    private final @Nullable Duration thumbOffset;
+    private final List<MediaFacts> postItems;
     private final @Nullable LocalDate asOf;
+    private final RulePacks rules;
     private final ReadBudget budget;
 
     private PreflightOptions(Builder builder) {
@@ -27,7 +31,11 @@ public final class PreflightOptions {
         creatorMaxDuration = builder.creatorMaxDuration;
         delivery = builder.delivery;
         caption = builder.caption;
+        title = builder.title;
+        thumbOffset = builder.thumbOffset;
+        postItems = builder.postItems;
         asOf = builder.asOf;
+        rules = builder.rules;
         budget = builder.budget;
     }
 
@@ -86,9 +94,65 @@ public final class PreflightOptions {
     }
 
     /**
-     * The day against which the age of the rules' sources is judged.
+     * The title to be posted with the media, where the platform has one besides the caption.
      *
-     * @return the day, or empty if their age is not judged
+     * @return the title, or empty if none is judged
+     */
+    public Optional<String> title() {
+        return Optional.ofNullable(title);
+    }
+
+    /**
+     * The place in the video that becomes its cover.
+     *
+     * @return the time from the start, or empty if none is judged
+     */
+    public Optional<Duration> thumbOffset() {
+        return Optional.ofNullable(thumbOffset);
+    }
+
+    /**
+     * All items of the post, in order.
+     *
+     * @return the items; empty if the media is judged on its own
+     */
+    public List<MediaFacts> postItems() {
+        return postItems;
+    }
+
+    /**
+     * The rules to apply.
+     *
+     * @return the rule packs
+     */
+    public RulePacks rules() {
+        return rules;
+    }
+
+    /**
+     * These options with one thing changed.
+     *
+     * @return a new builder that starts from these options
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.destinations = destinations;
+        builder.creatorMaxDuration = creatorMaxDuration;
+        builder.delivery = delivery;
+        builder.caption = caption;
+        builder.title = title;
+        builder.thumbOffset = thumbOffset;
+        builder.postItems = postItems;
+        builder.asOf = asOf;
+        builder.rules = rules;
+        builder.budget = budget;
+        return builder;
+    }
+
+    /**
+     * The day as of which rules are applied and the age of their sources is judged.
+     *
+     * @return the day; empty for the newest rules, whose age is then not judged
      */
     public Optional<LocalDate> asOf() {
         return Optional.ofNullable(asOf);
@@ -109,7 +173,11 @@ public final class PreflightOptions {
         private @Nullable Duration creatorMaxDuration;
         private @Nullable Delivery delivery;
         private @Nullable String caption;
+        private @Nullable String title;
+        private @Nullable Duration thumbOffset;
+        private List<MediaFacts> postItems = List.of();
         private @Nullable LocalDate asOf;
+        private RulePacks rules = RulePacks.builtIn();
         private ReadBudget budget = ReadBudget.defaults();
 
         private Builder() {}
@@ -174,9 +242,53 @@ public final class PreflightOptions {
         }
 
         /**
-         * Judges how old the rules' sources are on this day.
+         * The title to be posted besides the caption, as TikTok photo posts have one.
          *
-         * @param value usually today; default not judged
+         * @param value the title; default none
+         * @return this builder
+         */
+        public Builder title(String value) {
+            title = Objects.requireNonNull(value, "title");
+            return this;
+        }
+
+        /**
+         * The place in the video that becomes its cover.
+         *
+         * @param value the time from the start; default none
+         * @return this builder
+         */
+        public Builder thumbOffset(Duration value) {
+            thumbOffset = Objects.requireNonNull(value, "thumbOffset");
+            return this;
+        }
+
+        /**
+         * Judges the items of a post together too, as {@link Preflight#checkPost} does.
+         *
+         * @param values all items in order, the checked one included; default none
+         * @return this builder
+         */
+        public Builder postItems(List<MediaFacts> values) {
+            postItems = List.copyOf(values);
+            return this;
+        }
+
+        /**
+         * The rules to apply.
+         *
+         * @param value the rule packs; default {@link RulePacks#builtIn()}
+         * @return this builder
+         */
+        public Builder rules(RulePacks value) {
+            rules = Objects.requireNonNull(value, "rules");
+            return this;
+        }
+
+        /**
+         * Applies the rules of this day, and judges how old their sources are on it.
+         *
+         * @param value usually today; default the newest rules, whose age is not judged
          * @return this builder
          */
         public Builder asOf(LocalDate value) {

@@ -1,13 +1,22 @@
 package io.linkspan.preflight;
 
+import io.linkspan.preflight.internal.report.HtmlReport;
 import io.linkspan.preflight.internal.report.JsonReport;
 import io.linkspan.preflight.internal.report.TextReport;
+import io.linkspan.preflight.internal.rule.Ffmpeg;
+import io.linkspan.preflight.internal.rule.Fix;
+import io.linkspan.preflight.internal.rule.Judgement;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a check found: a {@link Verdict} per destination and every {@link Finding} behind it. Immutable, and the same for
@@ -15,31 +24,44 @@ import java.util.TreeMap;
  */
 public final class PreflightReport {
     private final String name;
+    private final String argument;
+    private final List<Fix> fixes;
+    private final PreflightOptions options;
     private final MediaFacts facts;
     private final Set<Destination> destinations;
     private final List<Finding> findings;
     private final List<PackVersion> packs;
+    private static final Set<String> HOPELESS =
+            Set.of("media.unreadable", "media.encrypted", "media.videoMissing", "file.truncated");
     private final TreeMap<Destination, Verdict> verdicts = new TreeMap<>();
 
     PreflightReport(
             String name,
+            String argument,
             MediaFacts facts,
             Set<Destination> destinations,
-            List<Finding> findings,
+            Judgement judgement,
+            PreflightOptions options,
             List<PackVersion> packs) {
+        this.options = options;
         this.name = name;
+        this.argument = argument;
+        fixes = judgement.fixes();
         this.facts = facts;
         this.destinations = Collections.unmodifiableSet(EnumSet.copyOf(destinations));
-        this.findings = List.copyOf(findings);
+        findings = judgement.findings();
         this.packs = List.copyOf(packs);
         for (Destination destination : destinations) {
-            verdicts.put(destination, judge(destination));
+            verdicts.put(destination, judge(findings, destination));
         }
     }
 
-    private Verdict judge(Destination destination) {
+    static Verdict judge(List<Finding> findings, Destination destination) {
         Verdict worst = Verdict.OK;
-        for (Finding finding : findings(destination)) {
+        for (Finding finding : findings) {
+            if (!finding.destinations().contains(destination)) {
+                continue;
+            }
             Verdict verdict = switch (finding.severity()) {
                 case ERROR -> Verdict.BLOCKED;
                 case WARNING -> Verdict.RISKY;
@@ -116,12 +138,83 @@ public final class PreflightReport {
     }
 
     /**
+     * One command for every error and warning that a command can satisfy, for all destinations together. Advice is
+     * followed only where that costs no quality.
+     *
+     * @return the plan, or empty if no command helps
+     */
+    public Optional<FixPlan> fixPlan() {
+        return fixPlan(false);
+    }
+
+    /**
+     * One command that also follows advice which costs quality or changes the picture's shape.
+     *
+     * @return the plan, or empty if no command helps
+     */
+    public Optional<FixPlan> fixPlanWithAdvice() {
+        return fixPlan(true);
+    }
+
+    private Optional<FixPlan> fixPlan(boolean advice) {
+        boolean hopeless = findings.stream().anyMatch(finding -> HOPELESS.contains(finding.ruleId()));
+        List<Fix> chosen = fixes.stream()
+                .filter(fix -> advice || fix.severity() != Severity.ADVICE || !fix.lossy())
+                .toList();
+        if (hopeless || chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, FixPlan.Step> steps = new LinkedHashMap<>();
+        Set<String> fixed = new HashSet<>();
+        for (Fix fix : chosen) {
+            fixed.add(fix.ruleId());
+            steps.merge(
+                    fix.what(),
+                    new FixPlan.Step(fix.what(), List.of(fix.ruleId()), fix.lossy()),
+                    (a, b) -> new FixPlan.Step(
+                            a.what(),
+                            Stream.concat(a.rules().stream(), b.rules().stream())
+                                    .toList(),
+                            a.lossy() || b.lossy()));
+        }
+        List<String> remaining = findings.stream()
+                .filter(finding -> advice || finding.severity() != Severity.ADVICE)
+                .map(Finding::ruleId)
+                .filter(rule -> !fixed.contains(rule))
+                .distinct()
+                .toList();
+        return Optional.of(
+                new FixPlan(List.copyOf(steps.values()), Ffmpeg.command(chosen, facts, argument), remaining));
+    }
+
+    /**
      * What was learned about the media.
      *
      * @return the facts
      */
     public MediaFacts facts() {
         return facts;
+    }
+
+    /**
+     * What one destination allows for media of this kind, by the rules and the context of this report.
+     *
+     * @param destination the destination
+     * @return the limits past which it is expected to refuse the media
+     */
+    public Limits limits(Destination destination) {
+        PreflightOptions one = options.toBuilder().destinations(destination).build();
+        return Limits.of(facts.kind(), one, Severity.ERROR);
+    }
+
+    /**
+     * What all destinations of this report allow together.
+     *
+     * @return the limits past which one of them is expected to refuse the media
+     */
+    public Limits limits() {
+        PreflightOptions all = options.toBuilder().destinations(destinations).build();
+        return Limits.of(facts.kind(), all, Severity.ERROR);
     }
 
     /**
@@ -149,6 +242,15 @@ public final class PreflightReport {
      */
     public String toJson() {
         return JsonReport.render(this);
+    }
+
+    /**
+     * The report as one self-contained page, with a picture of the file's timeline.
+     *
+     * @return an HTML document
+     */
+    public String toHtml() {
+        return HtmlReport.render(this);
     }
 
     /**

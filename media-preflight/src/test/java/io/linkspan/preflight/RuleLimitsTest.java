@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,6 +112,8 @@ final class RuleLimitsTest {
         captions(all, "ig.text.hashtags", WARNING, good, "#a ".repeat(5) + "me#b &#", "#a ".repeat(6));
         captions(all, "ig.text.mentions", ERROR, good, "@a ".repeat(20) + "me@b.c", "@a ".repeat(21));
 
+        covers(all);
+        posts(all);
         video(all, "file.truncated", ERROR, FactKey.TRUNCATED, false, true);
         video(all, "media.encrypted", ERROR, FactKey.ENCRYPTED, false, true);
         video(all, "media.extraVideoTracks", WARNING, FactKey.VIDEO_EXTRA_TRACKS, 0, 1);
@@ -144,6 +147,55 @@ final class RuleLimitsTest {
                         .destinations(Destination.TIKTOK_PHOTO)
                         .build()));
         return all.stream();
+    }
+
+    private static void covers(List<Limit> all) {
+        images(all, "ig.cover", ADVICE, new Size(1080, 1920), new Size(1080, 1350));
+        MediaFacts good = TestFacts.video().build();
+        all.add(new Limit("ig.cover.offset", ERROR, good, thumb(19.999), good, thumb(20)));
+        all.add(new Limit("ig.cover.offset", ERROR, good, thumb(0), good, thumb(-1)));
+        MediaFacts image = TestFacts.image().build();
+        all.add(new Limit("tiktok.text.photo.title", ERROR, image, titled(90), image, titled(91)));
+    }
+
+    private static void posts(List<Limit> all) {
+        MediaFacts image = TestFacts.image().build();
+        MediaFacts square = TestFacts.image()
+                .known(FactKey.IMAGE_DISPLAY_SIZE, new Size(1080, 1080))
+                .build();
+        all.add(post(
+                "tiktok.photo.count", ERROR, image, Collections.nCopies(35, image), Collections.nCopies(36, image)));
+        all.add(post(
+                "tiktok.photo.count",
+                ERROR,
+                image,
+                List.of(image, image),
+                List.of(image, TestFacts.video().build())));
+        all.add(post("ig.carousel.count", ERROR, image, List.of(image, image), Collections.nCopies(1, image)));
+        all.add(post(
+                "ig.carousel.count", ERROR, image, Collections.nCopies(10, image), Collections.nCopies(11, image)));
+        all.add(post("ig.carousel.crop", WARNING, image, List.of(image, image), List.of(image, square)));
+    }
+
+    private static Limit post(
+            String rule, Severity severity, MediaFacts item, List<MediaFacts> at, List<MediaFacts> past) {
+        return new Limit(
+                rule,
+                severity,
+                item,
+                PreflightOptions.builder().postItems(at).build(),
+                item,
+                PreflightOptions.builder().postItems(past).build());
+    }
+
+    private static PreflightOptions thumb(double seconds) {
+        return PreflightOptions.builder()
+                .thumbOffset(Duration.ofMillis(Math.round(seconds * 1000)))
+                .build();
+    }
+
+    private static PreflightOptions titled(int length) {
+        return PreflightOptions.builder().title("x".repeat(length)).build();
     }
 
     @ParameterizedTest

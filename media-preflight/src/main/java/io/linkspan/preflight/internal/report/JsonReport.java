@@ -5,6 +5,7 @@ import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.Fact;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.Finding;
+import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PackVersion;
 import io.linkspan.preflight.PreflightReport;
@@ -62,7 +63,21 @@ public final class JsonReport {
         for (PackVersion pack : report.packs()) {
             packs.put(pack.id(), pack.version().toString());
         }
+        report.fixPlan().ifPresent(plan -> plan(root.putObject("plan"), plan));
         return WRITER.writeValueAsString(root) + "\n";
+    }
+
+    private static void plan(ObjectNode node, FixPlan plan) {
+        node.put("lossy", plan.lossy());
+        ArrayNode steps = node.putArray("steps");
+        for (FixPlan.Step step : plan.steps()) {
+            ObjectNode one = steps.addObject().put("what", step.what()).put("lossy", step.lossy());
+            texts(one.putArray("rules"), step.rules());
+        }
+        texts(node.putArray("command"), plan.arguments());
+        node.put("posix", plan.posix());
+        node.put("windows", plan.windows());
+        texts(node.putArray("remaining"), plan.remaining());
     }
 
     private static void finding(ObjectNode node, Finding finding) {

@@ -43,7 +43,7 @@ public final class TextReport {
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 
-    private static String tally(PreflightReport report, Destination destination) {
+    static String tally(PreflightReport report, Destination destination) {
         return report.findings(destination).stream()
                 .collect(Collectors.groupingBy(
                         Finding::severity, () -> new java.util.TreeMap<>(), Collectors.counting()))

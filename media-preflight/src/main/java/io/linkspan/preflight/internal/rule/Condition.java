@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Condition {
     Outcome judge(MediaFacts facts, PreflightOptions options);
 
+    /** What this leaves of its measure's values, or null if that cannot be said without the media. */
+    default @Nullable Bound bound(PreflightOptions options) {
+        return null;
+    }
+
     /** The allowed values, for people; empty if the pack must say it. */
     String allowed();
 
@@ -27,6 +32,11 @@ sealed interface Condition {
         @Override
         public Outcome judge(MediaFacts facts, PreflightOptions options) {
             return outcome(measure, facts, options, value -> inside(Measure.number(value)));
+        }
+
+        @Override
+        public Bound bound(PreflightOptions options) {
+            return new Bound(measure.name(), measure.unit().symbol(), min, max, Set.of(), true, Set.of());
         }
 
         private boolean inside(double value) {
@@ -66,6 +76,11 @@ sealed interface Condition {
         }
 
         @Override
+        public Bound bound(PreflightOptions options) {
+            return new Bound(measure.name(), "", null, null, values, wanted, measure.vocabulary());
+        }
+
+        @Override
         public String allowed() {
             return wanted ? String.join(", ", values) : "";
         }
@@ -76,6 +91,14 @@ sealed interface Condition {
         @Override
         public Outcome judge(MediaFacts facts, PreflightOptions options) {
             return predicate.judge(facts, options);
+        }
+
+        @Override
+        public @Nullable Bound bound(PreflightOptions options) {
+            Double most = Predicates.mostSeconds(name, options);
+            return most == null
+                    ? null
+                    : new Bound("media.duration", Unit.SECONDS.symbol(), null, most, Set.of(), true, Set.of());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.preflight.RulePackException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Fields {
     }
 
     RulePackException broken(String reason) {
-        return new RulePackException(place + ": " + reason);
+        return new RulePackException(place + ": " + reason, null);
     }
 
     @Nullable
@@ -89,6 +90,23 @@ final class Fields {
             }
         }
         throw broken("'" + name + "' has the unknown value '" + text + "'");
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    boolean flag(String name) {
+        JsonNode value = optional(name);
+        if (value != null && !value.isBoolean()) {
+            throw broken("'" + name + "' must be true or false");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    @Nullable
+    LocalDate dateOrNull(String name) {
+        return optional(name) == null ? null : date(name);
     }
 
     LocalDate date(String name) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,16 @@ final class Measures {
         size("display.shortSide", Unit.PIXELS, size -> Math.min(size.width(), size.height()));
         size("display.longSide", Unit.PIXELS, size -> Math.max(size.width(), size.height()));
         size("display.aspect", Unit.RATIO, Size::aspect);
+        add(
+                "title.utf16",
+                Unit.UTF16,
+                Set.of(),
+                true,
+                (facts, options) -> options.title()
+                        .<Fact<?>>map(text -> new Fact.Known<>(text.length()))
+                        .orElseGet(Fact.NotApplicable::new));
+        post("post.items", kind -> true);
+        post("post.videos", kind -> kind == MediaKind.VIDEO);
         caption("caption.utf16", Unit.UTF16, String::length);
         caption("caption.codePoints", Unit.CODE_POINTS, text -> text.codePointCount(0, text.length()));
         caption("caption.hashtags", Unit.COUNT, text -> count(HASHTAG, text));
@@ -107,6 +118,17 @@ final class Measures {
 
     private static void size(String name, Unit unit, Function<Size, Object> part) {
         add(name, unit, Set.of(), true, (facts, options) -> map(displaySize(facts), part));
+    }
+
+    private static void post(String name, Predicate<MediaKind> counted) {
+        add(
+                name,
+                Unit.COUNT,
+                Set.of(),
+                true,
+                (facts, options) -> new Fact.Known<>(options.postItems().stream()
+                        .filter(item -> counted.test(item.kind()))
+                        .count()));
     }
 
     private static void caption(String name, Unit unit, Function<String, Object> count) {

@@ -9,4 +9,4 @@ import java.util.List;
  * @param version id and day
  * @param rules the rules in the order in which they are reported
  */
-record RulePack(PackVersion version, List<Rule> rules) {}
+record Pack(PackVersion version, List<Rule> rules) {}

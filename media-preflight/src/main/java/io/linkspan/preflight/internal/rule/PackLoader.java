@@ -4,6 +4,7 @@ import io.linkspan.preflight.Delivery;
 import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.RulePackException;
 import io.linkspan.preflight.Severity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,28 +38,30 @@ final class PackLoader {
         this.file = file;
     }
 
-    static RulePack resource(String file) {
+    static byte[] resource(String file) {
         try (InputStream in = PackLoader.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new RulePackException(file + ": there is no such file");
+                throw new RulePackException(file + ": there is no such file", null);
             }
-            return load(file, in.readAllBytes());
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new RulePackException(file + ": could not be read", e);
         }
     }
 
-    static RulePack load(String file, byte[] json) {
-        JsonNode root;
+    static JsonNode parse(String file, byte[] json) {
         try {
-            root = MAPPER.readTree(json);
+            return MAPPER.readTree(json);
         } catch (JacksonException e) {
             throw new RulePackException(file + ": is not JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    static Pack pack(String file, JsonNode root) {
         return new PackLoader(file).pack(root);
     }
 
-    private RulePack pack(JsonNode root) {
+    private Pack pack(JsonNode root) {
         Fields fields = new Fields(root, file);
         PackVersion version = new PackVersion(fields.text("pack"), fields.date("version"));
         fields.text("title");
@@ -84,7 +87,7 @@ final class PackLoader {
             }
             rules.add(rule);
         }
-        return new RulePack(version, List.copyOf(rules));
+        return new Pack(version, List.copyOf(rules));
     }
 
     /** How a source stands to the platform. */
@@ -129,6 +132,9 @@ final class PackLoader {
                 List.copyOf(checks),
                 sourceText,
                 seen,
+                fields.dateOrNull("validFrom"),
+                fields.dateOrNull("validUntil"),
+                fields.flag("post"),
                 List.copyOf(fields.texts("supersedes")),
                 List.copyOf(fields.texts("predicts")),
                 fields.text("why"),

@@ -13,7 +13,9 @@ import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The comparisons that packs name because data cannot express them. */
@@ -23,21 +25,69 @@ final class Predicates {
     private static final double UNCONTESTED_SECONDS = 60;
     private static final double GUIDE_SECONDS = 600;
 
-    private static final Map<String, Predicate> ALL = Map.of(
-            "readable", Predicates::readable,
-            "undamaged", Predicates::undamaged,
-            "complete", Predicates::complete,
-            "withinCreatorLimit", Predicates::withinCreatorLimit,
-            "creatorLimitKnown", Predicates::creatorLimitKnown,
-            "withinGuideLimit", Predicates::withinGuideLimit,
-            "withinGuideLimitDespiteCreator", Predicates::withinGuideLimitDespiteCreator,
-            "reelsTab", Predicates::reelsTab,
-            "never", (facts, options) -> new Fail(facts.kind().toString()));
+    private static final Map<String, Predicate> ALL = Map.ofEntries(
+            Map.entry("readable", Predicates::readable),
+            Map.entry("undamaged", Predicates::undamaged),
+            Map.entry("complete", Predicates::complete),
+            Map.entry("withinCreatorLimit", Predicates::withinCreatorLimit),
+            Map.entry("creatorLimitKnown", Predicates::creatorLimitKnown),
+            Map.entry("withinGuideLimit", Predicates::withinGuideLimit),
+            Map.entry("withinGuideLimitDespiteCreator", Predicates::withinGuideLimitDespiteCreator),
+            Map.entry("reelsTab", Predicates::reelsTab),
+            Map.entry("thumbInside", Predicates::thumbInside),
+            Map.entry("sameAspect", Predicates::sameAspect),
+            Map.entry("never", (facts, options) -> new Fail(facts.kind().toString())));
 
     private Predicates() {}
 
     static @Nullable Predicate named(String name) {
         return ALL.get(name);
+    }
+
+    /** The longest duration that a named predicate allows whatever the media, or null if it has no such limit. */
+    static @Nullable Double mostSeconds(String name, PreflightOptions options) {
+        return switch (name) {
+            case "withinCreatorLimit" ->
+                options.creatorMaxDuration().map(Measures::seconds).orElse(null);
+            case "withinGuideLimit" -> options.creatorMaxDuration().isEmpty() ? GUIDE_SECONDS : null;
+            default -> null;
+        };
+    }
+
+    private static Outcome thumbInside(MediaFacts facts, PreflightOptions options) {
+        Fact<Duration> duration = facts.fact(FactKey.DURATION);
+        Optional<Duration> offset = options.thumbOffset();
+        if (offset.isEmpty()) {
+            return new Pass();
+        }
+        if (duration instanceof Fact.Unknown<Duration> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        boolean inside = !offset.get().isNegative()
+                && duration.known()
+                        .filter(end -> offset.get().compareTo(end) >= 0)
+                        .isEmpty();
+        return inside ? new Pass() : new Fail(Unit.SECONDS.format(Measures.seconds(offset.get())));
+    }
+
+    private static Outcome sameAspect(MediaFacts facts, PreflightOptions options) {
+        List<Fact<Size>> sizes =
+                options.postItems().stream().map(Measures::displaySize).toList();
+        for (Fact<Size> size : sizes) {
+            if (size instanceof Fact.Unknown<Size> unknown) {
+                return new Unchecked(unknown.reason());
+            }
+        }
+        List<Size> known = sizes.stream().flatMap(size -> size.known().stream()).toList();
+        if (known.isEmpty()) {
+            return new Pass();
+        }
+        double first = known.get(0).aspect();
+        String others = IntStream.range(1, known.size())
+                .filter(i -> Math.abs(known.get(i).aspect() - first) > first * 0.01)
+                .mapToObj(i -> "item " + (i + 1) + " is " + known.get(i))
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? new Pass() : new Fail("the first is " + known.get(0) + "; " + others);
     }
 
     private static Outcome readable(MediaFacts facts, PreflightOptions options) {

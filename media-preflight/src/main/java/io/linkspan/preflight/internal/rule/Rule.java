@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param media the kinds of media it concerns
  * @param sourceText the source as people read it
+ * @param seen the day the source was last seen, or null for what the reader itself knows
+ * @param validFrom the first day the rule holds, or null if it always did
+ * @param validUntil the last day the rule holds, or null if no end is known
+ * @param post whether it judges the items of a post together instead of each on its own
  * @param supersedes older values of the same rule, as text
  */
 record Rule(
@@ -25,11 +29,18 @@ record Rule(
         List<Check> checks,
         String sourceText,
         @Nullable LocalDate seen,
+        @Nullable LocalDate validFrom,
+        @Nullable LocalDate validUntil,
+        boolean post,
         List<String> supersedes,
         List<String> predicts,
         String why,
         String fix,
         List<String> ffmpeg) {
+    boolean validOn(LocalDate day) {
+        return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
+    }
+
     Severity worst() {
         return checks.stream().map(Check::severity).min(Severity::compareTo).orElse(Severity.ADVICE);
     }

@@ -6,19 +6,20 @@ import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PackVersion;
 import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.RulePackException;
 import io.linkspan.preflight.Severity;
-import io.linkspan.preflight.internal.rule.Outcome.Fail;
-import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Applies rule packs to facts: rules × facts → findings, the same for the same input. */
@@ -28,35 +29,127 @@ public final class RuleEngine {
 
     private static final String KIND_RULE = "media.kind";
 
-    private final List<RulePack> packs;
+    private final List<Pack> packs;
+    private final List<PackVersion> overlays;
+    private final Map<String, LocalDate> pins;
 
-    RuleEngine(List<RulePack> packs) {
-        this.packs = List.copyOf(packs);
+    private RuleEngine(List<Pack> packs, List<PackVersion> overlays, Map<String, LocalDate> pins) {
+        this.packs = packs;
+        this.overlays = overlays;
+        this.pins = pins;
     }
 
     /**
-     * The engine over the packs that ship with the library.
+     * An engine over packs.
      *
+     * @param packs packs of any versions
+     * @param overlays changes to them, applied in order
+     * @param pins the versions to keep to, by pack
      * @return the engine
+     * @throws RulePackException if an overlay breaks its pack or two packs share a rule
      */
-    public static RuleEngine builtIn() {
-        return Holder.BUILT_IN;
-    }
-
-    private static final class Holder {
-        static final RuleEngine BUILT_IN = new RuleEngine(List.of(
-                PackLoader.resource("media.json"),
-                PackLoader.resource("tiktok.json"),
-                PackLoader.resource("instagram.json")));
+    public static RuleEngine of(List<PackDocument> packs, List<PackDocument> overlays, Map<String, LocalDate> pins) {
+        List<Pack> changed = new ArrayList<>();
+        Map<String, String> owners = new HashMap<>();
+        for (PackDocument document : packs) {
+            PackDocument current = document;
+            for (PackDocument overlay : overlays) {
+                if (current.version().id().equals(overlay.target())) {
+                    current = current.overlaid(overlay);
+                }
+            }
+            Pack pack = current.pack();
+            for (Rule rule : pack.rules()) {
+                String owner = owners.putIfAbsent(rule.id(), pack.version().id());
+                if (owner != null && !owner.equals(pack.version().id())) {
+                    throw new RulePackException(
+                            pack.version() + ": rule " + rule.id() + ": the pack " + owner + " has it already", null);
+                }
+            }
+            changed.add(pack);
+        }
+        return new RuleEngine(
+                List.copyOf(changed),
+                overlays.stream().map(PackDocument::version).toList(),
+                Map.copyOf(pins));
     }
 
     /**
-     * Which rules these are.
+     * The packs that ship with the library.
      *
-     * @return the packs, in the order in which they are applied
+     * @return the packs in the order in which they are applied
      */
-    public List<PackVersion> versions() {
-        return packs.stream().map(RulePack::version).toList();
+    public static List<PackDocument> shipped() {
+        return List.of(
+                PackDocument.resource("media.json"),
+                PackDocument.resource("tiktok.json"),
+                PackDocument.resource("instagram.json"));
+    }
+
+    /**
+     * Which rules a check applies.
+     *
+     * @param options what was asked
+     * @return the packs in the order in which they are applied, then the overlays
+     */
+    public List<PackVersion> versions(PreflightOptions options) {
+        List<PackVersion> versions = new ArrayList<>();
+        active(options).forEach(pack -> versions.add(pack.version()));
+        versions.addAll(overlays);
+        return List.copyOf(versions);
+    }
+
+    private Collection<Pack> active(PreflightOptions options) {
+        Map<String, Pack> chosen = new LinkedHashMap<>();
+        for (Pack pack : packs) {
+            chosen.merge(pack.version().id(), pack, (a, b) -> better(a, b, options));
+        }
+        return chosen.values();
+    }
+
+    private Pack better(Pack a, Pack b, PreflightOptions options) {
+        boolean inOrder = a.version().version().isBefore(b.version().version());
+        Pack older = inOrder ? a : b;
+        Pack newer = inOrder ? b : a;
+        LocalDate pin = pins.get(a.version().id());
+        if (pin != null
+                && (pin.equals(a.version().version()) || pin.equals(b.version().version()))) {
+            return pin.equals(a.version().version()) ? a : b;
+        }
+        boolean tooNew = options.asOf()
+                .filter(day -> newer.version().version().isAfter(day))
+                .isPresent();
+        return tooNew ? older : newer;
+    }
+
+    private static List<Rule> valid(Pack pack, PreflightOptions options) {
+        LocalDate day = options.asOf().orElse(pack.version().version());
+        return pack.rules().stream().filter(rule -> rule.validOn(day)).toList();
+    }
+
+    /**
+     * What the rules leave of each measure for a medium that goes to several destinations.
+     *
+     * @param kind the kind of media
+     * @param options destinations and context
+     * @param mildest the mildest severity that counts as a limit
+     * @param each called for every limit with its rule's id
+     */
+    public void limits(MediaKind kind, PreflightOptions options, Severity mildest, BiConsumer<String, Bound> each) {
+        Set<Destination> asked = destinations(MediaFacts.builder(kind).build(), options);
+        for (Pack pack : active(options)) {
+            for (Rule rule : valid(pack, options)) {
+                boolean concerned = rule.media().contains(kind)
+                        && !rule.post()
+                        && rule.destinations().stream().anyMatch(place -> place.takes(kind) && asked.contains(place));
+                for (Rule.Check check : concerned ? rule.checks() : List.<Rule.Check>of()) {
+                    Bound bound = check.condition().bound(options);
+                    if (bound != null && check.severity().compareTo(mildest) <= 0 && !otherDelivery(check, options)) {
+                        each.accept(rule.id(), bound);
+                    }
+                }
+            }
+        }
     }
 
     /**
@@ -78,90 +171,64 @@ public final class RuleEngine {
     }
 
     /**
-     * Judges media.
+     * Judges media on its own, and as part of its post if the options name its items.
      *
      * @param facts what is known about it
      * @param options what is known besides, and what is asked
      * @param name the file as a command would name it, or null if it has no name
-     * @return the findings, worst first and then in the order of the packs
+     * @return findings and fixes
      */
-    public List<Finding> judge(MediaFacts facts, PreflightOptions options, @Nullable String name) {
+    public Judgement judge(MediaFacts facts, PreflightOptions options, @Nullable String name) {
+        return judge(facts, options, name, false);
+    }
+
+    /**
+     * Judges the items of a post together, by the rules for posts only.
+     *
+     * @param options what is known besides, with all items
+     * @return findings, worst first
+     */
+    public List<Finding> judgePost(PreflightOptions options) {
+        MediaFacts first = options.postItems().get(0);
+        return judge(first, options, null, true).findings();
+    }
+
+    private Judgement judge(MediaFacts facts, PreflightOptions options, @Nullable String name, boolean together) {
         Set<Destination> asked = destinations(facts, options);
         Set<Destination> misfits = EnumSet.noneOf(Destination.class);
         asked.stream()
                 .filter(destination -> facts.kind() != MediaKind.UNRECOGNIZED && !destination.takes(facts.kind()))
                 .forEach(misfits::add);
-        List<Finding> findings = new ArrayList<>();
-        Map<String, Gap> gaps = new LinkedHashMap<>();
-        for (RulePack pack : packs) {
-            for (Rule rule : pack.rules()) {
+        boolean posts = together || !options.postItems().isEmpty();
+        Collector found = new Collector(facts, options, name);
+        for (Pack pack : active(options)) {
+            for (Rule rule : valid(pack, options)) {
                 Set<Destination> concerned = EnumSet.noneOf(Destination.class);
                 concerned.addAll(asked);
                 concerned.retainAll(rule.destinations());
                 if (rule.id().equals(KIND_RULE)) {
                     concerned.retainAll(misfits);
-                } else {
+                } else if (!rule.post()) {
                     concerned.removeAll(misfits);
                 }
-                if (!concerned.isEmpty() && rule.media().contains(facts.kind())) {
-                    apply(rule, concerned, facts, options, name, findings, gaps);
+                if (!concerned.isEmpty() && rule.media().contains(facts.kind()) && (rule.post() ? posts : !together)) {
+                    found.apply(rule, concerned);
                 }
             }
-            stale(pack, asked, options, findings);
-        }
-        gaps.values().forEach(gap -> findings.add(gap.finding()));
-        findings.sort(Comparator.comparing(Finding::severity));
-        return List.copyOf(findings);
-    }
-
-    private static void apply(
-            Rule rule,
-            Set<Destination> concerned,
-            MediaFacts facts,
-            PreflightOptions options,
-            @Nullable String name,
-            List<Finding> findings,
-            Map<String, Gap> gaps) {
-        @Nullable String unchecked = null;
-        for (Rule.Check check : rule.checks()) {
-            boolean otherDelivery = check.when() != null
-                    && options.delivery().isPresent()
-                    && options.delivery().get() != check.when();
-            if (otherDelivery) {
-                continue;
-            }
-            Outcome outcome = check.condition().judge(facts, options);
-            if (outcome instanceof Fail fail) {
-                findings.add(finding(rule, check, fail, concerned, facts.kind(), name));
-                return;
-            }
-            if (outcome instanceof Unchecked open && unchecked == null) {
-                unchecked = open.reason();
+            if (!together) {
+                stale(pack, asked, options, found.findings);
             }
         }
-        if (unchecked != null) {
-            Severity severity = rule.worst() == Severity.ADVICE ? Severity.ADVICE : Severity.WARNING;
-            String reason = unchecked;
-            gaps.computeIfAbsent(severity + reason, key -> new Gap(severity, reason))
-                    .add(rule, concerned);
-        }
+        return found.judgement();
     }
 
-    private static Finding finding(
-            Rule rule, Rule.Check check, Fail fail, Set<Destination> concerned, MediaKind kind, @Nullable String name) {
-        List<String> arguments = check.ffmpeg() != null ? check.ffmpeg() : rule.ffmpeg();
-        return Finding.builder(rule.id(), check.severity())
-                .destinations(concerned)
-                .title(rule.title())
-                .measured(check.measured() == null ? fail.measured() : check.measured(), check.allowed())
-                .explained(rule.why(), check.fix() == null ? rule.fix() : check.fix())
-                .command(Ffmpeg.command(arguments, kind, name))
-                .source(rule.sourceText(), rule.seen())
-                .predictedErrors(rule.predicts())
-                .build();
+    static boolean otherDelivery(Rule.Check check, PreflightOptions options) {
+        return check.when() != null
+                && options.delivery().isPresent()
+                && options.delivery().get() != check.when();
     }
 
-    private static void stale(RulePack pack, Set<Destination> asked, PreflightOptions options, List<Finding> findings) {
+    private static void stale(Pack pack, Set<Destination> asked, PreflightOptions options, List<Finding> findings) {
         if (options.asOf().isEmpty()) {
             return;
         }
@@ -193,36 +260,6 @@ public final class RuleEngine {
                                     + ".",
                             "Use a newer version of the rules.")
                     .build());
-        }
-    }
-
-    /** Rules that could not be checked for one and the same reason. */
-    private static final class Gap {
-        private final Severity severity;
-        private final String reason;
-        private final Set<String> rules = new TreeSet<>();
-        private final Set<Destination> destinations = EnumSet.noneOf(Destination.class);
-
-        Gap(Severity severity, String reason) {
-            this.severity = severity;
-            this.reason = reason;
-        }
-
-        void add(Rule rule, Set<Destination> concerned) {
-            rules.add(rule.id());
-            destinations.addAll(concerned);
-        }
-
-        Finding finding() {
-            return Finding.builder("media.unchecked", severity)
-                    .destinations(destinations)
-                    .title("could not check")
-                    .measured(reason, "")
-                    .explained(
-                            "Not checked for this reason: " + String.join(", ", rules) + ".",
-                            "Check these limits by other means, or change the file so that they can be read.")
-                    .unchecked(rules)
-                    .build();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.linkspan.preflight.internal.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.linkspan.preflight.RulePackException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ final class PackLoaderTest {
 
     @Test
     void load_ofAGoodPack_hasItsRules() {
-        RulePack pack = load(GOOD);
+        Pack pack = load(GOOD);
         assertEquals("p@2026-11-21", pack.version().toString());
         assertEquals("r.fps", pack.rules().get(0).id());
         assertEquals("23 to 60 fps", pack.rules().get(0).checks().get(0).allowed());
@@ -68,7 +69,7 @@ final class PackLoaderTest {
         assertEquals("p.json: is not JSON: Duplicate", e.getMessage().substring(0, 30));
     }
 
-    private static RulePack load(String json) {
-        return PackLoader.load("p.json", json.getBytes(StandardCharsets.UTF_8));
+    private static Pack load(String json) {
+        return PackLoader.pack("p.json", PackLoader.parse("p.json", json.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,7 +12,7 @@ public final class TestPacks {
     public static Set<String> ruleIds() {
         Set<String> ids = new TreeSet<>();
         for (String file : List.of("media.json", "tiktok.json", "instagram.json")) {
-            PackLoader.resource(file).rules().forEach(rule -> ids.add(rule.id()));
+            ids.addAll(PackDocument.resource(file).rules());
         }
         return ids;
     }

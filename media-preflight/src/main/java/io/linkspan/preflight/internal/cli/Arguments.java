@@ -1,0 +1,164 @@
+package io.linkspan.preflight.internal.cli;
+
+import io.linkspan.preflight.Delivery;
+import io.linkspan.preflight.Destination;
+import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.RulePack;
+import io.linkspan.preflight.RulePackException;
+import io.linkspan.preflight.RulePacks;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. */
+final class Arguments {
+    /** The command line cannot be understood; the message says what to change. */
+    static final class UsageException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    final List<Path> files = new ArrayList<>();
+    boolean help;
+    boolean json;
+
+    @Nullable
+    Path html;
+
+    private final PreflightOptions.Builder options = PreflightOptions.builder();
+    private final Set<Destination> destinations = EnumSet.noneOf(Destination.class);
+    private RulePacks rules = RulePacks.builtIn();
+
+    static Arguments parse(List<String> words) throws UsageException {
+        Arguments arguments = new Arguments();
+        Iterator<String> rest = words.iterator();
+        boolean literal = false;
+        while (rest.hasNext()) {
+            String word = rest.next();
+            if (literal || !word.startsWith("-") || word.equals("-")) {
+                arguments.files.add(path(word));
+            } else if (word.equals("--")) {
+                literal = true;
+            } else {
+                int equals = word.indexOf('=');
+                arguments.option(
+                        equals < 0 ? word : word.substring(0, equals),
+                        equals < 0 ? null : word.substring(equals + 1),
+                        rest);
+            }
+        }
+        if (!arguments.help && arguments.files.isEmpty()) {
+            throw new UsageException("no file given");
+        }
+        return arguments;
+    }
+
+    PreflightOptions options() {
+        return options.destinations(destinations).rules(rules).build();
+    }
+
+    private void option(String name, @Nullable String given, Iterator<String> rest) throws UsageException {
+        switch (name) {
+            case "-h", "--help" -> help = true;
+            case "--json" -> json = true;
+            case "--html" -> html = path(value(name, given, rest));
+            case "--to" -> destinations(value(name, given, rest));
+            case "--caption" -> options.caption(value(name, given, rest));
+            case "--creator-max" -> options.creatorMaxDuration(seconds(name, value(name, given, rest)));
+            case "--delivery" -> options.delivery(delivery(value(name, given, rest)));
+            case "--as-of" -> options.asOf(date(name, value(name, given, rest)));
+            case "--pack" -> pack(value(name, given, rest));
+            default -> throw new UsageException("unknown option " + name);
+        }
+    }
+
+    private static String value(String name, @Nullable String given, Iterator<String> rest) throws UsageException {
+        if (given != null) {
+            return given;
+        }
+        if (!rest.hasNext()) {
+            throw new UsageException(name + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private void destinations(String names) throws UsageException {
+        for (String name : names.split(",", -1)) {
+            String constant = name.strip().replace('-', '_').toUpperCase(Locale.ROOT);
+            destinations.add(Arrays.stream(Destination.values())
+                    .filter(destination -> destination.name().equals(constant))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException("unknown destination '" + name + "'; known are "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(Destination.values())
+                                            .map(Arguments::spelled)
+                                            .toList()))));
+        }
+    }
+
+    static String spelled(Destination destination) {
+        return destination.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Duration seconds(String name, String text) throws UsageException {
+        try {
+            double seconds = Double.parseDouble(text);
+            if (seconds > 0 && seconds < 1e6) {
+                return Duration.ofMillis(Math.round(seconds * 1000));
+            }
+        } catch (NumberFormatException e) {
+            throw new UsageException(name + " must be a number of seconds, was '" + text + "'");
+        }
+        throw new UsageException(name + " must be more than 0 seconds, was '" + text + "'");
+    }
+
+    private static Delivery delivery(String text) throws UsageException {
+        return switch (text) {
+            case "bytes" -> Delivery.BYTES;
+            case "pull" -> Delivery.PULL;
+            default -> throw new UsageException("--delivery must be bytes or pull, was '" + text + "'");
+        };
+    }
+
+    private static LocalDate date(String name, String text) throws UsageException {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new UsageException(name + " must be a date such as 2026-11-21, was '" + text + "'");
+        }
+    }
+
+    private void pack(String file) throws UsageException {
+        try {
+            RulePack pack = RulePack.read(path(file));
+            rules = pack.overlays().isPresent() ? rules.overlay(pack) : rules.with(pack);
+        } catch (RulePackException | IllegalArgumentException e) {
+            throw new UsageException("--pack: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new UsageException("--pack: cannot read " + file);
+        }
+    }
+
+    private static Path path(String text) throws UsageException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("not a file name: " + e.getReason());
+        }
+    }
+}

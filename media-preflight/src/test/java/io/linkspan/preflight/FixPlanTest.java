@@ -1,0 +1,123 @@
+package io.linkspan.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One plan for all findings, without running it. */
+final class FixPlanTest {
+    private static FixPlan plan(MediaFacts.Builder facts) {
+        return Preflight.check(facts.build(), PreflightOptions.defaults())
+                .fixPlan()
+                .orElseThrow();
+    }
+
+    @Test
+    void fixPlan_ofAGoodFile_isEmpty() {
+        assertTrue(Preflight.check(TestFacts.video().build(), PreflightOptions.defaults())
+                .fixPlan()
+                .isEmpty());
+    }
+
+    @Test
+    void fixPlan_ofTheIndexAtTheEnd_copies() {
+        FixPlan plan =
+                plan(TestFacts.video().known(FactKey.MOOV_FIRST, false).known(FactKey.EDIT_LISTS, EditLists.TRIVIAL));
+        assertFalse(plan.lossy());
+        assertEquals(
+                "ffmpeg -nostdin -i file:media -map 0:v:0 -map '0:a:0?' -c copy -use_editlist 0"
+                        + " -movflags +faststart+negative_cts_offsets file:media-fixed.mp4",
+                plan.posix());
+    }
+
+    @Test
+    void fixPlan_ofSoundOnly_copiesThePicture() {
+        FixPlan plan = plan(TestFacts.video().known(FactKey.AUDIO_CODEC, "ac3").known(FactKey.AUDIO_CHANNELS, 6));
+        String command = String.join(" ", plan.arguments());
+        assertTrue(plan.lossy());
+        assertTrue(command.contains(" -c:v copy -c:a aac "), command);
+    }
+
+    @Test
+    void fixPlan_ofPictureAndSound_encodesBoth() {
+        FixPlan plan = plan(TestFacts.video().known(FactKey.VIDEO_FPS, 15.0).known(FactKey.AUDIO_CODEC, "ac3"));
+        List<String> arguments = plan.arguments();
+        assertEquals("libx264", arguments.get(arguments.indexOf("-c:v") + 1));
+        assertEquals("aac", arguments.get(arguments.indexOf("-c:a") + 1));
+    }
+
+    @Test
+    void fixPlan_ofSoundOnlyWithAnOffset_keepsTheTiming() {
+        // the edit list is only a risk on Instagram; TikTok has no rule for it
+        MediaFacts facts = TestFacts.video()
+                .known(FactKey.EDIT_LISTS, EditLists.OFFSET)
+                .known(FactKey.AUDIO_OBJECT_TYPE, "HE")
+                .build();
+        PreflightOptions tiktok = PreflightOptions.builder()
+                .destinations(Destination.TIKTOK_VIDEO)
+                .build();
+        String command = String.join(
+                " ",
+                Preflight.check(facts, tiktok).fixPlanWithAdvice().orElseThrow().arguments());
+        assertTrue(command.contains("-c:v copy"), command);
+        assertFalse(command.contains("use_editlist"), command);
+    }
+
+    @Test
+    void fixPlan_ofManyFindings_chainsEachFilterOnce() {
+        FixPlan plan = plan(TestFacts.video()
+                .known(FactKey.VIDEO_SCAN, Scan.INTERLACED)
+                .known(FactKey.VIDEO_FPS, 15.0)
+                .known(FactKey.VIDEO_DISPLAY_SIZE, new Size(200, 200))
+                .known(FactKey.VIDEO_BIT_RATE, 30_000_000L)
+                .known(FactKey.DURATION, Duration.ofMinutes(20)));
+        List<String> arguments = plan.arguments();
+        assertEquals(
+                "bwdif=mode=send_frame,scale=w=1080:h=1920:force_original_aspect_ratio=decrease:force_divisible_by=2,"
+                        + "pad=1080:1920:(ow-iw)/2:(oh-ih)/2,setsar=1,fps=30",
+                arguments.get(arguments.indexOf("-vf") + 1));
+        assertEquals("60", arguments.get(arguments.indexOf("-t") + 1));
+        assertEquals(1, arguments.stream().filter("-c:v"::equals).count());
+        assertEquals(1, arguments.stream().filter("-movflags"::equals).count());
+    }
+
+    @Test
+    void fixPlan_ofALargeFile_computesTheBitRate() {
+        FixPlan plan = plan(TestFacts.video()
+                .known(FactKey.FILE_SIZE, 400_000_000L)
+                .known(FactKey.DURATION, Duration.ofSeconds(50)));
+        List<String> arguments = plan.arguments();
+        // the story's 100 MB: 100e6 * 0.97 * 8 / 50 - 128000
+        assertEquals("15392000", arguments.get(arguments.indexOf("-b:v") + 1));
+    }
+
+    @Test
+    void fixPlan_leavesWhatNoCommandCanFix() {
+        MediaFacts facts = TestFacts.video()
+                .known(FactKey.MOOV_FIRST, false)
+                .known(FactKey.DURATION, Duration.ofSeconds(2))
+                .build();
+        FixPlan plan =
+                Preflight.check(facts, PreflightOptions.defaults()).fixPlan().orElseThrow();
+        assertEquals(List.of("ig.reel.duration", "ig.story.duration", "tiktok.video.duration.min"), plan.remaining());
+    }
+
+    @Test
+    void fixPlan_ofAnEncryptedFile_isEmpty() {
+        MediaFacts facts = TestFacts.video()
+                .known(FactKey.ENCRYPTED, true)
+                .known(FactKey.MOOV_FIRST, false)
+                .build();
+        assertTrue(Preflight.check(facts, PreflightOptions.defaults()).fixPlan().isEmpty());
+    }
+
+    @Test
+    void windows_ofAnAwkwardName_isQuotedForPowerShell() {
+        List<String> arguments = List.of("ffmpeg", "-i", "file:-x 'y\u2019 %PATH% $(z) `q` & ;.mp4");
+        assertEquals("ffmpeg -i 'file:-x ''y\u2019\u2019 %PATH% $(z) `q` & ;.mp4'", ShellQuoting.powerShell(arguments));
+    }
+}

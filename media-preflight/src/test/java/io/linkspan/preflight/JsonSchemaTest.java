@@ -1,0 +1,75 @@
+package io.linkspan.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every report is what the published schema says. */
+final class JsonSchemaTest {
+    private static final Schema SCHEMA = schema();
+
+    private static Schema schema() {
+        try (InputStream in = PreflightReport.class.getResourceAsStream("report.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> errors(String json) {
+        return SCHEMA.validate(json, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    static Stream<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources"))) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void toJson_ofAnyFile_isValid(Path file) {
+        PreflightOptions options = PreflightOptions.builder()
+                .asOf(LocalDate.of(2027, 6, 1))
+                .caption("#a ".repeat(40))
+                .build();
+        assertEquals(List.of(), errors(Preflight.check(file, options).toJson()));
+    }
+
+    @Test
+    void toJson_ofFactsLeftOut_isValid() {
+        MediaFacts facts = MediaFacts.builder(MediaKind.VIDEO).build();
+        assertEquals(
+                List.of(),
+                errors(Preflight.check(facts, PreflightOptions.defaults()).toJson()));
+    }
+
+    @Test
+    void schema_refusesWhatIsNoReport() {
+        String json = Preflight.check(TestFacts.video().build(), PreflightOptions.defaults())
+                .toJson();
+        assertFalse(errors(json.replace("\"verdict\" : \"OK\"", "\"verdict\" : \"FINE\""))
+                .isEmpty());
+        assertFalse(errors(json.replace("\"state\" : \"KNOWN\"", "\"state\" : \"GUESSED\""))
+                .isEmpty());
+        assertFalse(errors(json.replace("\"packs\"", "\"pakcs\"")).isEmpty());
+    }
+}
