@@ -43,7 +43,7 @@ public record Sides(Local local, Grant grant, VisibleLink visibleLink) {
         REVOKED_VERIFIED,
         /** The platform said yes, but no proof could be had. */
         REVOKED_UNVERIFIED,
-        /** The platform offers no call for it, so only the person can remove it. */
+        /** The platform offers no call for it, or no usable token is left to call it with; only the person can remove it. */
         NOT_VERIFIABLE,
         /** Left in force on purpose, because someone else's connection rests on it. */
         KEPT_BY_POLICY,

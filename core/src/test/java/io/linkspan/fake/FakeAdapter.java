@@ -49,6 +49,17 @@ public final class FakeAdapter
     /** Its name. */
     public static final Platform PLATFORM = Platform.of("fake");
 
+    private final boolean revokes;
+
+    /**
+     * An adapter.
+     *
+     * @param revokes whether the platform offers a call that ends the grant
+     */
+    public FakeAdapter(boolean revokes) {
+        this.revokes = revokes;
+    }
+
     private static HttpCall call(String operation, CallClass kind, String argument) {
         return HttpCall.of("fake." + operation, kind, "POST", URI.create("http://fake/" + operation + "/" + argument));
     }
@@ -172,7 +183,7 @@ public final class FakeAdapter
         return ask(
                 "me",
                 CallClass.READ,
-                "me",
+                accessToken.reveal(),
                 text -> Outcome.done(new AccountIdentity(text, Set.of(), "demo", "Demo", Map.of())));
     }
 
@@ -183,12 +194,18 @@ public final class FakeAdapter
 
     @Override
     public Optional<Flow<RevocationAdapter.Revoked>> revoke(TokenPair tokens) {
-        return Optional.empty();
+        return revokes
+                ? Optional.of(ask(
+                        "revoke",
+                        CallClass.REVOKE,
+                        tokens.access().reveal(),
+                        text -> Outcome.done(new RevocationAdapter.Revoked())))
+                : Optional.empty();
     }
 
     @Override
     public boolean needsLiveToken() {
-        return false;
+        return true;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
  * are plain words.
  */
 public final class FakePlatform implements HttpTransport {
+    private static final Duration ACCESS_LIFE = Duration.ofHours(2);
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final InstantSource clock;
@@ -23,10 +24,23 @@ public final class FakePlatform implements HttpTransport {
     private final Map<String, Integer> calls = new HashMap<>();
     private int token = 1;
     private boolean alive = true;
+    private boolean strict = true;
+    private Instant issuedAt;
 
     /** On a clock. */
     public FakePlatform(InstantSource clock) {
         this.clock = clock;
+        this.issuedAt = clock.instant();
+    }
+
+    /** A replaced refresh token is refused, and the grant lives on. */
+    public synchronized void lenient() {
+        strict = false;
+    }
+
+    /** Whether the grant lives. */
+    public synchronized boolean alive() {
+        return alive;
     }
 
     @Override
@@ -35,9 +49,10 @@ public final class FakePlatform implements HttpTransport {
         String path = call.uri().getPath();
         String argument = path.substring(path.lastIndexOf('/') + 1);
         return switch (call.operation()) {
-            case "fake.token" -> answer(200, "1");
+            case "fake.token" -> first();
             case "fake.refresh" -> refresh(Integer.parseInt(argument));
-            case "fake.me" -> alive ? answer(200, "account-1") : answer(401, "dead");
+            case "fake.me" -> works(argument) ? answer(200, "account-1") : answer(401, "dead");
+            case "fake.revoke" -> revoke(argument);
             case "fake.create" -> create();
             case "fake.status" -> answer(200, status(argument));
             case "fake.commit" -> commit(argument);
@@ -45,12 +60,31 @@ public final class FakePlatform implements HttpTransport {
         };
     }
 
+    /** A renewal ends the access token before it. */
+    private boolean works(String access) {
+        return alive && access.equals("access-" + token) && clock.instant().isBefore(issuedAt.plus(ACCESS_LIFE));
+    }
+
+    private HttpResult revoke(String access) {
+        if (!works(access)) {
+            return answer(401, "dead");
+        }
+        alive = false;
+        return answer(200, "revoked");
+    }
+
     private HttpResult refresh(int spent) {
         if (!alive || spent != token) {
-            alive = false; // a replaced token kills the family
+            alive &= !strict; // a replaced token kills the family
             return answer(400, "invalid_grant");
         }
         token++;
+        issuedAt = clock.instant();
+        return answer(200, Integer.toString(token));
+    }
+
+    private HttpResult first() {
+        issuedAt = clock.instant();
         return answer(200, Integer.toString(token));
     }
 

@@ -10,6 +10,7 @@ import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Post;
+import io.linkspan.spi.HttpTransport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +27,25 @@ public final class FakeWorld {
     private static final Path SAMPLE =
             Path.of(System.getProperty("basedir", ".")).resolve("../examples/media/sample.mp4");
 
+    private Instant now = Instant.parse("2026-11-21T10:00:00Z"); // before the platform, which reads it
     private final InMemoryStores stores = InMemoryStores.create();
     private final FakePlatform platform = new FakePlatform(this::now);
-    private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private final boolean revokes;
     private int processes;
+
+    /** A platform without a revocation call. */
+    public FakeWorld() {
+        this(false);
+    }
+
+    /**
+     * A platform.
+     *
+     * @param revokes whether it offers a call that ends the grant
+     */
+    public FakeWorld(boolean revokes) {
+        this.revokes = revokes;
+    }
 
     private Instant now() {
         return now;
@@ -40,6 +56,11 @@ public final class FakeWorld {
         now = now.plus(by);
     }
 
+    /** What the stores hold. */
+    public InMemoryStores stores() {
+        return stores;
+    }
+
     /** The platform. */
     public FakePlatform platform() {
         return platform;
@@ -47,12 +68,21 @@ public final class FakeWorld {
 
     /** A process on the shared stores. */
     public Linkspan process(Crashes crashes) {
+        return process(crashes, platform);
+    }
+
+    /** A process that reaches the platform another way. */
+    public Linkspan process(HttpTransport way) {
+        return process(new Crashes(-1), way);
+    }
+
+    private Linkspan process(Crashes crashes, HttpTransport way) {
         return Linkspan.builder()
                 .tokenStore(crashes.over(stores.tokens()))
                 .jobStore(crashes.over(stores.jobs()))
                 .keys(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])))
-                .platform(new FakeAdapter())
-                .transport(crashes.over(platform))
+                .platform(new FakeAdapter(revokes))
+                .transport(crashes.over(way))
                 .clock(this::now)
                 .random(new Random(++processes)) // ids must differ between processes, and not between runs
                 .retryBase(Duration.ofMillis(1))

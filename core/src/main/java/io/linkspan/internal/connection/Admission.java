@@ -83,6 +83,10 @@ public final class Admission {
             Optional<Stored> existing = kernel.tokens()
                     .findByKey(owner.tenant(), RecordKind.CONNECTION, uniqueKey)
                     .map(repository::read);
+            if (existing.isPresent() && newer(existing.get().doc(), startedAt)) {
+                // a recovered answer comes late: what happened since must not be undone
+                return new ConnectOutcome.Connected(views.connection(existing.get()), true);
+            }
             String id = existing.map(stored -> stored.record().id()).orElseGet(kernel::newId);
             long version =
                     existing.map(stored -> stored.doc().token().version() + 1).orElse(1L);
@@ -105,6 +109,12 @@ public final class Admission {
                 return new ConnectOutcome.Connected(views.connection(saved.get()), existing.isPresent());
             }
         }
+    }
+
+    private static boolean newer(ConnectionDoc doc, Instant startedAt) {
+        boolean linked =
+                doc.linkedAt().isAfter(startedAt) || doc.token().issuedAt().isAfter(startedAt);
+        return linked || (doc.revoke() != null && doc.revoke().requestedAt().isAfter(startedAt));
     }
 
     private static @Nullable Instant end(Instant startedAt, java.time.@Nullable Duration life) {

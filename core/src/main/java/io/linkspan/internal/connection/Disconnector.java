@@ -8,11 +8,12 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.RevokeDoc;
+import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.CauseClass;
-import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
@@ -50,18 +51,16 @@ public final class Disconnector {
     public DisconnectReport disconnect(Stored first, Disconnect how) {
         Stored stored = first;
         while (stored.doc().sides().local() == Sides.Local.HELD) {
-            RevokeDoc revoke = new RevokeDoc(
-                    kernel.now(), how.reason(), how.revokeGrant(), false, false, 0, kernel.now(), List.of());
             ConnectionDoc doc = stored.doc();
+            // a token that was merely refused is UNCLEAR too, but nothing was spent for it
+            boolean unclear =
+                    doc.token().phase() == TokenPhase.UNCLEAR && doc.token().effect() != TokenEffect.RENEW;
+            RevokeDoc revoke = new RevokeDoc(
+                    kernel.now(), how.reason(), how.revokeGrant(), false, false, 0, kernel.now(), List.of(), unclear);
             boolean noTokens = doc.token().sealed() == null;
             ConnectionDoc next = doc.withRevoke(revoke)
                     .withCheckAt(null)
-                    .withToken(doc.token()
-                            .settled(
-                                    TokenPhase.REVOKING,
-                                    doc.token().cause(),
-                                    doc.token().effect(),
-                                    null))
+                    .withToken(doc.token().revoking())
                     .withSides(doc.sides().withLocal(noTokens ? Sides.Local.WIPED : Sides.Local.REVOKE_ONLY));
             Stored read = stored;
             stored = repository
@@ -120,73 +119,128 @@ public final class Disconnector {
                                         .equals(stored.record().tenant())));
     }
 
-    private Stored revokeAndVerify(Stored first, RevokeDoc before) {
-        PlatformAdapter adapter = kernel.adapter(first.platform());
-        Stored stored = first;
-        RevokeDoc revoke = before;
-        Optional<Flow<RevocationAdapter.Revoked>> call = adapter.revocation().revoke(repository.open(stored));
-        if (call.isPresent() && !revoke.answered()) {
-            if (adapter.revocation().needsLiveToken()
-                    && !Renewer.usable(stored.doc().token(), kernel.now())) {
-                Optional<Outcome<Grant>> renewed = renewForRevocation(stored, adapter);
-                if (renewed.isPresent()
-                        && renewed.get()
-                                .refusal()
-                                .filter(Disconnector::tokenGone)
-                                .isPresent()) {
-                    return proven(stored, revoke, renewed.get().refusal().orElseThrow());
-                }
-                Grant grant = renewed.flatMap(Outcome::result).orElse(null);
-                if (grant == null) {
-                    return later(
-                            stored,
-                            revoke.seen(note("linkspan.renewal", "unclear", "no live token to revoke with")),
-                            Sides.Grant.REVOKE_REQUESTED);
-                }
-                Stored kept = keep(stored, adapter, grant);
-                if (kept == null) {
-                    return reread(stored);
-                }
-                stored = kept;
-                call = adapter.revocation().revoke(repository.open(stored));
-            }
-            Outcome<AccountIdentity> control = identify(stored);
-            if (control.refusal().filter(Disconnector::tokenGone).isPresent()) {
-                return proven(stored, revoke, control.refusal().orElseThrow());
-            }
-            revoke = revoke.readable(control.result().isPresent())
-                    .seen(note(
-                            "control read",
-                            control.result().isPresent() ? "ok" : "failed",
-                            "before the revocation: " + control.describe()));
-            Outcome<RevocationAdapter.Revoked> answer = kernel.caller().run(call.orElseThrow());
-            revoke = revoke.seen(note("revoke call", answer.result().isPresent() ? "ok" : "failed", answer.describe()));
-            if (answer.refusal().filter(Disconnector::tokenGone).isEmpty()
-                    && answer.result().isEmpty()) {
-                return later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
-            }
-            revoke = revoke.answeredYes();
-        } else if (call.isEmpty() && !revoke.readBefore()) {
-            Outcome<AccountIdentity> control = identify(stored);
-            if (control.refusal().filter(Disconnector::tokenGone).isPresent()) {
-                return proven(stored, revoke, control.refusal().orElseThrow());
-            }
-            revoke = revoke.readable(control.result().isPresent())
-                    .seen(note("control read", control.result().isPresent() ? "ok" : "failed", control.describe()));
-            return later(stored, revoke, Sides.Grant.NOT_VERIFIABLE);
+    private Stored revokeAndVerify(Stored stored, RevokeDoc revoke) {
+        RefreshIntent renewal = stored.doc().token().intent();
+        if (renewal != null
+                && kernel.now()
+                        .isBefore(renewal.startedAt().plus(kernel.settings().refreshLease()))) {
+            // its answer is the only copy of the live token
+            return later(
+                    stored,
+                    revoke.seen(note("linkspan.renewal", "under way", "the revocation waits for it")),
+                    Sides.Grant.REVOKE_REQUESTED);
         }
-        Outcome<AccountIdentity> look = identify(stored);
-        if (look.refusal().filter(Disconnector::tokenGone).isPresent()) {
-            return proven(stored, revoke, look.refusal().orElseThrow());
+        RevokeDoc current = renewal == null ? revoke : revoke.spending(true);
+        if (current.answered()) {
+            return verify(stored, current);
         }
-        return later(
-                stored,
-                revoke.seen(note("read after", "still works", look.describe())),
-                call.isEmpty() ? Sides.Grant.NOT_VERIFIABLE : Sides.Grant.REVOKED_UNVERIFIED);
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
+        return adapter.revocation().revoke(repository.open(stored)).isPresent()
+                ? revoke(stored, current, adapter, true)
+                : watch(stored, current);
     }
 
-    /** The answer proves that the token is refused, and not for the app's own credentials. */
-    private static boolean tokenGone(PlatformError error) {
+    /** Control read, revoke call, and a look after it. */
+    private Stored revoke(Stored stored, RevokeDoc before, PlatformAdapter adapter, boolean mayRenew) {
+        boolean renewable = mayRenew && adapter.oauth().renewal().renewsExpired();
+        if (adapter.revocation().needsLiveToken()
+                && renewable
+                && !Renewer.usable(stored.doc().token(), kernel.now())) {
+            return renewThenRevoke(stored, before, adapter);
+        }
+        Outcome<AccountIdentity> control = identify(stored);
+        Optional<PlatformError> refused = control.refusal().filter(Disconnector::tokenRefused);
+        if (refused.isPresent()) {
+            boolean renewHelps = renewable && refused.get().meaning().tokenEffect() == TokenEffect.RENEW;
+            return renewHelps ? renewThenRevoke(stored, before, adapter) : refusedBefore(stored, before, refused.get());
+        }
+        String read = control.result().isPresent() ? "ok" : "failed";
+        RevokeDoc revoke = before.readable(control.result().isPresent())
+                .seen(note("control read", read, "before the revocation: " + control.describe()));
+        Outcome<RevocationAdapter.Revoked> answer = kernel.caller()
+                .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow());
+        revoke = revoke.seen(note("revoke call", answer.result().isPresent() ? "ok" : "failed", answer.describe()));
+        return answer.result().isPresent()
+                ? verify(stored, revoke.answeredYes())
+                : later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
+    }
+
+    /** Proof is a refusal after a success, of a token that could be read with before. */
+    private Stored verify(Stored stored, RevokeDoc revoke) {
+        Outcome<AccountIdentity> look = identify(stored);
+        Optional<PlatformError> refused = look.refusal().filter(Disconnector::tokenRefused);
+        if (refused.isPresent() && revoke.readBefore()) {
+            return proven(stored, revoke, refused.get());
+        }
+        return later(
+                stored, revoke.seen(note("read after", "no proof", look.describe())), Sides.Grant.REVOKED_UNVERIFIED);
+    }
+
+    /** No call ends the grant; a refusal that names the person does. */
+    private Stored watch(Stored stored, RevokeDoc before) {
+        Outcome<AccountIdentity> look = identify(stored);
+        Optional<PlatformError> refused = look.refusal().filter(Disconnector::tokenRefused);
+        if (refused.isPresent()) {
+            return refusedBefore(stored, before, refused.get());
+        }
+        RevokeDoc revoke = before.readable(look.result().isPresent())
+                .seen(note("control read", look.result().isPresent() ? "ok" : "failed", look.describe()));
+        return later(stored, revoke, Sides.Grant.NOT_VERIFIABLE);
+    }
+
+    /** A token refused before we revoked is dead; that alone does not say that the grant is gone. */
+    private Stored refusedBefore(Stored stored, RevokeDoc revoke, PlatformError refused) {
+        TokenEffect effect = refused.meaning().tokenEffect();
+        if (effect == TokenEffect.REMOVED_BY_PERSON) {
+            return proven(stored, revoke, refused);
+        }
+        Evidence seen = TokenTrouble.evidence(refused, kernel.now());
+        if (effect == TokenEffect.RENEW) {
+            boolean offered = kernel.adapter(stored.platform())
+                    .revocation()
+                    .revoke(repository.open(stored))
+                    .isPresent();
+            return later(
+                    stored, revoke.seen(seen), offered ? Sides.Grant.REVOKE_REQUESTED : Sides.Grant.NOT_VERIFIABLE);
+        }
+        return finish(
+                stored,
+                revoke.seen(seen).next(null),
+                Sides.Grant.NOT_VERIFIABLE,
+                "the token is dead, so nothing can be revoked or proven with it: " + seen.describe());
+    }
+
+    /** Renews only to revoke. That the token is about to be spent is stored first: a crash must not look like a proof. */
+    private Stored renewThenRevoke(Stored stored, RevokeDoc revoke, PlatformAdapter adapter) {
+        Optional<Stored> marked = repository.save(stored, stored.doc().withRevoke(revoke.spending(true)));
+        if (marked.isEmpty()) {
+            return reread(stored);
+        }
+        Outcome<Grant> outcome = kernel.caller().run(adapter.oauth().renew(repository.open(marked.get())));
+        if (outcome instanceof Outcome.Done<Grant> done) {
+            RevokeDoc clear = revoke.spending(false);
+            Stored kept = keep(marked.get(), clear, adapter, done.value());
+            return kept == null ? reread(stored) : revoke(kept, clear, adapter, false);
+        }
+        Optional<PlatformError> refused = outcome.refusal().filter(Disconnector::tokenRefused);
+        if (outcome instanceof Outcome.Refused<Grant> && refused.isPresent()) {
+            return revoke.spentUnclear()
+                    ? finish(
+                            marked.get(),
+                            revoke.seen(TokenTrouble.evidence(refused.get(), kernel.now()))
+                                    .next(null),
+                            Sides.Grant.NOT_VERIFIABLE,
+                            "the refresh token was spent by a renewal whose answer was lost; the grant may be in force")
+                    : proven(marked.get(), revoke, refused.get());
+        }
+        boolean nothingSpent = !(outcome instanceof Outcome.Unclear<Grant>);
+        RevokeDoc next = revoke.spending(revoke.spentUnclear() || !nothingSpent)
+                .seen(note("linkspan.renewal", "no live token", outcome.describe()));
+        return later(marked.get(), next, Sides.Grant.REVOKE_REQUESTED);
+    }
+
+    /** The answer is about the token, and not about the app's own credentials. */
+    private static boolean tokenRefused(PlatformError error) {
         TokenEffect effect = error.meaning().tokenEffect();
         return error.meaning().causeClass() == CauseClass.AUTHORIZATION
                 && (effect == TokenEffect.DEAD
@@ -194,13 +248,7 @@ public final class Disconnector {
                         || effect == TokenEffect.RENEW);
     }
 
-    private Optional<Outcome<Grant>> renewForRevocation(Stored stored, PlatformAdapter adapter) {
-        return adapter.oauth().renewal().renewsExpired()
-                ? Optional.of(kernel.caller().run(adapter.oauth().renew(repository.open(stored))))
-                : Optional.empty();
-    }
-
-    private @Nullable Stored keep(Stored stored, PlatformAdapter adapter, Grant grant) {
+    private @Nullable Stored keep(Stored stored, RevokeDoc revoke, PlatformAdapter adapter, Grant grant) {
         ConnectionDoc doc = stored.doc();
         long version = doc.token().version() + 1;
         TokenPair old = repository.open(stored);
@@ -211,10 +259,9 @@ public final class Disconnector {
                 repository.seal(stored.record().tenant(), stored.record().id(), adapter, version, pair);
         Instant now = kernel.now();
         Instant end = grant.accessLife() == null ? null : now.plus(grant.accessLife());
-        io.linkspan.internal.wire.TokenDoc token = io.linkspan.internal.wire.TokenDoc.fresh(
-                        version, sealed, now, end, doc.token().refreshExpiresAt())
-                .settled(TokenPhase.REVOKING, null, null, null);
-        return repository.save(stored, doc.withToken(token)).orElse(null);
+        TokenDoc token = TokenDoc.fresh(version, sealed, now, end, doc.token().refreshExpiresAt())
+                .revoking();
+        return repository.save(stored, doc.withToken(token).withRevoke(revoke)).orElse(null);
     }
 
     private Outcome<AccountIdentity> identify(Stored stored) {

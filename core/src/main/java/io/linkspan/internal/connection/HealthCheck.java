@@ -78,7 +78,9 @@ public final class HealthCheck {
                 .run(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
         Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
         ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());
-        boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON;
+        boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON
+                && next.token().intent() == null
+                && next.token().staged() == null;
         if (personActed) {
             next = next.withToken(next.token().settled(next.token().phase(), null, null, null));
         }

@@ -12,6 +12,7 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RefreshIntent;
+import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.CallClass;
@@ -141,6 +142,9 @@ public final class Renewer {
             if (token.staged() != null) {
                 return finishStaged(stored);
             }
+            if (intent == null && pauses(token)) {
+                return stored; // the last try failed a moment ago; callers do not add to an outage
+            }
             if (intent != null) {
                 // the node that spent it is gone and left no answer: as after a lost answer
                 Optional<Stored> saved = unclear(stored, "the node that renewed stopped before an answer was kept");
@@ -158,6 +162,13 @@ public final class Renewer {
                 return spend(begun.get());
             }
         }
+    }
+
+    private boolean pauses(TokenDoc token) {
+        Instant again = token.retryAt();
+        return token.effect() == TokenEffect.NONE
+                && again != null
+                && kernel.now().isBefore(again);
     }
 
     private Stored reread(Stored stored) {
@@ -231,9 +242,17 @@ public final class Renewer {
         long spent = stored.doc().token().version();
         Stored current = stored;
         while (true) {
-            if (current.doc().token().version() != spent
-                    || current.doc().sides().local() != Sides.Local.HELD) {
-                return current; // a sibling won, or the connection was given up: never overwritten, never revived
+            Sides.Local local = current.doc().sides().local();
+            if (current.doc().token().version() != spent || local == Sides.Local.WIPED) {
+                return current; // a sibling won, or the connection is gone: never overwritten, never revived
+            }
+            if (local == Sides.Local.REVOKE_ONLY) {
+                Optional<Stored> kept = keepForRevocation(current, outcome, startedAt);
+                if (kept.isPresent()) {
+                    return kept.get();
+                }
+                current = reread(current);
+                continue;
             }
             Optional<Stored> saved = save(current, outcome, startedAt);
             if (saved.isPresent()) {
@@ -241,6 +260,32 @@ public final class Renewer {
             }
             current = reread(current);
         }
+    }
+
+    /** Disconnected meanwhile: the new pair is the one that can be revoked, and is used for nothing else. */
+    private Optional<Stored> keepForRevocation(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+        ConnectionDoc doc = stored.doc();
+        RevokeDoc revoke = doc.revoke();
+        TokenDoc old = doc.token();
+        if (outcome instanceof Outcome.Done<Grant> done) {
+            Grant grant = done.value();
+            long version = old.version() + 1;
+            String sealed = repository.seal(
+                    stored.record().tenant(),
+                    stored.record().id(),
+                    kernel.adapter(stored.platform()),
+                    version,
+                    keepRefresh(stored, grant));
+            Instant end = grant.accessLife() == null ? null : startedAt.plus(grant.accessLife());
+            return repository.save(
+                    stored,
+                    doc.withToken(TokenDoc.fresh(version, sealed, startedAt, end, old.refreshExpiresAt())
+                            .revoking()));
+        }
+        boolean mayBeSpent = outcome instanceof Outcome.Unclear<Grant>;
+        ConnectionDoc next = doc.withToken(old.settled(TokenPhase.REVOKING, old.cause(), old.effect(), null))
+                .withRevoke(revoke == null ? null : revoke.spending(revoke.spentUnclear() || mayBeSpent));
+        return repository.save(stored, next);
     }
 
     private Optional<Stored> save(Stored stored, Outcome<Grant> outcome, Instant startedAt) {

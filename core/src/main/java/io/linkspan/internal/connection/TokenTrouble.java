@@ -44,6 +44,10 @@ public final class TokenTrouble {
         if (doc.sides().local() != Sides.Local.HELD) {
             return Optional.of(stored);
         }
+        boolean renewing = doc.token().intent() != null || doc.token().staged() != null;
+        if (renewing && effect != TokenEffect.REMOVED_BY_PERSON) {
+            return Optional.of(stored); // the renewal under way answers this, and only it may touch its own traces
+        }
         return switch (effect) {
             case NONE -> Optional.of(stored);
             case RENEW ->

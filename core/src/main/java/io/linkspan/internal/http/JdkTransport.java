@@ -76,7 +76,7 @@ public final class JdkTransport implements HttpTransport {
             HttpRequest request = RequestMapper.request(call, subscribed, watch);
             answer = client(call.callClass()).sendAsync(request, info -> new BoundedBody(MAX_ANSWER));
         } catch (IllegalArgumentException e) {
-            return new HttpResult.NotSent("the request could not be built: " + e.getMessage());
+            return new HttpResult.NotSent("the request could not be built: an address or a header is malformed");
         }
         try {
             HttpResponse<byte[]> response = await(call, answer, watch);

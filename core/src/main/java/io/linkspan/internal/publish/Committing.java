@@ -39,12 +39,18 @@ final class Committing {
         if (attempt.isEmpty()) {
             return false;
         }
-        if (refusals(job) > 0) {
-            // refused before: a handle that died meanwhile cannot be committed any more
+        if (refusals(job) > 0 || job.doc().mayLand()) {
+            // committed or refused before: what became of the handle comes first
             Outcome<HandleStatus> seen =
                     kernel.caller().run(runner.adapter(job).publishing().status(attempt.get()));
             if (seen instanceof Outcome.Done<HandleStatus> done && done.value() instanceof HandleStatus.Dead dead) {
                 return runner.dead(claim, dead.error());
+            }
+            if (seen instanceof Outcome.Done<HandleStatus> done && done.value() instanceof HandleStatus.Published it) {
+                return runner.published(
+                        claim,
+                        new PublishEvent.SeenPublished(it.postId(), kernel.now()),
+                        runner.note(job.doc().platform() + ".status", "published", it.detail()));
             }
         }
         TenantId tenant = job.record().tenant();
@@ -63,13 +69,13 @@ final class Committing {
             }
             Outcome<CommitResult> outcome =
                     kernel.caller().run(runner.adapter(job).publishing().commit(attempt.get()));
-            return answered(claim, outcome);
+            return answered(claim, attempt.get(), outcome);
         } finally {
             lane.give(tenant, job.doc().connection(), job.record().id());
         }
     }
 
-    private boolean answered(Claim claim, Outcome<CommitResult> outcome) {
+    private boolean answered(Claim claim, PublishAttempt attempt, Outcome<CommitResult> outcome) {
         Stored job = claim.job();
         Instant now = kernel.now();
         String source = job.doc().platform() + ".commit";
@@ -85,7 +91,7 @@ final class Committing {
                     .seen(runner.note(source, "accepted", "the platform has everything")));
         }
         if (outcome instanceof Outcome.Refused<CommitResult> refused) {
-            return refused(claim, refused.error());
+            return refused(claim, attempt, refused.error());
         }
         if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
             return back(claim, runner.backOff(job.doc().looks()), runner.note(source, "not_sent", notSent.why()));
@@ -95,13 +101,14 @@ final class Committing {
     }
 
     /** A definite no: nothing happened, so the same handle may be used again when the cause passes. */
-    private boolean refused(Claim claim, PlatformError error) {
+    private boolean refused(Claim claim, PublishAttempt attempt, PlatformError error) {
         Stored job = claim.job();
         Evidence seen = TokenTrouble.evidence(error, kernel.now());
         if (error.meaning().tokenEffect() != TokenEffect.NONE) {
             return claim.save(JobRunner.move(job, new PublishEvent.CommitNotDone())
+                            .notCommitted()
                             .seen(seen))
-                    && !runner.tokenTrouble(claim, error);
+                    && !runner.tokenTrouble(claim, attempt, error);
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             return back(claim, Duration.ofMinutes(15), seen);
@@ -127,7 +134,9 @@ final class Committing {
                 seen.code(),
                 seen.detail() + " (try " + (refusals(job) + 1) + ")");
         claim.release(
-                JobRunner.move(job, new PublishEvent.CommitNotDone()).seen(counted),
+                JobRunner.move(job, new PublishEvent.CommitNotDone())
+                        .notCommitted()
+                        .seen(counted),
                 kernel.now().plus(pause));
         return false;
     }

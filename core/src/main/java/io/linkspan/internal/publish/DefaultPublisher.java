@@ -232,7 +232,9 @@ public final class DefaultPublisher implements Publisher {
     /** Stops a job that has not been committed; the commit itself checks again. */
     void cancel(Stored first, String reason) {
         Stored stored = first;
-        while (!stored.state().phase().terminal() && !stored.state().phase().afterCommit()) {
+        while (!stored.state().phase().terminal()
+                && !stored.state().phase().afterCommit()
+                && !stored.doc().mayLand()) {
             JobDoc next = stored.doc()
                     .moved(PublishMachine.next(stored.state(), new PublishEvent.CancelWanted(reason)))
                     .seen(new Evidence("linkspan.cancel", kernel.now(), "cancelled", reason));

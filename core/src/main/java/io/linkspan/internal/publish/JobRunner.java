@@ -24,6 +24,7 @@ import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishedPost;
+import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenEffect;
 import java.io.IOException;
 import java.net.URI;
@@ -143,6 +144,9 @@ final class JobRunner {
     private boolean stopped(Claim claim) {
         Stored job = claim.job();
         Instant notAfter = job.doc().notAfter();
+        if (job.doc().mayLand()) {
+            return stoppedAfterCommit(claim);
+        }
         if (notAfter != null && !kernel.now().isBefore(notAfter)) {
             end(
                     claim,
@@ -161,6 +165,27 @@ final class JobRunner {
             return true;
         }
         return false;
+    }
+
+    /** Part of a commit may still land: it is not sent again, and what became of it is read until the handle tells. */
+    private boolean stoppedAfterCommit(Claim claim) {
+        Stored job = claim.job();
+        Instant notAfter = job.doc().notAfter();
+        boolean late = notAfter != null && !kernel.now().isBefore(notAfter);
+        boolean held = connection(job)
+                .filter(stored -> stored.doc().sides().local() == Sides.Local.HELD)
+                .isPresent();
+        if (!late && held) {
+            return false;
+        }
+        String why = late
+                ? "its latest moment passed while a commit may still land"
+                : "disconnected while a commit may still land";
+        claim.release(
+                move(job, new PublishEvent.CommitUnclear(why, kernel.now()))
+                        .seen(note("linkspan.stop", "not_sent_again", why)),
+                kernel.now().plus(Duration.ofMinutes(1)));
+        return true;
     }
 
     Optional<ConnectionRepository.Stored> connection(Stored job) {
@@ -274,18 +299,25 @@ final class JobRunner {
         return kernel.adapter(Platform.of(job.doc().platform()));
     }
 
-    /** Whether an answer is about the token; then the connection is told, and the job goes on in the same state. */
-    boolean tokenTrouble(Claim claim, @Nullable PlatformError error) {
+    /**
+     * Whether an answer is about the token; then the connection is told, and the job goes on in the same state. The refusal
+     * of a token that was replaced meanwhile says nothing about the present one.
+     */
+    boolean tokenTrouble(Claim claim, PublishAttempt attempt, @Nullable PlatformError error) {
         if (error == null || error.meaning().tokenEffect() == TokenEffect.NONE) {
             return false;
         }
-        connection(claim.job()).ifPresent(stored -> trouble.note(stored, error));
-        boolean renewable = error.meaning().tokenEffect() == TokenEffect.RENEW;
-        later(
-                claim,
-                renewable ? Duration.ofSeconds(2) : Duration.ofMinutes(5),
-                TokenTrouble.evidence(error, kernel.now()));
+        Optional<ConnectionRepository.Stored> present =
+                connection(claim.job()).filter(stored -> holds(stored, attempt.accessToken()));
+        present.ifPresent(stored -> trouble.note(stored, error));
+        boolean soon = present.isEmpty() || error.meaning().tokenEffect() == TokenEffect.RENEW;
+        later(claim, soon ? Duration.ofSeconds(2) : Duration.ofMinutes(5), TokenTrouble.evidence(error, kernel.now()));
         return true;
+    }
+
+    private boolean holds(ConnectionRepository.Stored stored, Secret access) {
+        return stored.doc().token().sealed() != null
+                && connections.open(stored).access().equals(access);
     }
 
     /** Whether the file is what was accepted; reads all of it. */

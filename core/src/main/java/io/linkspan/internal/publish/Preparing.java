@@ -47,7 +47,7 @@ final class Preparing {
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
             return advanced(claim, done.value());
         }
-        if (runner.tokenTrouble(claim, outcome.refusal().orElse(null))) {
+        if (runner.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
         }
         return outcome instanceof Outcome.Refused<PrepareStep> refused

@@ -23,7 +23,14 @@ public final class PublishMachine {
                 EnumSet.of(Phase.PREPARING, Phase.PREPARED, Phase.CANCELLED, Phase.EXPIRED, Phase.FAILED));
         MOVES.put(
                 Phase.PREPARED,
-                EnumSet.of(Phase.PREPARING, Phase.COMMITTING, Phase.CANCELLED, Phase.EXPIRED, Phase.FAILED));
+                EnumSet.of(
+                        Phase.PREPARING,
+                        Phase.COMMITTING,
+                        Phase.IN_DOUBT,
+                        Phase.PUBLISHED,
+                        Phase.CANCELLED,
+                        Phase.EXPIRED,
+                        Phase.FAILED));
         MOVES.put(
                 Phase.COMMITTING,
                 EnumSet.of(Phase.PUBLISHED, Phase.CONFIRMING, Phase.PREPARED, Phase.FAILED, Phase.IN_DOUBT));
@@ -103,6 +110,12 @@ public final class PublishMachine {
             PublishState.Prepared state, PublishEvent event) {
         if (event instanceof PublishEvent.CommitBegins it) {
             return new PublishState.Committing(state.handle(), it.at());
+        }
+        if (event instanceof PublishEvent.CommitUnclear it) { // committed before, and must not be sent again
+            return new PublishState.InDoubt(state.handle(), it.at(), it.why());
+        }
+        if (event instanceof PublishEvent.SeenPublished it) {
+            return new PublishState.Published(it.postId(), null, it.at());
         }
         return event instanceof PublishEvent.HandleDead ? new PublishState.Preparing() : stop(event);
     }

@@ -10,6 +10,7 @@ import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.Views;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.link.AccountLinks;
+import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
 
@@ -55,7 +56,9 @@ public final class Publishing {
         for (Stored job : jobs.ofConnection(
                 connection.record().tenant(), connection.record().id())) {
             if (job.state().phase().afterCommit()) {
-                runner.run(job);
+                if (idle(job)) {
+                    runner.run(job);
+                }
             } else {
                 publisher.cancel(job, "the connection was disconnected");
             }
@@ -68,11 +71,22 @@ public final class Publishing {
         for (Stored job : jobs.ofConnection(
                 connection.record().tenant(), connection.record().id())) {
             boolean fits = job.doc().handle() != null && job.doc().handle().id().equals(handle);
-            if (fits && job.state().phase().afterCommit()) {
+            if (fits && job.state().phase().afterCommit() && job.state().phase() != PublishState.Phase.COMMITTING) {
                 found = true;
                 jobs.save(job, job.doc(), kernel.now());
             }
         }
         return found;
+    }
+
+    /** Whether no worker holds it, so that looking at it takes nothing from anybody. */
+    private boolean idle(Stored job) {
+        boolean looking = job.state().phase() != PublishState.Phase.COMMITTING
+                && job.doc().looks() > 0;
+        return looking
+                || job.record()
+                        .dueAt()
+                        .filter(due -> !due.isAfter(kernel.now()))
+                        .isPresent();
     }
 }

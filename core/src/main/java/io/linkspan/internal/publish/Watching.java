@@ -44,7 +44,7 @@ final class Watching {
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
             return seen(claim, done.value());
         }
-        if (runner.tokenTrouble(claim, outcome.refusal().orElse(null))) {
+        if (runner.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
         }
         return wait(claim, runner.note(job.doc().platform() + ".status", "no_evidence", outcome.describe()), false);

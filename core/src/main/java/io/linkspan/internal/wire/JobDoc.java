@@ -150,6 +150,8 @@ public record JobDoc(
         return with(draft -> {
             draft.handle = next;
             draft.handles = next == null ? handles + 1 : handles;
+            draft.committedAt = next == null ? null : committedAt;
+            draft.lastSign = next == null ? null : lastSign;
         });
     }
 
@@ -159,6 +161,16 @@ public record JobDoc(
             draft.committedAt = at;
             draft.lastSign = at;
         });
+    }
+
+    /** The commit provably did not happen. */
+    public JobDoc notCommitted() {
+        return with(draft -> draft.committedAt = null);
+    }
+
+    /** Whether a commit of the present handle may still land. */
+    public boolean mayLand() {
+        return committedAt != null;
     }
 
     /** After a sign of life. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries looks for proof so far
  * @param nextAt when to go on, or null when done
  * @param evidence what was seen
+ * @param spentUnclear whether a renewal may have spent the refresh token without a kept answer
  */
 public record RevokeDoc(
         Instant requestedAt,
@@ -26,28 +27,43 @@ public record RevokeDoc(
         boolean answered,
         int tries,
         @Nullable Instant nextAt,
-        List<Evidence> evidence) {
+        List<Evidence> evidence,
+        boolean spentUnclear) {
     /** With one more observation. */
     public RevokeDoc seen(Evidence more) {
         List<Evidence> next = new ArrayList<>(evidence);
         next.add(more);
         List<Evidence> newest = next.size() > 50 ? next.subList(next.size() - 50, next.size()) : next;
         return new RevokeDoc(
-                requestedAt, reason, revokeGrant, readBefore, answered, tries, nextAt, List.copyOf(newest));
+                requestedAt,
+                reason,
+                revokeGrant,
+                readBefore,
+                answered,
+                tries,
+                nextAt,
+                List.copyOf(newest),
+                spentUnclear);
     }
 
     /** After the control read. */
     public RevokeDoc readable(boolean worked) {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, worked, answered, tries, nextAt, evidence);
+        return new RevokeDoc(requestedAt, reason, revokeGrant, worked, answered, tries, nextAt, evidence, spentUnclear);
     }
 
     /** After the platform answered success. */
     public RevokeDoc answeredYes() {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, true, tries, nextAt, evidence);
+        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, true, tries, nextAt, evidence, spentUnclear);
     }
 
     /** Looks again later, or never. */
     public RevokeDoc next(@Nullable Instant at) {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, answered, tries + 1, at, evidence);
+        return new RevokeDoc(
+                requestedAt, reason, revokeGrant, readBefore, answered, tries + 1, at, evidence, spentUnclear);
+    }
+
+    /** Before a renewal is sent, or after its outcome is clear. */
+    public RevokeDoc spending(boolean unclear) {
+        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, answered, tries, nextAt, evidence, unclear);
     }
 }

@@ -115,6 +115,24 @@ public record TokenDoc(
                 next == TokenPhase.HEALTHY && why == null ? 0 : failures + 1);
     }
 
+    /** Kept only to revoke; a renewal under way goes on, so that its answer is not lost. */
+    public TokenDoc revoking() {
+        return new TokenDoc(
+                version,
+                TokenPhase.REVOKING,
+                sealed,
+                stagedOperation,
+                staged,
+                intent,
+                issuedAt,
+                accessExpiresAt,
+                refreshExpiresAt,
+                cause,
+                effect,
+                null,
+                failures);
+    }
+
     /** Erased. */
     public TokenDoc erased(@Nullable Evidence why, @Nullable TokenEffect says) {
         return new TokenDoc(

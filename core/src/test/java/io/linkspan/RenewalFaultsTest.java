@@ -1,0 +1,177 @@
+package io.linkspan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.ConnectionStatus;
+import io.linkspan.connection.Disconnect;
+import io.linkspan.fake.FakeWorld;
+import io.linkspan.fake.Faults;
+import io.linkspan.fake.Faults.Kind;
+import io.linkspan.publish.Publication;
+import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** A renewal whose answer is lost, late or refused, and a connection given up meanwhile. */
+class RenewalFaultsTest {
+    private static final String REFRESH = "fake.refresh";
+
+    private final FakeWorld world = new FakeWorld();
+    private final ConnectionId connection = world.connect(world.process());
+
+    private static String token(Linkspan linkspan, ConnectionId connection) {
+        return linkspan.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal);
+    }
+
+    private ConnectionStatus.Kind status() {
+        return world.connection(world.process()).status().kind();
+    }
+
+    /** Lets the worker look each minute. */
+    private void minutes(Linkspan linkspan, int minutes) {
+        for (int minute = 0; minute < minutes; minute++) {
+            world.advance(Duration.ofMinutes(1));
+            linkspan.worker().runDue();
+        }
+    }
+
+    private Linkspan loses(Kind kind, int count) {
+        Linkspan linkspan = world.process(new Faults(world.platform(), REFRESH, 0, count, kind));
+        linkspan.worker().runDue();
+        minutes(linkspan, 100); // due at 90 minutes, spread by 3
+        return linkspan;
+    }
+
+    @Test
+    void renewal_withLostAnswer_keepsTheLivingTokenInUse() {
+        Linkspan linkspan = loses(Kind.LOST_WITHOUT_EFFECT, 1);
+
+        assertEquals(ConnectionStatus.Kind.REFRESH_REQUIRED, status());
+        assertEquals("access-1", token(linkspan, connection));
+        assertEquals(0, world.platform().calls(REFRESH));
+    }
+
+    @Test
+    void renewal_withLostAnswerAndNoEffect_isHealedByOneLateProbe() {
+        Linkspan linkspan = loses(Kind.LOST_WITHOUT_EFFECT, 1);
+        minutes(linkspan, 9); // 109: the probe waits for the last ten minutes
+        assertEquals(0, world.platform().calls(REFRESH));
+
+        minutes(linkspan, 2);
+
+        assertEquals(1, world.platform().calls(REFRESH));
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
+        assertEquals("access-2", token(linkspan, connection));
+    }
+
+    @Test
+    void renewal_withLostAnswerAndEffect_asksThePersonAfterOneLateProbe() {
+        Linkspan linkspan = loses(Kind.LOST_WITH_EFFECT, 1);
+        assertEquals(1, world.platform().calls(REFRESH));
+
+        minutes(linkspan, 200);
+
+        assertEquals(ConnectionStatus.Kind.REAUTHORIZATION_REQUIRED, status());
+        assertEquals(2, world.platform().calls(REFRESH));
+    }
+
+    @Test
+    void renewal_thatNeverLeft_keepsTheTokenAndIsRepeated() {
+        Linkspan linkspan = loses(Kind.NOT_SENT, 3); // one decision may send three times what does not leave
+
+        assertEquals("access-2", token(linkspan, connection));
+        assertEquals(1, world.platform().calls(REFRESH));
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
+    }
+
+    @Test
+    void withAccessToken_duringAnOutage_doesNotSendOnceMorePerCall() {
+        Faults outage = new Faults(world.platform(), REFRESH, 0, 1_000_000, Kind.NOT_SENT);
+        Linkspan linkspan = world.process(outage);
+        world.advance(Duration.ofHours(3));
+
+        for (int call = 0; call < 100; call++) {
+            assertThrows(TransportException.class, () -> token(linkspan, connection));
+        }
+
+        assertEquals(3, outage.passed(), "tries of one decision");
+    }
+
+    @Test
+    void withAccessToken_afterAnOutage_worksOnceTheCoolDownIsOver() {
+        Linkspan linkspan = world.process(new Faults(world.platform(), REFRESH, 0, 3, Kind.NOT_SENT));
+        world.advance(Duration.ofHours(3));
+        assertThrows(TransportException.class, () -> token(linkspan, connection));
+
+        world.advance(Duration.ofSeconds(31));
+
+        assertEquals("access-2", token(linkspan, connection));
+    }
+
+    /** Runs something once, between the effect of a renewal and its answer. */
+    private HttpTransport meanwhile(Runnable act) {
+        AtomicBoolean done = new AtomicBoolean();
+        return call -> {
+            HttpResult answer = world.platform().exchange(call);
+            if (call.operation().equals(REFRESH) && done.compareAndSet(false, true)) {
+                act.run();
+            }
+            return answer;
+        };
+    }
+
+    @Test
+    void lateAnswer_afterADisconnect_neverRevivesTheConnection() {
+        world.advance(Duration.ofHours(3));
+        Linkspan other = world.process();
+        Linkspan slow = world.process(meanwhile(
+                () -> other.connections().disconnect(FakeWorld.OWNER, connection, Disconnect.locally("asked"))));
+
+        assertThrows(AuthorizationException.class, () -> token(slow, connection));
+
+        minutes(other, 10);
+        assertEquals(ConnectionStatus.Kind.PARTIALLY_REVOKED, status());
+        assertThrows(AuthorizationException.class, () -> token(other, connection));
+    }
+
+    @Test
+    void refusalOfAReplacedToken_changesNothing() {
+        world.process().worker().runDue();
+        Linkspan other = world.process();
+        AtomicBoolean done = new AtomicBoolean();
+        // while a job asks with the first token, another node renews; the platform then refuses the first token for
+        // good
+        Linkspan slow = world.process(new HttpTransport() {
+            @Override
+            public HttpResult exchange(HttpCall call) {
+                if (call.operation().equals("fake.create") && done.compareAndSet(false, true)) {
+                    world.advance(Duration.ofMinutes(100));
+                    other.worker().runDue();
+                    return new HttpResult.Answered(400, Map.of(), "invalid_grant".getBytes(StandardCharsets.UTF_8));
+                }
+                return world.platform().exchange(call);
+            }
+        });
+        Publication publication = slow.publisher().submit(FakeWorld.OWNER, "key", FakeWorld.post(connection));
+        slow.worker().runDue();
+        assertEquals(1, world.platform().calls(REFRESH));
+
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
+        minutes(slow, 10);
+        Publication after =
+                slow.publisher().find(FakeWorld.OWNER, publication.id()).orElseThrow();
+        assertEquals(Phase.PUBLISHED, after.jobs().get(0).state().phase(), after::explain);
+        assertTrue(world.platform().posts() == 1, after::explain);
+        assertEquals(1, world.platform().calls(REFRESH), "renewals");
+    }
+}
