@@ -1,14 +1,14 @@
 package io.linkspan.preflight;
 
-/** A file format told by its first bytes. Only some of them are read further. */
+/** A file format told by its first bytes. All but AVI are read further. */
 public enum Container {
     /** ISO base media with an MPEG-4 or similar brand. Read. */
     MP4(MediaKind.VIDEO),
     /** QuickTime, with or without a {@code ftyp} box. Read. */
     MOV(MediaKind.VIDEO),
-    /** WebM. Recognised, not read yet. */
+    /** WebM. Read. */
     WEBM(MediaKind.VIDEO),
-    /** Matroska other than WebM. Recognised, not read yet. */
+    /** Matroska other than WebM. Read. */
     MATROSKA(MediaKind.VIDEO),
     /** AVI. Recognised only. */
     AVI(MediaKind.VIDEO),
@@ -16,15 +16,15 @@ public enum Container {
     JPEG(MediaKind.IMAGE),
     /** JPEG with several pictures in a Multi-Picture Format index. Read. */
     MPO(MediaKind.IMAGE),
-    /** PNG. Recognised, not read yet. */
+    /** PNG. Read. */
     PNG(MediaKind.IMAGE),
-    /** WebP. Recognised, not read yet. */
+    /** WebP. Read. */
     WEBP(MediaKind.IMAGE),
-    /** GIF. Recognised, not read yet. */
+    /** GIF. Read. */
     GIF(MediaKind.IMAGE),
-    /** HEIC or another HEIF image. Recognised, not read yet. */
+    /** HEIC or another HEIF image. Read. */
     HEIF(MediaKind.IMAGE),
-    /** AVIF. Recognised, not read yet. */
+    /** AVIF. Read. */
     AVIF(MediaKind.IMAGE);
 
     private final MediaKind kind;

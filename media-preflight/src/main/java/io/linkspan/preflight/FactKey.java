@@ -19,6 +19,8 @@ public final class FactKey<T> {
     public static final FactKey<Long> FILE_SIZE = any("file.size", Long.class);
     /** Whether part of the file is missing at its end. */
     public static final FactKey<Boolean> TRUNCATED = any("file.truncated", Boolean.class);
+    /** Whether the file says where it was recorded. */
+    public static final FactKey<Boolean> LOCATION = any("media.location", Boolean.class);
     /** The format. */
     public static final FactKey<Container> CONTAINER = any("container", Container.class);
     /** Major brand first, then the compatible brands, of an ISO file. */
@@ -47,6 +49,20 @@ public final class FactKey<T> {
     public static final FactKey<Scan> VIDEO_SCAN = video("video.scan", Scan.class);
     /** Whether groups of pictures are closed. */
     public static final FactKey<Gop> VIDEO_GOP = video("video.gop", Gop.class);
+    /** The longest time from one key frame to the next, or to the end. */
+    public static final FactKey<Duration> VIDEO_GOP_LENGTH = video("video.gop.length", Duration.class);
+    /** Colour primaries, such as {@code bt709} or {@code bt2020}; a number if it has no common name. */
+    public static final FactKey<String> VIDEO_COLOUR_PRIMARIES = video("video.colour.primaries", String.class);
+    /** Transfer characteristics, such as {@code bt709} or {@code smpte2084}; a number if it has no common name. */
+    public static final FactKey<String> VIDEO_COLOUR_TRANSFER = video("video.colour.transfer", String.class);
+    /** Matrix coefficients, such as {@code bt709} or {@code bt2020nc}; a number if it has no common name. */
+    public static final FactKey<String> VIDEO_COLOUR_MATRIX = video("video.colour.matrix", String.class);
+    /** Whether colour values use the full range of numbers. */
+    public static final FactKey<Boolean> VIDEO_COLOUR_FULL_RANGE = video("video.colour.fullRange", Boolean.class);
+    /** Standard or high dynamic range; absent if the file has no colour tags. */
+    public static final FactKey<DynamicRange> VIDEO_DYNAMIC_RANGE = video("video.dynamicRange", DynamicRange.class);
+    /** Whether the video track carries HDR10 metadata about its mastering display or its brightest pixels. */
+    public static final FactKey<Boolean> VIDEO_HDR_METADATA = video("video.hdrMetadata", Boolean.class);
     /** Average frames per second. */
     public static final FactKey<Double> VIDEO_FPS = video("video.fps", Double.class);
     /** Frames per second between the two closest frames. */
@@ -85,10 +101,20 @@ public final class FactKey<T> {
     public static final FactKey<Size> IMAGE_DISPLAY_SIZE = image("image.displaySize", Size.class);
     /** Exif orientation, 1 to 8. */
     public static final FactKey<Integer> IMAGE_ORIENTATION = image("image.orientation", Integer.class);
-    /** Colour components: 1 is grey, 3 is colour, 4 is CMYK or YCCK in a JPEG. */
+    /** Colour components without alpha: 1 is grey, 3 is colour, 4 is CMYK or YCCK in a JPEG. */
     public static final FactKey<Integer> IMAGE_COMPONENTS = image("image.components", Integer.class);
     /** Whether the image loads progressively. */
     public static final FactKey<Boolean> IMAGE_PROGRESSIVE = image("image.progressive", Boolean.class);
+    /** How colours are stored. */
+    public static final FactKey<ColourModel> IMAGE_COLOUR_MODEL = image("image.colourModel", ColourModel.class);
+    /** Bits per colour component, or per palette index. */
+    public static final FactKey<Integer> IMAGE_BIT_DEPTH = image("image.bitDepth", Integer.class);
+    /** Whether the image carries an ICC colour profile. */
+    public static final FactKey<Boolean> IMAGE_ICC = image("image.icc", Boolean.class);
+    /** Whether the image has an alpha channel. */
+    public static final FactKey<Boolean> IMAGE_ALPHA = image("image.alpha", Boolean.class);
+    /** Whether the image moves. */
+    public static final FactKey<Boolean> IMAGE_ANIMATED = image("image.animated", Boolean.class);
 
     private final String name;
     private final Class<? super T> type;

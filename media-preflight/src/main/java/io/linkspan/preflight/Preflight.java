@@ -77,6 +77,20 @@ public final class Preflight {
     }
 
     /**
+     * Checks bytes that are read in ranges, such as an object in a store.
+     *
+     * @param media the bytes
+     * @param options what to check for, and what is known besides the bytes
+     * @return the report
+     * @throws UnreadableMediaException if reading fails or the thread is interrupted
+     */
+    public static PreflightReport check(RangedReader media, PreflightOptions options) {
+        Objects.requireNonNull(media, "media");
+        Objects.requireNonNull(options, "options");
+        return report(MediaReader.read(media, options.budget(), System::nanoTime), options, NAMELESS, null);
+    }
+
+    /**
      * Judges facts from elsewhere.
      *
      * @param facts what is known about the media

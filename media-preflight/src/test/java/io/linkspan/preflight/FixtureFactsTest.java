@@ -92,7 +92,7 @@ final class FixtureFactsTest {
         assertKnown(true, facts, FactKey.FRAGMENTED);
         assertKnown(30.0, facts, FactKey.VIDEO_FPS);
         assertKnown(183_352L, facts, FactKey.VIDEO_BIT_RATE);
-        assertEquals(Fact.State.UNKNOWN, facts.fact(FactKey.VIDEO_GOP).state());
+        assertKnown(Gop.CLOSED, facts, FactKey.VIDEO_GOP);
     }
 
     @Test

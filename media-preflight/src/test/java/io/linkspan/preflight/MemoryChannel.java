@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** Bytes in memory as a channel that counts what is read and can be longer than its bytes, with zeros at the end. */
-final class MemoryChannel implements SeekableByteChannel {
+class MemoryChannel implements SeekableByteChannel {
     private final byte[] data;
     private final long size;
     private final Runnable onRead;

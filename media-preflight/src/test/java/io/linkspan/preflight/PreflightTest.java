@@ -191,10 +191,10 @@ final class PreflightTest {
 
     @Test
     void check_ofARecognisedButUnreadFormat_saysSo() {
-        PreflightReport report = Fixtures.check(Bytes.join(Bytes.ascii("\u0089PNG\r\n\u001A\n"), new byte[64]));
-        assertEquals(Verdict.BLOCKED, report.verdict(Destination.TIKTOK_PHOTO));
+        PreflightReport report = Fixtures.check(Bytes.join(Bytes.ascii("RIFF\0\0\0\0AVI LIST"), new byte[64]));
+        assertEquals(Verdict.BLOCKED, report.verdict(Destination.TIKTOK_VIDEO));
         assertTrue(
-                report.findings().stream().anyMatch(f -> f.measured().equals("the inside of PNG files is not read")));
+                report.findings().stream().anyMatch(f -> f.measured().equals("the inside of AVI files is not read")));
     }
 
     @Test

@@ -92,13 +92,18 @@ final class AudioConfigs {
         if (!codec.equals("aac") || !in.enter(5)) {
             return new AudioConfig(codec, null, 0, 0, bitRate);
         }
+        return aac(source, in.position(), in.left(), bitRate);
+    }
+
+    /** An audio specific configuration; what makes no sense leaves all but the codec open. */
+    static AudioConfig aac(Source source, long at, long available, long bitRate) {
         byte[] config = new byte[32];
-        int length = Math.min(config.length, in.left());
-        source.read(in.position(), config, length);
+        int length = (int) Math.min(config.length, available);
+        source.read(at, config, length);
         try {
             return aac(Bits.plain(config, length), length * 8, bitRate);
         } catch (ReadStop e) {
-            return new AudioConfig(codec, null, 0, 0, bitRate);
+            return new AudioConfig("aac", null, 0, 0, bitRate);
         }
     }
 

@@ -7,25 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the main audio track's boxes said into facts. */
 final class AudioFacts {
-    private final Source source;
-    private final Movie movie;
     private final Track track;
     private final MediaFacts.Builder facts;
 
-    AudioFacts(Source source, Movie movie, Track track, MediaFacts.Builder facts) {
-        this.source = source;
-        this.movie = movie;
+    AudioFacts(Track track, MediaFacts.Builder facts) {
         this.track = track;
         this.facts = facts;
     }
 
-    void derive(Supplier<Timing> timing) {
+    /** What the headers say. */
+    void describe() {
         facts.known(FactKey.AUDIO_PRESENT, true);
         AudioConfig config = track.audio;
         codec(config);
         if (config != null && config.objectType() != null) {
             facts.known(FactKey.AUDIO_OBJECT_TYPE, config.objectType());
-        } else if (config != null && !config.codec().equals("aac")) {
+        } else if (config == null
+                ? !track.format.startsWith("mp4a")
+                : !config.codec().equals("aac")) {
             facts.notApplicable(FactKey.AUDIO_OBJECT_TYPE);
         }
         int rate = config != null && config.rate() > 0 ? config.rate() : track.entryRate;
@@ -33,8 +32,13 @@ final class AudioFacts {
             facts.known(FactKey.AUDIO_SAMPLE_RATE, rate);
         }
         channels(config);
+    }
+
+    /** What the samples add up to, else what the header declares. */
+    void bitRate(Source source, Supplier<TrackSamples> samples) {
+        AudioConfig config = track.audio;
         MovieFacts.attempt(facts, FactKey.AUDIO_BIT_RATE, () -> {
-            Long measured = BitRates.of(source, movie, track, timing.get());
+            Long measured = BitRates.of(source, track, samples.get());
             if (measured != null) {
                 facts.known(FactKey.AUDIO_BIT_RATE, measured);
             } else if (config != null && config.bitRate() > 0) {

@@ -1,15 +1,10 @@
 package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.Scan;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an H.264 sequence parameter set (ITU-T H.264 7.3.2.1.1). */
 final class AvcSps {
-    // ITU-T H.264 table E-1, width and height by aspect_ratio_idc
-    private static final int[][] ASPECTS = {
-        {1, 1}, {1, 1}, {12, 11}, {10, 11}, {16, 11}, {40, 33}, {24, 11}, {20, 11}, {32, 11}, {80, 33}, {18, 11},
-        {15, 11}, {64, 33}, {160, 99}, {4, 3}, {3, 2}, {2, 1}
-    };
-
     private AvcSps() {}
 
     /** Reads the set, its one NAL header byte included. */
@@ -56,7 +51,15 @@ final class AvcSps {
             width -= (in.ue() + in.ue()) * unitX;
             height -= (in.ue() + in.ue()) * unitY;
         }
-        double aspect = in.flag() ? aspect(in) : 1;
+        boolean usability = in.flag();
+        double aspect = usability ? SampleAspect.read(in) : 1;
+        @Nullable Colour colour = null;
+        if (usability) {
+            if (in.flag()) {
+                in.skip(1);
+            }
+            colour = Colour.signal(in);
+        }
         return new Picture(
                 profileName(profile, constraints),
                 profile != 100 && level == 11 && (constraints & 0x10) != 0 ? 1 : level / 10.0,
@@ -65,7 +68,8 @@ final class AvcSps {
                 frames ? Scan.PROGRESSIVE : Scan.POSSIBLY_INTERLACED,
                 width,
                 height,
-                aspect);
+                aspect,
+                colour);
     }
 
     private static boolean hasChroma(int profile) {
@@ -104,19 +108,6 @@ final class AvcSps {
                 in.se();
             }
         }
-    }
-
-    private static double aspect(Bits in) {
-        if (!in.flag()) {
-            return 1;
-        }
-        int idc = (int) in.bits(8);
-        if (idc == 255) {
-            long w = in.bits(16);
-            long h = in.bits(16);
-            return w == 0 || h == 0 ? 1 : (double) w / h;
-        }
-        return idc < ASPECTS.length ? (double) ASPECTS[idc][0] / ASPECTS[idc][1] : 1;
     }
 
     private static String profileName(int profile, int constraints) {

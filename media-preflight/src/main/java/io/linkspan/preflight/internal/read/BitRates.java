@@ -6,14 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class BitRates {
     private BitRates() {}
 
-    static @Nullable Long of(Source source, Movie movie, Track track, Timing timing) {
-        long bytes = track.sampleSizes == null ? 0 : SampleSizes.total(source, track.sampleSizes);
-        long ticks = timing.ticks();
-        Fragments.Totals totals = movie.fragments.of(track.id);
-        if (movie.fragments.seen && totals != null) {
-            bytes = Saturating.add(bytes, totals.bytes);
-            ticks = Saturating.add(ticks, totals.duration);
-        }
+    static @Nullable Long of(Source source, Track track, TrackSamples samples) {
+        long bytes = samples.bytes();
+        long ticks = samples.timing().ticks();
         // sizes that add up to more than the file are not believed
         if (bytes > 0 && bytes <= source.size() && ticks > 0 && track.timescale > 0) {
             return Math.round(8.0 * bytes * track.timescale / ticks);

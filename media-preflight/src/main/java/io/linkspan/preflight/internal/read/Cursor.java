@@ -2,20 +2,36 @@ package io.linkspan.preflight.internal.read;
 
 import java.nio.ByteBuffer;
 
-/** Reads one table from front to back through a small buffer of its own. */
+/** Reads one table from front to back, in the source's window if it lies there, else through a buffer of its own. */
 final class Cursor {
-    private static final int CHUNK = 1 << 13;
+    private static final int CHUNK = 1 << 16;
+    private static final int SMALL = 1 << 12;
 
     private final Source source;
-    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
     private final long end;
+    private final ByteBuffer buffer;
+    private final boolean shared;
     private long position;
 
     Cursor(Source source, long start, long end) {
         this.source = source;
-        this.position = start;
-        this.end = end;
-        buffer.limit(0);
+        this.end = Math.max(start, end);
+        long length = this.end - start;
+        ByteBuffer near = source.inWindow(start, length);
+        if (near != null) {
+            buffer = near;
+            shared = true;
+            position = this.end;
+        } else {
+            buffer = source.borrow(length <= SMALL ? SMALL : CHUNK).limit(0);
+            shared = false;
+            position = start;
+        }
+    }
+
+    /** Gives the buffer back; the cursor must not be used any more. */
+    void release() {
+        source.giveBack(shared ? null : buffer);
     }
 
     boolean has(int bytes) {
@@ -46,12 +62,31 @@ final class Cursor {
         return buffer.getLong();
     }
 
+    /** The sum of so many unsigned 32-bit numbers. */
+    long sum(long count) {
+        long total = 0;
+        long left = count;
+        while (left > 0) {
+            fill(4);
+            int step = (int) Math.min(left, buffer.remaining() / 4);
+            int at = buffer.position();
+            long part = 0;
+            for (int last = at + step * 4; at < last; at += 4) {
+                part += buffer.getInt(at) & 0xFFFFFFFFL;
+            }
+            buffer.position(at);
+            total = Saturating.add(total, part);
+            left -= step;
+        }
+        return total;
+    }
+
     private void fill(int bytes) {
         if (buffer.remaining() >= bytes) {
             return;
         }
         position -= buffer.remaining();
-        int length = (int) Math.min(CHUNK, end - position);
+        int length = (int) Math.min(buffer.capacity(), end - position);
         if (length < bytes) {
             throw ReadStop.broken("a table ends early", position);
         }

@@ -39,6 +39,7 @@ record EditListReader(EditLists kind, long ticks) {
             worst = worse(
                     worst, odd ? EditLists.COMPLEX : single(source, track, movieTimescale, timing, segment, start));
         }
+        in.release();
         // a segment of 0 means "to the end" in fragmented files
         return new EditListReader(worst, edits == 0 || total == 0 ? -1 : total);
     }

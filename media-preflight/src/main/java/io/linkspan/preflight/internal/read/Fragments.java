@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
 final class Fragments {
     /** What one track's fragments add up to. */
     static final class Totals {
+        final Timing.Counter timing = new Timing.Counter();
+        final KeyFrames keyFrames = new KeyFrames();
         long defaultDuration;
         long defaultSize;
-        long samples;
-        long duration;
+        int defaultFlags;
         long bytes;
-        long shortest = Long.MAX_VALUE;
+        long firstShown = -1;
+        /** Whether a sample lies past the end of the file. */
+        boolean outside;
     }
+
+    /** What the header of one track fragment sets for its runs. */
+    private record Header(Totals track, long base, long duration, long size, int flags) {}
+
+    private static final int NOT_SYNC = 0x10000;
 
     private final Map<Long, Totals> totals = new HashMap<>();
     boolean seen;
@@ -28,12 +36,14 @@ final class Fragments {
         if (track != null) {
             track.defaultDuration = source.u32(box.payload() + 12);
             track.defaultSize = source.u32(box.payload() + 16);
+            track.defaultFlags = source.s32(box.payload() + 20);
         }
     }
 
+    /** What the fragments of a track add up to; null if the movie is not fragmented or the track has no fragment. */
     @Nullable
     Totals of(long trackId) {
-        return totals.get(trackId);
+        return seen ? totals.get(trackId) : null;
     }
 
     private @Nullable Totals totals(long trackId, int most) {
@@ -46,68 +56,105 @@ final class Fragments {
     }
 
     /** One {@code traf}: its header comes first, then any number of runs. */
-    void trackFragment(Source source, Boxes children) {
-        @Nullable Totals track = null;
-        long duration = 0;
-        long size = 0;
+    void trackFragment(Source source, Boxes children, long moof) {
+        @Nullable Header header = null;
+        long position = moof;
         for (Box box = children.next(); box != null; box = children.next()) {
-            long at = box.payload();
             if (box.type() == FourCc.code("tfhd")) {
-                int flags = source.u24(box.need(8).payload() + 1);
-                track = totals(source.u32(at + 4), source.budget().tracks());
-                if (track == null) {
+                header = header(source, box, moof);
+                if (header == null) {
                     return;
                 }
-                at += 8 + ((flags & 1) != 0 ? 8 : 0) + ((flags & 2) != 0 ? 4 : 0);
-                duration = (flags & 8) != 0 ? source.u32(at) : track.defaultDuration;
-                at += (flags & 8) != 0 ? 4 : 0;
-                size = (flags & 0x10) != 0 ? source.u32(at) : track.defaultSize;
-            } else if (box.type() == FourCc.code("trun") && track != null) {
-                run(source, box, track, duration, size);
+                position = header.base;
+            } else if (box.type() == FourCc.code("trun") && header != null) {
+                position = run(source, box, header, position);
             }
+        }
+        if (header != null) {
+            Totals track = header.track;
+            track.keyFrames.end(Saturating.add(track.timing.ticks(), Math.max(0, track.firstShown)));
         }
     }
 
-    private static void run(Source source, Box box, Totals track, long defaultDuration, long defaultSize) {
+    private @Nullable Header header(Source source, Box box, long moof) {
         int flags = source.u24(box.need(8).payload() + 1);
-        boolean durations = (flags & 0x100) != 0;
-        boolean sizes = (flags & 0x200) != 0;
+        Totals track = totals(source.u32(box.payload() + 4), source.budget().tracks());
+        if (track == null) {
+            return null;
+        }
+        box.need(8 + ((flags & 1) != 0 ? 8 : 0) + 4 * Integer.bitCount(flags & 0x3A));
+        long at = box.payload() + 8;
+        long base = (flags & 1) != 0 ? source.s64(at) : moof;
+        at += ((flags & 1) != 0 ? 8 : 0) + ((flags & 2) != 0 ? 4 : 0);
+        long duration = (flags & 8) != 0 ? source.u32(at) : track.defaultDuration;
+        at += (flags & 8) != 0 ? 4 : 0;
+        long size = (flags & 0x10) != 0 ? source.u32(at) : track.defaultSize;
+        at += (flags & 0x10) != 0 ? 4 : 0;
+        int sample = (flags & 0x20) != 0 ? source.s32(at) : track.defaultFlags;
+        return new Header(track, base, duration, size, sample);
+    }
+
+    /** One {@code trun}; answers where the data of the next one lies if it does not say. */
+    private static long run(Source source, Box box, Header header, long follows) {
+        int flags = source.u24(box.need(8).payload() + 1);
         int entry = 4 * Integer.bitCount(flags & 0xF00);
         int first = 8 + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0);
+        long at = box.need(first).payload() + 8;
+        long position = (flags & 1) != 0 ? Saturating.add(header.base, source.s32(at)) : follows;
+        at += (flags & 1) != 0 ? 4 : 0;
+        int firstFlags = (flags & 4) != 0 ? source.s32(at) : header.flags;
         long count = source.u32(box.payload() + 4);
-        if (entry > 0) {
-            count = Math.min(count, Math.max(0, box.length() - first) / entry);
+        Totals track = header.track;
+        if (entry == 0) {
+            return uniform(source, header, count, position, firstFlags);
         }
-        track.samples = Saturating.add(track.samples, count);
-        if (!durations) {
-            track.duration = Saturating.add(track.duration, Saturating.multiply(count, defaultDuration));
-            shortest(track, count > 0 ? defaultDuration : 0);
-        }
-        if (!sizes) {
-            track.bytes = Saturating.add(track.bytes, Saturating.multiply(count, defaultSize));
-        }
-        if (!durations && !sizes) {
-            return;
-        }
-        Cursor in = new Cursor(source, box.payload() + first, box.end());
+        count = Math.min(count, (box.length() - first) / entry);
+        Cursor in = new Cursor(source, box.payload() + first, box.payload() + first + count * entry);
         for (long i = 0; i < count; i++) {
-            if (durations) {
-                long duration = in.u32();
-                track.duration = Saturating.add(track.duration, duration);
-                shortest(track, duration);
-            }
-            if (sizes) {
-                track.bytes = Saturating.add(track.bytes, in.u32());
-            }
-            for (int rest = entry - (durations ? 4 : 0) - (sizes ? 4 : 0); rest > 0; rest -= 4) {
-                in.u32();
-            }
+            long duration = (flags & 0x100) != 0 ? in.u32() : header.duration;
+            long size = (flags & 0x200) != 0 ? in.u32() : header.size;
+            int own = (flags & 0x400) != 0 ? in.s32() : header.flags;
+            int offset = (flags & 0x800) != 0 ? in.s32() : 0;
+            int effective = i == 0 && (flags & 4) != 0 ? firstFlags : own;
+            sample(track, effective, offset, position, size);
+            track.timing.add(1, duration);
+            track.bytes = Saturating.add(track.bytes, size);
+            position = Saturating.add(position, size);
         }
+        track.outside |= position > source.size();
+        in.release();
+        return position;
     }
 
-    private static void shortest(Totals track, long duration) {
-        if (duration > 0) {
-            track.shortest = Math.min(track.shortest, duration);
+    /** A run of samples that are all alike but perhaps for the first one's flags. */
+    private static long uniform(Source source, Header header, long count, long start, int firstFlags) {
+        Totals track = header.track;
+        long position = start;
+        if ((header.flags & NOT_SYNC) == 0
+                && count > 1
+                && count <= source.budget().boxes()) {
+            for (long i = 0; i < count; i++) {
+                sample(track, i == 0 ? firstFlags : header.flags, 0, position, header.size);
+                track.timing.add(1, header.duration);
+                position = Saturating.add(position, header.size);
+            }
+        } else if (count > 0) {
+            sample(track, firstFlags, 0, position, header.size);
+            track.timing.add(count, header.duration);
+            position = Saturating.add(position, Saturating.multiply(count, header.size));
+        }
+        track.bytes = Saturating.add(track.bytes, Saturating.multiply(count, header.size));
+        track.outside |= position > source.size();
+        return position;
+    }
+
+    private static void sample(Totals track, int flags, int offset, long position, long size) {
+        long shown = Saturating.add(track.timing.ticks(), offset);
+        if ((flags & NOT_SYNC) == 0) {
+            track.firstShown = track.firstShown < 0 ? Math.max(0, shown) : track.firstShown;
+            track.keyFrames.key(shown, position, size);
+        } else if (track.keyFrames.isLeading(shown)) {
+            track.keyFrames.leading(position, size);
         }
     }
 }

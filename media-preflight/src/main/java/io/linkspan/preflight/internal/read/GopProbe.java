@@ -1,12 +1,11 @@
 package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.Gop;
-import io.linkspan.preflight.internal.read.SampleWalk.Place;
+import io.linkspan.preflight.internal.read.KeyFrames.Place;
+import java.util.List;
 
 /** Decides whether groups of pictures are closed, from timing and from the kinds of the key frames. */
 final class GopProbe {
-    private static final int MOST_UNITS = 64;
-
     private final Source source;
     private final Track track;
 
@@ -16,22 +15,23 @@ final class GopProbe {
     }
 
     /** The answer, or a stop that says why there is none. */
-    Gop judge(SampleWalk walk) {
+    Gop judge(KeyFrames frames) {
         if (track.partialSyncSamples != null) {
             return Gop.OPEN;
         }
-        if (walk.hasLeading() && !track.isHevc()) {
+        if (frames.hasLeading() && !track.isHevc()) {
             return Gop.OPEN;
         }
+        List<Place> probes = frames.probes(source.isRemote());
         if (track.nalLength == 0) {
             throw ReadStop.broken("the length of a NAL unit's size is not known", 0);
         }
-        if (walk.keyFrames().isEmpty()) {
+        if (probes.isEmpty()) {
             throw ReadStop.broken("there is no key frame", 0);
         }
         source.readAhead(64);
         boolean randomAccess = false;
-        for (Place place : walk.keyFrames()) {
+        for (Place place : probes) {
             int type = firstSlice(place);
             if (track.isHevc()) {
                 if (type < 16 || type > 21) {
@@ -44,7 +44,7 @@ final class GopProbe {
             }
         }
         if (randomAccess) {
-            for (Place place : walk.leading()) {
+            for (Place place : frames.leading()) {
                 int type = firstSlice(place);
                 if (type == 8 || type == 9) {
                     return Gop.OPEN;
@@ -56,26 +56,12 @@ final class GopProbe {
 
     /** The type of the first NAL unit that carries picture data. */
     private int firstSlice(Place place) {
-        long end = Saturating.add(place.offset(), place.size());
-        if (place.offset() < 0 || end > source.size()) {
-            throw ReadStop.broken(
-                    "a key frame lies outside the file", Math.min(source.size(), Math.max(0, place.offset())));
-        }
-        long at = place.offset();
-        for (int i = 0; i < MOST_UNITS && at + track.nalLength < end; i++) {
-            long length = 0;
-            for (int b = 0; b < track.nalLength; b++) {
-                length = length << 8 | source.u8(at + b);
+        NalUnits units = new NalUnits(source, track, place);
+        while (units.next()) {
+            int type = units.type();
+            if (track.isHevc() ? type < 32 : type >= 1 && type <= 5) {
+                return type;
             }
-            at += track.nalLength;
-            if (length > 0) {
-                int header = source.u8(at);
-                int type = track.isHevc() ? header >>> 1 & 63 : header & 31;
-                if (track.isHevc() ? type < 32 : type >= 1 && type <= 5) {
-                    return type;
-                }
-            }
-            at += length;
         }
         throw ReadStop.broken("a key frame holds no picture", place.offset());
     }

@@ -1,51 +1,45 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.ColourModel;
 import io.linkspan.preflight.Container;
-import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
-import io.linkspan.preflight.MediaKind;
-import io.linkspan.preflight.Size;
 
 /** Reads the segments of a JPEG up to its first scan. */
 final class JpegReader {
     private static final int TAIL = 1 << 16;
 
     private final Source source;
-    private final MediaFacts.Builder facts;
-    private int orientation = 1;
+    private final ImageHeader image;
     private boolean multiPicture;
-    private int width;
-    private int height;
+    /** The colour transform of an Adobe segment, negative without one. */
+    private int transform = -1;
 
-    JpegReader(Source source, MediaFacts.Builder facts) {
+    private int components;
+
+    JpegReader(Source source, ImageHeader image) {
         this.source = source;
-        this.facts = facts;
+        this.image = image;
     }
 
-    void read() {
-        String problem = "the picture's frame header is missing";
+    void read(MediaFacts.Builder facts) {
+        image.read(source, facts, Container.JPEG, this::walk);
+        if (multiPicture) {
+            facts.known(FactKey.CONTAINER, Container.MPO);
+        }
+    }
+
+    private void walk() {
         try {
             long scan = segments();
             truncation(scan);
-        } catch (ReadStop e) {
-            problem = e.reason();
-            facts.damage(new Damage(e.reason(), "", e.offset()));
-            if (!e.isLimit() && e.offset() >= source.size()) {
-                facts.known(FactKey.TRUNCATED, true);
-            }
-        }
-        facts.known(FactKey.CONTAINER, multiPicture ? Container.MPO : Container.JPEG);
-        facts.known(FactKey.IMAGE_ORIENTATION, orientation);
-        if (width > 0 && height > 0) {
-            facts.known(FactKey.IMAGE_SIZE, new Size(width, height));
-            facts.known(
-                    FactKey.IMAGE_DISPLAY_SIZE, orientation >= 5 ? new Size(height, width) : new Size(width, height));
-        }
-        for (FactKey<?> key : FactKey.all()) {
-            if (key.appliesTo(MediaKind.IMAGE)) {
-                facts.unknownIfUnset(key, problem);
-            }
+        } finally {
+            image.model = switch (components) {
+                case 1 -> ColourModel.GREY;
+                case 3 -> transform == 0 ? ColourModel.RGB : ColourModel.YCBCR;
+                case 4 -> ColourModel.CMYK;
+                default -> null;
+            };
         }
     }
 
@@ -84,44 +78,25 @@ final class JpegReader {
 
     private void segment(int marker, long at, int length) {
         boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (frame && width == 0 && length >= 6) {
-            height = source.u16(at + 1);
-            width = source.u16(at + 3);
-            facts.known(FactKey.IMAGE_COMPONENTS, source.u8(at + 5));
-            facts.known(FactKey.IMAGE_PROGRESSIVE, (marker & 3) == 2);
-        } else if (marker == 0xE1 && length >= 14 && source.ascii(at, 6).equals("Exif\0\0")) {
-            exif(at + 6, length - 6);
-        } else if (marker == 0xE2 && length >= 4 && source.ascii(at, 4).equals("MPF\0")) {
+        if (frame && image.width == 0 && length >= 6) {
+            image.bitDepth = source.u8(at);
+            image.height = source.u16(at + 1);
+            image.width = source.u16(at + 3);
+            components = source.u8(at + 5);
+            image.progressive = (marker & 3) == 2;
+        } else if (marker == 0xE1 && starts(at, length, "Exif\0\0")) {
+            Exif.read(source, at + 6, length - 6, image);
+        } else if (marker == 0xE2 && starts(at, length, "MPF\0")) {
             multiPicture = true;
+        } else if (marker == 0xE2 && starts(at, length, "ICC_PROFILE\0")) {
+            image.icc = true;
+        } else if (marker == 0xEE && length >= 12 && starts(at, length, "Adobe")) {
+            transform = source.u8(at + 11);
         }
     }
 
-    /** Only the first directory, and only inside its segment. */
-    private void exif(long tiff, int length) {
-        boolean little = source.u16(tiff) == 0x4949;
-        long directory = u32(tiff + 4, little);
-        if (directory > length - 2) {
-            return;
-        }
-        long entries = Math.min(u16(tiff + directory, little), (length - directory - 2) / 12);
-        for (long i = 0; i < entries; i++) {
-            long entry = tiff + directory + 2 + i * 12;
-            if (u16(entry, little) == 0x0112) {
-                int value = u16(entry + 8, little);
-                orientation = value >= 1 && value <= 8 ? value : 1;
-                return;
-            }
-        }
-    }
-
-    private int u16(long at, boolean little) {
-        int value = source.u16(at);
-        return little ? Short.toUnsignedInt(Short.reverseBytes((short) value)) : value;
-    }
-
-    private long u32(long at, boolean little) {
-        int value = source.s32(at);
-        return (little ? Integer.reverseBytes(value) : value) & 0xFFFFFFFFL;
+    private boolean starts(long at, int length, String prefix) {
+        return length >= prefix.length() && source.ascii(at, prefix.length()).equals(prefix);
     }
 
     /** Inside a scan the end marker cannot occur, so where it is missing after the scan's start the picture was cut. */
@@ -130,14 +105,14 @@ final class JpegReader {
         source.readAhead(Source.BULK);
         for (long at = from; at + 2 <= source.size(); at++) {
             if (source.u8(at) == 0xFF && source.u8(at + 1) == 0xD9) {
-                facts.known(FactKey.TRUNCATED, false);
+                image.truncated = false;
                 return;
             }
         }
         if (from <= scan) {
-            facts.known(FactKey.TRUNCATED, true);
+            image.truncated = true;
         } else {
-            facts.unknown(FactKey.TRUNCATED, "no end marker in the last 64 KiB; other data may follow the picture");
+            image.openEnd = "no end marker in the last 64 KiB; other data may follow the picture";
         }
     }
 }

@@ -5,6 +5,7 @@ import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
+import io.linkspan.preflight.RangedReader;
 import io.linkspan.preflight.ReadBudget;
 import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.preflight.UnreadableMediaException.Reason;
@@ -59,10 +60,27 @@ public final class MediaReader {
      * @throws UnreadableMediaException if the bytes cannot be had
      */
     public static MediaFacts read(SeekableByteChannel channel, ReadBudget budget, LongSupplier nanos) {
+        return read(new ChannelReader(channel), false, budget, nanos);
+    }
+
+    /**
+     * Reads ranges.
+     *
+     * @param ranges the bytes
+     * @param budget how much may be read
+     * @param nanos a clock that only moves forward
+     * @return the facts
+     * @throws UnreadableMediaException if the bytes cannot be had
+     */
+    public static MediaFacts read(RangedReader ranges, ReadBudget budget, LongSupplier nanos) {
+        return read(ranges, true, budget, nanos);
+    }
+
+    private static MediaFacts read(RangedReader reader, boolean remote, ReadBudget budget, LongSupplier nanos) {
         if (Thread.currentThread().isInterrupted()) {
             throw new UnreadableMediaException(Reason.INTERRUPTED, "interrupted before reading media", null);
         }
-        Source source = new Source(channel, budget, nanos);
+        Source source = new Source(reader, remote, budget, nanos);
         if (source.size() == 0) {
             return unreadable("it is empty");
         }
@@ -86,10 +104,17 @@ public final class MediaReader {
             return;
         }
         facts.kind(container.kind());
+        ImageHeader image = new ImageHeader();
         switch (container) {
             case MP4, MOV -> new MovieFacts(source, new MovieReader(source, facts).read(), facts).derive();
-            case JPEG, MPO -> new JpegReader(source, facts).read();
-            default -> {
+            case WEBM, MATROSKA ->
+                new MatroskaFacts(new MatroskaReader(source, facts).read(), container, facts).derive();
+            case JPEG, MPO -> new JpegReader(source, image).read(facts);
+            case PNG -> image.read(source, facts, container, new PngReader(source, image)::walk);
+            case WEBP -> image.read(source, facts, container, new WebpReader(source, image)::walk);
+            case GIF -> image.read(source, facts, container, new GifReader(source, image)::walk);
+            case HEIF, AVIF -> image.read(source, facts, container, new HeifReader(source, facts, image)::walk);
+            case AVI -> {
                 facts.known(FactKey.CONTAINER, container);
                 for (FactKey<?> key : FactKey.all()) {
                     if (key.appliesTo(container.kind())) {

@@ -14,6 +14,9 @@ final class Movie {
     long moovAt = -1;
     long mediaAt = -1;
     boolean compressed;
+    /** Whether the file says where it was recorded. */
+    boolean location;
+
     boolean truncated;
     /** Set when a limit ended the walk: what comes after was not seen. */
     @Nullable

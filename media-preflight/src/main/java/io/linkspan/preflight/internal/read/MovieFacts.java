@@ -17,13 +17,16 @@ final class MovieFacts {
     private final Source source;
     private final Movie movie;
     private final MediaFacts.Builder facts;
-    private final Map<Track, Timing> timings = new HashMap<>();
+    private final Map<Track, TrackSamples> samples = new HashMap<>();
 
     MovieFacts(Source source, Movie movie, MediaFacts.Builder facts) {
         this.source = source;
         this.movie = movie;
         this.facts = facts;
     }
+
+    @Nullable
+    private Track mainVideo;
 
     void derive() {
         facts.known(FactKey.CONTAINER, movie.isQuickTime() ? Container.MOV : Container.MP4);
@@ -48,6 +51,10 @@ final class MovieFacts {
         }
         Track video = main(movie.tracks.stream().filter(Track::isVideo).toList());
         Track audio = main(movie.tracks.stream().filter(Track::isAudio).toList());
+        mainVideo = video;
+        if (movie.location || (movie.stopped == null && !movie.truncated)) {
+            facts.known(FactKey.LOCATION, movie.location);
+        }
         protection(video, audio);
         attempt(FactKey.DURATION, () -> duration());
         attempt(FactKey.EDIT_LISTS, () -> editLists(video, audio));
@@ -58,11 +65,13 @@ final class MovieFacts {
                     .forEach(facts::absent);
         } else if (video != null) {
             facts.known(FactKey.VIDEO_EXTRA_TRACKS, extra(video));
-            new VideoFacts(source, movie, video, facts).derive(() -> timing(video));
+            new VideoFacts(source, movie, video, facts).derive(() -> samples(video));
         }
         if (audio != null) {
             facts.known(FactKey.AUDIO_EXTRA_TRACKS, extra(audio));
-            new AudioFacts(source, movie, audio, facts).derive(() -> timing(audio));
+            AudioFacts sound = new AudioFacts(audio, facts);
+            sound.describe();
+            sound.bitRate(source, () -> samples(audio));
         } else if (movie.stopped == null) {
             facts.known(FactKey.AUDIO_PRESENT, false);
         }
@@ -119,11 +128,9 @@ final class MovieFacts {
     }
 
     private double seconds(Track track) {
-        if (movie.fragments.seen) {
-            Fragments.Totals totals = movie.fragments.of(track.id);
-            if (totals != null && totals.duration > 0 && track.timescale > 0) {
-                return totals.duration / (double) track.timescale;
-            }
+        Fragments.Totals totals = movie.fragments.of(track.id);
+        if (totals != null && totals.timing.ticks() > 0 && track.timescale > 0) {
+            return timing(track).ticks() / (double) track.timescale;
         }
         if (track.editList != null && movie.timescale > 0) {
             EditListReader edits = EditListReader.read(source, track, movie.timescale, timing(track));
@@ -151,11 +158,14 @@ final class MovieFacts {
     }
 
     private Timing timing(Track track) {
-        Timing known = timings.get(track);
+        return samples(track).timing();
+    }
+
+    private TrackSamples samples(Track track) {
+        TrackSamples known = samples.get(track);
         if (known == null) {
-            Box table = track.timeToSample;
-            known = table == null ? new Timing(0, 0, 0, false) : Timing.read(source, table);
-            timings.put(track, known);
+            known = TrackSamples.read(source, movie, track, track == mainVideo);
+            samples.put(track, known);
         }
         return known;
     }

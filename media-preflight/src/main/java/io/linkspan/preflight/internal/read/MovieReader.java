@@ -13,12 +13,14 @@ final class MovieReader {
     private final Source source;
     private final MediaFacts.Builder facts;
     private final SampleEntries entries;
+    private final Locations locations;
     private final Movie movie = new Movie();
 
     MovieReader(Source source, MediaFacts.Builder facts) {
         this.source = source;
         this.facts = facts;
         this.entries = new SampleEntries(source, facts);
+        this.locations = new Locations(source, facts);
     }
 
     Movie read() {
@@ -45,7 +47,7 @@ final class MovieReader {
             case "moov" -> {
                 if (movie.moovAt < 0) {
                     movie.moovAt = box.start();
-                    source.readAhead(Source.BULK);
+                    source.readAheadTo(box.start(), box.end());
                     part(box, () -> moov(box));
                 }
             }
@@ -86,6 +88,7 @@ final class MovieReader {
                     }
                 }
                 case "mvex" -> extend(box);
+                case "udta", "meta" -> part(box, () -> locations.read(child, movie));
                 case "cmov" -> movie.compressed = true;
                 default -> {}
             }
@@ -120,7 +123,7 @@ final class MovieReader {
         Boxes children = Boxes.in(source, facts, moof, 0);
         for (Box box = children.next(); box != null; box = children.next()) {
             if (box.type() == FourCc.code("traf")) {
-                movie.fragments.trackFragment(source, Boxes.in(source, facts, box, 0));
+                movie.fragments.trackFragment(source, Boxes.in(source, facts, box, 0), moof.start());
             }
         }
     }
@@ -140,6 +143,7 @@ final class MovieReader {
                     }
                 }
                 case "mdia" -> media(box, track);
+                case "udta", "meta" -> part(box, () -> locations.read(child, movie));
                 default -> {}
             }
         }

@@ -12,7 +12,8 @@ record Picture(
         @Nullable Scan scan,
         long width,
         long height,
-        double pixelAspect) {
+        double pixelAspect,
+        @Nullable Colour colour) {
     static String chroma(int format) {
         return switch (format) {
             case 0 -> "4:0:0";

@@ -1,12 +1,9 @@
 package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.MediaFacts;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the first sample entry of a track: codec, encryption, picture and sound parameters. */
 final class SampleEntries {
-    private static final int LONGEST_SPS = 4096;
-
     private final Source source;
     private final MediaFacts.Builder facts;
 
@@ -48,15 +45,16 @@ final class SampleEntries {
     private void videoChild(Box box, Track track) {
         long at = box.payload();
         switch (FourCc.text(box.type())) {
-            case "avcC" -> {
-                track.nalLength = (source.u8(box.need(7).payload() + 4) & 3) + 1;
-                int sets = source.u8(at + 5) & 31;
-                track.picture = sets == 0 ? null : avc(box, at + 6);
+            case "avcC" -> ParameterSets.avc(source, box, track);
+            case "hvcC" -> ParameterSets.hevc(source, box, track);
+            case "vpcC" -> ParameterSets.vp9(source, box, track);
+            case "av1C" -> ParameterSets.av1(source, box, track);
+            case "colr" -> {
+                Colour colour = Colour.box(source, box);
+                track.colour = colour == null ? track.colour : colour;
             }
-            case "hvcC" -> {
-                track.nalLength = (source.u8(box.need(23).payload() + 21) & 3) + 1;
-                track.picture = hevc(box);
-            }
+            case "mdcv", "clli", "SmDm", "CoLL" -> track.hdrMetadata = true;
+            case "dvcC", "dvvC" -> track.dolbyVision = true;
             case "pasp" -> {
                 long across = source.u32(box.need(8).payload());
                 long down = source.u32(at + 4);
@@ -71,44 +69,6 @@ final class SampleEntries {
             case "sinf" -> protection(box, track);
             default -> {}
         }
-    }
-
-    private Picture avc(Box box, long at) {
-        int length = sliced(box, at);
-        byte[] nal = new byte[length];
-        source.read(at + 2, nal, length);
-        return AvcSps.read(nal, length);
-    }
-
-    private @Nullable Picture hevc(Box box) {
-        long at = box.payload() + 23;
-        int arrays = source.u8(box.payload() + 22);
-        // arrays and sets are counted in 8 and 16 bits; a valid file has a handful
-        int most = 256;
-        for (int array = 0; array < arrays && at + 3 <= box.end(); array++) {
-            int type = source.u8(at) & 63;
-            int count = source.u16(at + 1);
-            at += 3;
-            for (int i = 0; i < count && at + 2 <= box.end() && most-- > 0; i++) {
-                int length = sliced(box, at);
-                if (type == 33) {
-                    byte[] nal = new byte[length];
-                    source.read(at + 2, nal, length);
-                    return HevcSps.read(nal, length);
-                }
-                at += 2 + source.u16(at);
-            }
-        }
-        return null;
-    }
-
-    /** Bytes of a length-prefixed set that lie in its box. */
-    private int sliced(Box box, long at) {
-        int length = source.u16(at);
-        if (length > box.end() - at - 2) {
-            throw ReadStop.broken("a parameter set runs past " + box.path(), at);
-        }
-        return Math.min(length, LONGEST_SPS);
     }
 
     private void audio(Box entry, Track track) {

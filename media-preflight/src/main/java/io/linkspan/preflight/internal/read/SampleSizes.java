@@ -9,6 +9,7 @@ final class SampleSizes {
     private final int field;
     private final @Nullable Cursor in;
     private int half = -1;
+    private long pending = -1;
 
     SampleSizes(Source source, Box table) {
         boolean compact = table.type() == FourCc.code("stz2");
@@ -19,7 +20,8 @@ final class SampleSizes {
             throw ReadStop.broken("sample sizes of " + field + " bits", table.start());
         }
         count = constant > 0 ? claimed : Math.min(claimed, (table.length() - 12) * 8 / field);
-        in = constant > 0 ? null : new Cursor(source, table.payload() + 12, table.end());
+        long bytes = (count * field + 7) / 8;
+        in = constant > 0 ? null : new Cursor(source, table.payload() + 12, table.payload() + 12 + bytes);
     }
 
     long count() {
@@ -30,7 +32,42 @@ final class SampleSizes {
         return in == null;
     }
 
-    long next() {
+    /** The next size, which {@link #sum} then counts. */
+    long peek() {
+        if (pending < 0) {
+            pending = read();
+        }
+        return pending;
+    }
+
+    /** The sum of the next so many sizes. */
+    long sum(long samples) {
+        if (in == null) {
+            return Saturating.multiply(samples, constant);
+        }
+        long total = 0;
+        long left = samples;
+        if (pending >= 0 && left > 0) {
+            total = pending;
+            pending = -1;
+            left--;
+        }
+        if (field == 32) {
+            return Saturating.add(total, in.sum(left));
+        }
+        for (; left > 0; left--) {
+            total = Saturating.add(total, read());
+        }
+        return total;
+    }
+
+    void release() {
+        if (in != null) {
+            in.release();
+        }
+    }
+
+    private long read() {
         if (in == null) {
             return constant;
         }
@@ -53,13 +90,8 @@ final class SampleSizes {
 
     static long total(Source source, Box table) {
         SampleSizes sizes = new SampleSizes(source, table);
-        if (sizes.isConstant()) {
-            return Saturating.multiply(sizes.count, sizes.constant);
-        }
-        long total = 0;
-        for (long i = 0; i < sizes.count; i++) {
-            total = Saturating.add(total, sizes.next());
-        }
+        long total = sizes.sum(sizes.count);
+        sizes.release();
         return total;
     }
 }

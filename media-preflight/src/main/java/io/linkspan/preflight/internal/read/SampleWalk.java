@@ -1,25 +1,19 @@
 package io.linkspan.preflight.internal.read;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over all sample tables of a video track at once. Finds leading pictures (shown before the key frame they
- * follow) and where in the file the key frames to probe lie.
+ * One pass over all sample tables of a video track at once, each table read once from front to back. Steps over runs of
+ * samples that lie in one chunk, between key frames, with one duration and one composition offset.
  */
 final class SampleWalk {
-    /** Key frames looked at, spread evenly; enough to have proven right on the files this was measured with. */
-    private static final int PROBES = 26;
-
-    /** Where one sample lies. */
-    record Place(long offset, long size) {}
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final Source source;
     private final Track track;
-    private final List<Place> keyFrames = new ArrayList<>();
-    private final List<Place> leading = new ArrayList<>();
-    private boolean leadingSeen;
+    private final KeyFrames keyFrames = new KeyFrames();
+    private Timing timing = Timing.NONE;
+    private long bytes;
     private boolean outside;
 
     SampleWalk(Source source, Track track) {
@@ -27,17 +21,16 @@ final class SampleWalk {
         this.track = track;
     }
 
-    List<Place> keyFrames() {
-        return List.copyOf(keyFrames);
+    KeyFrames keyFrames() {
+        return keyFrames;
     }
 
-    /** The first leading picture of some groups. */
-    List<Place> leading() {
-        return List.copyOf(leading);
+    Timing timing() {
+        return timing;
     }
 
-    boolean hasLeading() {
-        return leadingSeen;
+    long bytes() {
+        return bytes;
     }
 
     /** Whether a sample lies past the end of the file. */
@@ -50,45 +43,52 @@ final class SampleWalk {
         if (sizes.isConstant() && sizes.count() > 1 << 20) {
             throw ReadStop.broken("video with " + sizes.count() + " samples of one size", 0);
         }
-        Box stts = need(track.timeToSample, "stts");
-        Runs deltas = new Runs(table(stts, 8, 8));
-        Runs offsets = new Runs(track.compositionOffsets == null ? null : table(track.compositionOffsets, 8, 8));
-        Chunks chunks = new Chunks(need(track.sampleToChunk, "stsc"), need(track.chunkOffsets, "stco"));
-        Cursor sync = track.syncSamples == null ? null : table(track.syncSamples, 8, 4);
-        long syncs = track.syncSamples == null ? sizes.count() : track.syncSamples.entries(source, 4, 8, 4);
+        Timing.Counter counter = new Timing.Counter();
+        Runs deltas = new Runs(table(need(track.timeToSample, "stts"), 8), counter);
+        Runs offsets = new Runs(track.compositionOffsets == null ? null : table(track.compositionOffsets, 8), null);
+        Chunks chunks = new Chunks(table(need(track.sampleToChunk, "stsc"), 12), need(track.chunkOffsets, "stco"));
+        Cursor sync = track.syncSamples == null ? null : table(track.syncSamples, 4);
         long nextSync = sync == null ? 1 : nextSync(sync, 0);
-        long seen = 0;
-        long probes = 0;
+        long first = 0;
         long time = 0;
-        long keyTime = Long.MIN_VALUE;
-        boolean groupHasLeading = false;
-        for (long number = 1; number <= sizes.count(); number++) {
-            if ((number & 0xFFF) == 0) {
+        long steps = 0;
+        for (long number = 1; number <= sizes.count(); ) {
+            if ((++steps & 0xFFF) == 0) {
                 source.checkTime(0);
             }
-            long size = sizes.next();
-            long offset = chunks.next(size);
-            long shown = Saturating.add(time, offsets.next());
-            time = Saturating.add(time, deltas.next() & 0xFFFFFFFFL);
-            outside |= offset < 0 || offset > source.size() - size;
+            deltas.load();
+            offsets.load();
+            chunks.load();
+            long shown = Saturating.add(time, offsets.value);
             if (number == nextSync) {
-                if (seen == probes * Math.max(1, syncs - 1) / (PROBES - 1)) {
-                    keyFrames.add(new Place(offset, size));
-                    while (seen >= probes * Math.max(1, syncs - 1) / (PROBES - 1)) {
-                        probes++;
-                    }
+                if (number == 1) {
+                    first = shown;
                 }
-                seen++;
-                keyTime = shown;
-                groupHasLeading = false;
+                keyFrames.key(shown, chunks.position, sizes.peek());
                 nextSync = sync == null ? number + 1 : nextSync(sync, number);
-            } else if (shown < keyTime && !groupHasLeading) {
-                groupHasLeading = true;
-                leadingSeen = true;
-                if (leading.size() < PROBES) {
-                    leading.add(new Place(offset, size));
-                }
+            } else if (keyFrames.isLeading(shown)) {
+                keyFrames.leading(chunks.position, sizes.peek());
             }
+            long count = Math.min(sizes.count() + 1, nextSync) - number;
+            count = Math.min(Math.min(count, chunks.left), Math.min(deltas.left, offsets.left));
+            long sum = sizes.sum(count);
+            outside |= chunks.position < 0 || chunks.position > source.size() - sum;
+            bytes = Saturating.add(bytes, sum);
+            time = Saturating.add(time, Saturating.multiply(count, deltas.value));
+            chunks.advance(count, sum);
+            deltas.left -= deltas.left == UNLIMITED ? 0 : count;
+            offsets.left -= offsets.left == UNLIMITED ? 0 : count;
+            number += count;
+        }
+        keyFrames.end(Saturating.add(time, first));
+        deltas.drain();
+        timing = counter.timing();
+        sizes.release();
+        deltas.release();
+        offsets.release();
+        chunks.release();
+        if (sync != null) {
+            sync.release();
         }
     }
 
@@ -99,14 +99,14 @@ final class SampleWalk {
         return box;
     }
 
-    private Cursor table(Box box, int firstAt, int entrySize) {
-        long entries = box.entries(source, firstAt - 4, firstAt, entrySize);
-        return new Cursor(source, box.payload() + firstAt, box.payload() + firstAt + entries * entrySize);
+    private Cursor table(Box box, int entrySize) {
+        long entries = box.entries(source, 4, 8, entrySize);
+        return new Cursor(source, box.payload() + 8, box.payload() + 8 + entries * entrySize);
     }
 
     private static long nextSync(Cursor in, long after) {
         if (!in.has(4)) {
-            return Long.MAX_VALUE;
+            return UNLIMITED;
         }
         long next = in.u32();
         if (next <= after) {
@@ -115,26 +115,45 @@ final class SampleWalk {
         return next;
     }
 
-    /** Pairs of count and value, one value per sample; 0 after the end. */
+    /** Pairs of count and value; 0 for ever after the end. */
     private static final class Runs {
         private final @Nullable Cursor in;
+        private final Timing.@Nullable Counter counter;
         private long left;
         private long value;
 
-        Runs(@Nullable Cursor in) {
+        Runs(@Nullable Cursor in, Timing.@Nullable Counter counter) {
             this.in = in;
+            this.counter = counter;
         }
 
-        long next() {
-            while (left == 0 && in != null && in.has(8)) {
+        void load() {
+            while (left == 0) {
+                if (in == null || !in.has(8)) {
+                    left = UNLIMITED;
+                    value = 0;
+                    return;
+                }
                 left = in.u32();
-                value = in.s32();
+                // durations are unsigned, composition offsets in practice signed in both versions
+                value = counter == null ? in.s32() : in.u32();
+                if (counter != null) {
+                    counter.add(left, value);
+                }
             }
-            if (left == 0) {
-                return 0;
+        }
+
+        /** Counts what no sample used. */
+        void drain() {
+            while (in != null && counter != null && in.has(8)) {
+                counter.add(in.u32(), in.u32());
             }
-            left--;
-            return value;
+        }
+
+        void release() {
+            if (in != null) {
+                in.release();
+            }
         }
     }
 
@@ -150,35 +169,42 @@ final class SampleWalk {
         private long left;
         private long position;
 
-        Chunks(Box stsc, Box stco) {
-            runs = table(stsc, 8, 12);
+        Chunks(Cursor runs, Box stco) {
+            this.runs = runs;
             wide = stco.type() == FourCc.code("co64");
-            offsets = table(stco, 8, wide ? 8 : 4);
+            offsets = table(stco, wide ? 8 : 4);
             readRun();
         }
 
-        long next(long size) {
-            if (left == 0) {
-                chunk++;
-                if (chunk == nextRun) {
-                    samples = nextSamples;
-                    readRun();
-                }
-                if (samples == 0) {
-                    throw ReadStop.broken("a chunk without samples", 0);
-                }
-                left = samples;
-                position = wide ? offsets.s64() : offsets.u32();
+        void load() {
+            if (left > 0) {
+                return;
             }
-            left--;
-            long at = position;
+            chunk++;
+            if (chunk == nextRun) {
+                samples = nextSamples;
+                readRun();
+            }
+            if (samples == 0) {
+                throw ReadStop.broken("a chunk without samples", 0);
+            }
+            left = samples;
+            position = wide ? offsets.s64() : offsets.u32();
+        }
+
+        void advance(long count, long size) {
+            left -= count;
             position = Saturating.add(position, size);
-            return at;
+        }
+
+        void release() {
+            runs.release();
+            offsets.release();
         }
 
         private void readRun() {
             if (!runs.has(12)) {
-                nextRun = Long.MAX_VALUE;
+                nextRun = UNLIMITED;
                 return;
             }
             long first = runs.u32();

@@ -1,46 +1,75 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.RangedReader;
 import io.linkspan.preflight.ReadBudget;
 import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.preflight.UnreadableMediaException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one file through one reusable window. Every read is checked against the size taken at the start, the
- * budget, the deadline and the thread's interrupt flag; no memory is ever sized by what the file says.
+ * budget, the deadline and the thread's interrupt flag; no memory is ever sized by what the file says, beyond a fixed
+ * largest window.
  */
 final class Source {
-    /** Window of bulk reads, for tables that are streamed. */
+    /** Window of bulk reads, for parts that are read from front to back. */
     static final int BULK = 1 << 16;
     /** Window of scattered reads, for headers that lie far apart. */
     static final int SCATTERED = 1 << 9;
+    /** Largest window: an index up to this size is read at once. */
+    static final int LARGEST = 1 << 18;
 
-    private final SeekableByteChannel channel;
+    private static final int START = 1 << 12;
+
+    private final RangedReader reader;
     private final LongSupplier nanos;
     private final long started;
+    private final long deadline;
     private final ReadBudget budget;
+    private final boolean remote;
     private final long size;
-    private final ByteBuffer window = ByteBuffer.allocate(BULK);
+    private ByteBuffer window = ByteBuffer.allocate(START);
     private long windowStart;
     private int windowLength;
-    private int fill = SCATTERED;
+    /** A second window, so that the index stays while headers far from it are read. */
+    private ByteBuffer other = ByteBuffer.allocate(0);
+
+    private long otherStart;
+    private int otherLength;
+
+    /** Whether the current window holds the index, which later reads leave alone. */
+    private boolean indexed;
+
+    private boolean hasIndex;
+    private int fill = START;
+    private long fillEnd = Long.MAX_VALUE;
     private long bytesRead;
     private int boxes;
+    private int slices;
+    private final List<ByteBuffer> spare = new ArrayList<>();
 
-    Source(SeekableByteChannel channel, ReadBudget budget, LongSupplier nanos) {
-        this.channel = channel;
+    /** A remote reader is asked for fewer and larger ranges. */
+    Source(RangedReader reader, boolean remote, ReadBudget budget, LongSupplier nanos) {
+        this.reader = reader;
+        this.remote = remote;
         this.budget = budget;
         this.nanos = nanos;
         this.started = nanos.getAsLong();
+        this.deadline = budget.deadline().toNanos();
         try {
-            this.size = channel.size();
+            this.size = reader.size();
         } catch (IOException e) {
             throw new UnreadableMediaException(Reason.IO, "could not ask for the size of the media: " + e, e);
+        }
+        if (remote) {
+            fill = START * 4;
         }
     }
 
@@ -52,19 +81,45 @@ final class Source {
         return budget;
     }
 
-    long bytesRead() {
-        return bytesRead;
+    boolean isRemote() {
+        return remote;
     }
 
     /** How much to read ahead from now on. */
     void readAhead(int bytes) {
-        fill = Math.min(bytes, BULK);
+        fill = Math.min(remote ? Math.max(bytes, 2 * SCATTERED) : bytes, LARGEST);
+        fillEnd = Long.MAX_VALUE;
+    }
+
+    /** Reads a part at once if the largest window holds it, and else only a little ahead. */
+    void readAheadTo(long start, long end) {
+        long length = end - start;
+        fill = length <= LARGEST ? LARGEST : 2 * SCATTERED;
+        fillEnd = end;
+        boolean begun = start >= windowStart && start < windowStart + windowLength;
+        if (length > LARGEST || !begun || end <= windowStart + windowLength) {
+            return;
+        }
+        // what is there already need not be read again
+        int kept = (int) (windowStart + windowLength - start);
+        check(start + kept, (int) length - kept);
+        ByteBuffer whole = ByteBuffer.allocate((int) length).put(0, window, (int) (start - windowStart), kept);
+        int read = fromReader(start + kept, whole.position(kept));
+        other = window;
+        otherStart = windowStart;
+        otherLength = windowLength;
+        window = whole;
+        windowStart = start;
+        windowLength = kept + read;
+        whole.clear();
+        indexed = true;
+        hasIndex = true;
     }
 
     /** The size now; it differs from {@link #size()} when the file is being written or cut. */
     long currentSize() {
         try {
-            return channel.size();
+            return reader.size();
         } catch (IOException e) {
             return size;
         }
@@ -85,17 +140,19 @@ final class Source {
         if (Thread.currentThread().isInterrupted()) {
             throw new UnreadableMediaException(Reason.INTERRUPTED, "interrupted while reading media", null);
         }
-        if (nanos.getAsLong() - started > budget.deadline().toNanos()) {
+        if (nanos.getAsLong() - started > deadline) {
             throw ReadStop.limit("reading took longer than " + budget.deadline().toMillis() + " ms", offset);
         }
     }
 
     int u8(long position) {
-        return window.get(at(position, 1)) & 0xFF;
+        int at = at(position, 1);
+        return window.get(at) & 0xFF;
     }
 
     int u16(long position) {
-        return window.getShort(at(position, 2)) & 0xFFFF;
+        int at = at(position, 2);
+        return window.getShort(at) & 0xFFFF;
     }
 
     int u24(long position) {
@@ -103,7 +160,8 @@ final class Source {
     }
 
     int s32(long position) {
-        return window.getInt(at(position, 4));
+        int at = at(position, 4);
+        return window.getInt(at);
     }
 
     long u32(long position) {
@@ -112,7 +170,8 @@ final class Source {
 
     /** 64 bits as they are: values of 2^63 and more come out negative. */
     long s64(long position) {
-        return window.getLong(at(position, 8));
+        int at = at(position, 8);
+        return window.getLong(at);
     }
 
     String fourCc(long position) {
@@ -129,8 +188,9 @@ final class Source {
     void read(long position, byte[] target, int length) {
         int done = 0;
         while (done < length) {
-            int step = Math.min(length - done, BULK);
-            window.get(at(position + done, step), target, done, step);
+            int step = Math.min(length - done, START);
+            int at = at(position + done, step);
+            window.get(at, target, done, step);
             done += step;
         }
     }
@@ -138,44 +198,102 @@ final class Source {
     /** Fills a table's own buffer, from the window where it reaches, so that parallel tables do not evict each other. */
     void readDirect(long position, ByteBuffer target) {
         int length = target.limit();
-        if (position >= windowStart && position + length <= windowStart + windowLength) {
+        if (reaches(position, length)) {
             target.put(0, window, (int) (position - windowStart), length);
             return;
         }
-        if (position < 0 || position > size - length) {
-            throw ReadStop.broken("the file ends here", Math.max(0, Math.min(position, size)));
-        }
-        if (bytesRead + length > budget.metadataBytes()) {
-            throw ReadStop.limit("more than " + budget.metadataBytes() + " bytes of metadata", position);
-        }
-        target.clear().limit(length);
-        int read = fromChannel(position, target);
+        check(position, length);
+        int read = fromReader(position, target.clear().limit(length));
         target.flip().limit(length);
         if (read < length) {
             throw ReadStop.broken("the file became shorter while it was read", position);
         }
     }
 
+    /**
+     * The part of the window from a position on, if it holds that many bytes; else null. The bytes stay as they are until
+     * {@link #giveBack} is called.
+     */
+    @Nullable
+    ByteBuffer inWindow(long position, long length) {
+        if (!reaches(position, length)) {
+            return null;
+        }
+        slices++;
+        return window.slice((int) (position - windowStart), (int) length);
+    }
+
+    /** A buffer of exactly this size that nobody else uses now. */
+    ByteBuffer borrow(int bytes) {
+        for (int i = 0; i < spare.size(); i++) {
+            if (spare.get(i).capacity() == bytes) {
+                return spare.remove(i).clear();
+            }
+        }
+        return ByteBuffer.allocate(bytes);
+    }
+
+    /** Takes back a borrowed buffer, or a part of the window if it is null. */
+    void giveBack(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            slices = Math.max(0, slices - 1);
+        } else {
+            spare.add(buffer);
+        }
+    }
+
+    /** Where a position is in the window; loads it first if need be, which may replace the window. */
     private int at(long position, int length) {
-        if (position < windowStart || position + length > windowStart + windowLength) {
+        if (!reaches(position, length)) {
             load(position, length);
         }
         return (int) (position - windowStart);
+    }
+
+    /** Whether a window holds these bytes; it is then the current one. */
+    private boolean reaches(long position, long length) {
+        if (position >= windowStart && length <= windowStart + windowLength - position) {
+            return true;
+        }
+        if (position < otherStart || length > otherStart + otherLength - position) {
+            return false;
+        }
+        swap();
+        return true;
+    }
+
+    private void swap() {
+        ByteBuffer buffer = window;
+        long start = windowStart;
+        int length = windowLength;
+        window = other;
+        windowStart = otherStart;
+        windowLength = otherLength;
+        other = buffer;
+        otherStart = start;
+        otherLength = length;
+        indexed = hasIndex && !indexed;
     }
 
     private void load(long position, int length) {
         if (position < 0 || position > size - length) {
             throw ReadStop.broken("the file ends here", Math.max(0, Math.min(position, size)));
         }
-        int wanted = (int) Math.min(Math.max(fill, length), size - position);
+        long ahead = Math.min(fill, Math.max(length, fillEnd - position));
+        int wanted = (int) Math.min(Math.max(ahead, length), size - position);
         if (bytesRead + wanted > budget.metadataBytes()) {
             wanted = length;
         }
-        if (bytesRead + wanted > budget.metadataBytes()) {
-            throw ReadStop.limit("more than " + budget.metadataBytes() + " bytes of metadata", position);
+        check(position, wanted);
+        if (indexed) {
+            swap();
         }
-        window.clear().limit(wanted);
-        windowLength = fromChannel(position, window);
+        // parts that are still in use must not change under their readers
+        if (wanted > window.capacity() || slices > 0) {
+            slices = 0;
+            window = ByteBuffer.allocate(wanted);
+        }
+        windowLength = fromReader(position, window.clear().limit(wanted));
         windowStart = position;
         window.limit(window.capacity());
         if (windowLength < length) {
@@ -183,20 +301,32 @@ final class Source {
         }
     }
 
-    private int fromChannel(long position, ByteBuffer target) {
-        checkTime(position);
-        int before = target.position();
+    private void check(long position, int length) {
+        if (position < 0 || position > size - length) {
+            throw ReadStop.broken("the file ends here", Math.max(0, Math.min(position, size)));
+        }
+        if (bytesRead + length > budget.metadataBytes()) {
+            throw ReadStop.limit("more than " + budget.metadataBytes() + " bytes of metadata", position);
+        }
+    }
+
+    private int fromReader(long position, ByteBuffer target) {
+        int read = 0;
         try {
-            channel.position(position);
-            while (target.hasRemaining() && channel.read(target) >= 0) {
+            while (target.hasRemaining()) {
                 checkTime(position);
+                int step = reader.read(position + read, target);
+                if (step < 0) {
+                    break;
+                }
+                read += step;
             }
         } catch (ClosedByInterruptException e) {
             throw new UnreadableMediaException(Reason.INTERRUPTED, "interrupted while reading media", e);
         } catch (IOException e) {
             throw new UnreadableMediaException(Reason.IO, "reading media failed at byte " + position + ": " + e, e);
         }
-        bytesRead += target.position() - before;
-        return target.position() - before;
+        bytesRead += read;
+        return read;
     }
 }

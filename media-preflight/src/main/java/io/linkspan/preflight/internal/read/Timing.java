@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a track's time-to-sample table adds up to.
+ * What the durations of a track's samples add up to.
  *
  * @param samples samples in all
  * @param ticks their durations together
@@ -14,30 +14,68 @@ import java.util.Map;
 record Timing(long samples, long ticks, long shortest, boolean variable) {
     private static final int MOST_DISTANCES = 256;
 
+    static final Timing NONE = new Timing(0, 0, 0, false);
+
     static Timing read(Source source, Box table) {
         long entries = table.entries(source, 4, 8, 8);
         Cursor in = new Cursor(source, table.payload() + 8, table.payload() + 8 + entries * 8);
-        Map<Long, Long> distances = new HashMap<>();
-        long samples = 0;
-        long ticks = 0;
-        long shortest = Long.MAX_VALUE;
+        Counter counter = new Counter();
         for (long i = 0; i < entries; i++) {
-            long count = in.u32();
-            long delta = in.u32();
+            counter.add(in.u32(), in.u32());
+        }
+        in.release();
+        return counter.timing();
+    }
+
+    /** Adds up runs of samples of one duration, in their order. */
+    static final class Counter {
+        private final Map<Long, Long> distances = new HashMap<>();
+        private long samples;
+        private long ticks;
+        private long shortest = Long.MAX_VALUE;
+        private long lastCount;
+        private long lastDelta;
+
+        void add(long count, long delta) {
+            if (count == 0) {
+                return;
+            }
             samples = Saturating.add(samples, count);
             ticks = Saturating.add(ticks, Saturating.multiply(count, delta));
-            // the last sample has no next one, so its duration is often arbitrary
-            long distancesHere = i == entries - 1 ? count - 1 : count;
-            if (distancesHere > 0 && delta > 0) {
+            if (delta == lastDelta && lastCount > 0) {
+                lastCount = Saturating.add(lastCount, count);
+                return;
+            }
+            distance(lastCount, lastDelta);
+            lastCount = count;
+            lastDelta = delta;
+        }
+
+        long samples() {
+            return samples;
+        }
+
+        long ticks() {
+            return ticks;
+        }
+
+        private void distance(long count, long delta) {
+            if (count > 0 && delta > 0) {
                 shortest = Math.min(shortest, delta);
                 if (distances.size() < MOST_DISTANCES || distances.containsKey(delta)) {
-                    distances.merge(delta, distancesHere, Saturating::add);
+                    distances.merge(delta, count, Saturating::add);
                 }
             }
         }
-        long threshold = Math.max(1, samples / 100);
-        boolean variable = distances.size() >= MOST_DISTANCES
-                || distances.values().stream().filter(n -> n >= threshold).count() > 1;
-        return new Timing(samples, ticks, shortest == Long.MAX_VALUE ? 0 : shortest, variable);
+
+        /** Ends the count. The last sample has no next one, so its duration is often arbitrary and left aside. */
+        Timing timing() {
+            distance(lastCount - 1, lastDelta);
+            lastCount = 0;
+            long threshold = Math.max(1, samples / 100);
+            boolean variable = distances.size() >= MOST_DISTANCES
+                    || distances.values().stream().filter(n -> n >= threshold).count() > 1;
+            return new Timing(samples, ticks, shortest == Long.MAX_VALUE ? 0 : shortest, variable);
+        }
     }
 }

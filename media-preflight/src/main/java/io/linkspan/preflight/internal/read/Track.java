@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Scan;
 import org.jspecify.annotations.Nullable;
 
 /** What the boxes of one track said, gathered while they are walked. Tables are kept as places, not as content. */
@@ -47,7 +48,17 @@ final class Track {
 
     String pictureProblem = "the parameter sets are not in the header";
     int nalLength;
+    /** What the container says about fields, where the stream itself does not. */
+    @Nullable
+    Scan declaredScan;
+
     double pixelAspect;
+
+    @Nullable
+    Colour colour;
+
+    boolean hdrMetadata;
+    boolean dolbyVision;
     long apertureWidth;
     long apertureHeight;
     int entryChannels;
@@ -64,6 +75,12 @@ final class Track {
 
     boolean isAudio() {
         return handler.equals("soun");
+    }
+
+    /** Colour tags; those of the stream win over those of the container. */
+    @Nullable
+    Colour colours() {
+        return Colour.merge(picture == null ? null : picture.colour(), colour);
     }
 
     boolean isAvc() {

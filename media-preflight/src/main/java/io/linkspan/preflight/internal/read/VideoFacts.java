@@ -2,15 +2,12 @@ package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
-import io.linkspan.preflight.Size;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the main video track's boxes said into facts. */
 final class VideoFacts {
-    private static final long LARGEST_SIDE = 1 << 17;
-
     private final Source source;
     private final Movie movie;
     private final Track track;
@@ -23,74 +20,32 @@ final class VideoFacts {
         this.facts = facts;
     }
 
-    void derive(Supplier<Timing> timing) {
-        if (track.format.isEmpty()) {
-            facts.unknown(FactKey.VIDEO_CODEC, "the video track has no sample description");
-        } else if (track.format.equals("encv")) {
-            facts.unknown(FactKey.VIDEO_CODEC, "the video is encrypted and does not name its codec");
-        } else {
-            facts.known(FactKey.VIDEO_CODEC, VideoCodecs.name(track.format));
+    void derive(Supplier<TrackSamples> samples) {
+        PictureFacts pictures = new PictureFacts(track, facts);
+        pictures.codec();
+        if (track.picture == null && (track.isAvc() || track.isHevc()) && !track.encrypted) {
+            pictureOfSamples(samples);
         }
-        picture();
-        geometry();
-        MovieFacts.attempt(facts, FactKey.VIDEO_FPS, () -> rate(timing.get()));
-        MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> bitRate(timing.get()));
-        MovieFacts.attempt(facts, FactKey.VIDEO_GOP, this::gop);
+        pictures.picture();
+        pictures.colour();
+        pictures.geometry(rotation(product(track.matrix, movie.matrix)));
+        MovieFacts.attempt(facts, FactKey.VIDEO_FPS, () -> rate(samples.get().timing()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> bitRate(samples.get()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_GOP_LENGTH, () -> length(samples.get()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_GOP, () -> gop(samples.get()));
     }
 
-    private void picture() {
-        Picture picture = track.picture;
-        if (picture == null) {
-            String reason = track.isAvc() || track.isHevc()
-                    ? track.pictureProblem
-                    : "not read for " + VideoCodecs.name(track.format);
-            List.of(
-                            FactKey.VIDEO_PROFILE,
-                            FactKey.VIDEO_LEVEL,
-                            FactKey.VIDEO_CHROMA,
-                            FactKey.VIDEO_BIT_DEPTH,
-                            FactKey.VIDEO_SCAN)
-                    .forEach(key -> facts.unknown(key, reason));
-            return;
-        }
-        facts.known(FactKey.VIDEO_PROFILE, picture.profile());
-        facts.known(FactKey.VIDEO_LEVEL, Math.round(picture.level() * 10) / 10.0);
-        facts.known(FactKey.VIDEO_CHROMA, picture.chroma());
-        facts.known(FactKey.VIDEO_BIT_DEPTH, picture.bitDepth());
-        if (picture.scan() == null) {
-            facts.unknown(FactKey.VIDEO_SCAN, "the video does not say whether it is progressive");
-        } else {
-            facts.known(FactKey.VIDEO_SCAN, picture.scan());
-        }
-    }
-
-    private void geometry() {
-        Picture picture = track.picture;
-        long width = picture == null ? track.width : picture.width();
-        long height = picture == null ? track.height : picture.height();
-        double aspect = track.pixelAspect > 0 ? track.pixelAspect : picture == null ? 1 : picture.pixelAspect();
-        double shownWidth = (track.apertureWidth > 0 ? Math.min(track.apertureWidth, width) : width) * aspect;
-        double shownHeight = track.apertureHeight > 0 ? Math.min(track.apertureHeight, height) : height;
-        Integer rotation = rotation(product(track.matrix, movie.matrix));
-        size(FactKey.VIDEO_CODED_SIZE, (double) width, (double) height);
-        facts.known(FactKey.VIDEO_PIXEL_ASPECT, aspect);
-        if (rotation == null) {
-            facts.unknown(FactKey.VIDEO_ROTATION, "the track is turned by an odd angle");
-            facts.unknown(FactKey.VIDEO_DISPLAY_SIZE, "the track is turned by an odd angle");
-            return;
-        }
-        facts.known(FactKey.VIDEO_ROTATION, rotation);
-        boolean turned = rotation % 180 == 90;
-        size(FactKey.VIDEO_DISPLAY_SIZE, turned ? shownHeight : shownWidth, turned ? shownWidth : shownHeight);
-    }
-
-    private void size(FactKey<Size> key, double width, double height) {
-        long w = Math.round(width);
-        long h = Math.round(height);
-        if (w < 1 || h < 1 || w > LARGEST_SIDE || h > LARGEST_SIDE) {
-            facts.unknown(key, "the video claims an impossible size of " + w + "x" + h);
-        } else {
-            facts.known(key, new Size((int) w, (int) h));
+    /** Some writers, as of avc3 and hev1, keep the parameter sets with the key frames only. */
+    private void pictureOfSamples(Supplier<TrackSamples> samples) {
+        try {
+            KeyFrames frames = samples.get().keyFrames();
+            if (frames != null && track.nalLength > 0 && !frames.probes(true).isEmpty()) {
+                source.readAhead(2 * Source.SCATTERED);
+                track.picture = ParameterSets.inSample(
+                        source, track, frames.probes(true).get(0));
+            }
+        } catch (ReadStop e) {
+            track.pictureProblem = "the parameter sets make no sense: " + e.reason();
         }
     }
 
@@ -117,27 +72,19 @@ final class VideoFacts {
     }
 
     private void rate(Timing timing) {
-        long samples = timing.samples();
-        long ticks = timing.ticks();
-        long shortest = timing.shortest();
-        Fragments.Totals totals = movie.fragments.of(track.id);
-        if (movie.fragments.seen && totals != null) {
-            samples = Saturating.add(samples, totals.samples);
-            ticks = Saturating.add(ticks, totals.duration);
-            shortest = totals.shortest == Long.MAX_VALUE ? shortest : totals.shortest;
-        }
-        if (samples <= 0 || ticks <= 0 || track.timescale <= 0) {
+        if (timing.samples() <= 0 || timing.ticks() <= 0 || track.timescale <= 0) {
             facts.unknown(FactKey.VIDEO_FPS, "the video track does not say when frames are shown");
             return;
         }
-        double average = (double) samples * track.timescale / ticks;
+        double average = (double) timing.samples() * track.timescale / timing.ticks();
         facts.known(FactKey.VIDEO_FPS, average);
-        facts.known(FactKey.VIDEO_FPS_PEAK, shortest > 0 ? (double) track.timescale / shortest : average);
+        facts.known(
+                FactKey.VIDEO_FPS_PEAK, timing.shortest() > 0 ? (double) track.timescale / timing.shortest() : average);
         facts.known(FactKey.VIDEO_FPS_VARIABLE, timing.variable());
     }
 
-    private void bitRate(Timing timing) {
-        Long rate = BitRates.of(source, movie, track, timing);
+    private void bitRate(TrackSamples samples) {
+        Long rate = BitRates.of(source, track, samples);
         if (rate == null) {
             facts.unknown(FactKey.VIDEO_BIT_RATE, "the sizes of the frames are not known");
         } else {
@@ -145,24 +92,33 @@ final class VideoFacts {
         }
     }
 
-    private void gop() {
-        String skipped = null;
-        if (!track.isAvc() && !track.isHevc()) {
-            skipped = "not read for " + VideoCodecs.name(track.format);
-        } else if (track.encrypted) {
-            skipped = "the video is encrypted";
-        } else if (movie.fragments.seen) {
-            skipped = "key frames of fragmented files are not read";
+    private void length(TrackSamples samples) {
+        KeyFrames frames = keyFrames(samples);
+        double seconds = track.timescale > 0 ? frames.longest() / (double) track.timescale : 0;
+        if (seconds > 0 && seconds < 1e9) {
+            facts.known(FactKey.VIDEO_GOP_LENGTH, Duration.ofNanos(Math.round(seconds * 1e9)));
+        } else {
+            facts.unknown(FactKey.VIDEO_GOP_LENGTH, "the times of the key frames are not known");
         }
-        if (skipped != null) {
-            facts.unknown(FactKey.VIDEO_GOP, skipped);
-            return;
+    }
+
+    private static KeyFrames keyFrames(TrackSamples samples) {
+        if (samples.keyFrames() == null) {
+            throw ReadStop.broken(samples.problem(), 0);
         }
-        SampleWalk walk = new SampleWalk(source, track);
-        walk.run();
-        if (walk.reachesOutside()) {
+        return samples.keyFrames();
+    }
+
+    private void gop(TrackSamples samples) {
+        if (samples.outside()) {
             facts.known(FactKey.TRUNCATED, true);
         }
-        facts.known(FactKey.VIDEO_GOP, new GopProbe(source, track).judge(walk));
+        if (!track.isAvc() && !track.isHevc()) {
+            facts.unknown(FactKey.VIDEO_GOP, "not read for " + VideoCodecs.name(track.format));
+        } else if (track.encrypted) {
+            facts.unknown(FactKey.VIDEO_GOP, "the video is encrypted");
+        } else {
+            facts.known(FactKey.VIDEO_GOP, new GopProbe(source, track).judge(keyFrames(samples)));
+        }
     }
 }

@@ -1,0 +1,100 @@
+package io.linkspan.preflight.internal.read;
+
+import io.linkspan.preflight.ColourModel;
+import io.linkspan.preflight.Container;
+import io.linkspan.preflight.Damage;
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.MediaKind;
+import io.linkspan.preflight.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What an image's header said, gathered while it is walked. */
+final class ImageHeader {
+    private static final long LARGEST_SIDE = 1 << 17;
+
+    long width;
+    long height;
+    int orientation = 1;
+    int bitDepth;
+
+    @Nullable
+    ColourModel model;
+
+    boolean icc;
+    boolean alpha;
+    boolean animated;
+    boolean progressive;
+    boolean location;
+    /** Null as long as it is not known. */
+    @Nullable
+    Boolean truncated;
+
+    String openEnd = "the image does not say where it ends";
+
+    /** Runs a format's walk; where it stops, the facts read so far still count. */
+    void read(Source source, MediaFacts.Builder facts, Container container, Runnable walk) {
+        @Nullable ReadStop stop = null;
+        try {
+            walk.run();
+        } catch (ReadStop e) {
+            stop = e;
+            facts.damage(new Damage(e.reason(), "", e.offset()));
+            if (!e.isLimit() && e.offset() >= source.size()) {
+                truncated = true;
+            }
+        }
+        report(facts, container, stop == null ? null : stop.reason());
+    }
+
+    /** States the facts; with a problem, what was not met before it stays unknown. */
+    private void report(MediaFacts.Builder facts, Container container, @Nullable String problem) {
+        facts.known(FactKey.CONTAINER, container);
+        facts.known(FactKey.IMAGE_ORIENTATION, orientation);
+        if (width > 0 && height > 0 && width <= LARGEST_SIDE && height <= LARGEST_SIDE) {
+            Size size = new Size((int) width, (int) height);
+            facts.known(FactKey.IMAGE_SIZE, size);
+            facts.known(FactKey.IMAGE_DISPLAY_SIZE, orientation >= 5 ? new Size((int) height, (int) width) : size);
+        } else if (problem == null) {
+            String claim = "the image claims an impossible size of " + width + "x" + height;
+            facts.unknown(FactKey.IMAGE_SIZE, claim);
+            facts.unknown(FactKey.IMAGE_DISPLAY_SIZE, claim);
+        }
+        if (model != null) {
+            facts.known(FactKey.IMAGE_COLOUR_MODEL, model);
+            facts.known(
+                    FactKey.IMAGE_COMPONENTS,
+                    switch (model) {
+                        case GREY -> 1;
+                        case RGB, YCBCR, PALETTE -> 3;
+                        case CMYK -> 4;
+                    });
+        }
+        if (bitDepth > 0) {
+            facts.known(FactKey.IMAGE_BIT_DEPTH, bitDepth);
+        }
+        if (truncated != null) {
+            facts.known(FactKey.TRUNCATED, truncated);
+        } else {
+            facts.unknown(FactKey.TRUNCATED, problem == null ? openEnd : problem);
+        }
+        flag(facts, FactKey.IMAGE_ICC, icc, problem);
+        flag(facts, FactKey.IMAGE_ALPHA, alpha, problem);
+        flag(facts, FactKey.IMAGE_ANIMATED, animated, problem);
+        flag(facts, FactKey.LOCATION, location, problem);
+        if (width > 0) {
+            facts.known(FactKey.IMAGE_PROGRESSIVE, progressive);
+        }
+        for (FactKey<?> key : FactKey.all()) {
+            if (key.appliesTo(MediaKind.IMAGE)) {
+                facts.unknownIfUnset(key, problem == null ? "the image does not say" : problem);
+            }
+        }
+    }
+
+    private static void flag(MediaFacts.Builder facts, FactKey<Boolean> key, boolean value, @Nullable String problem) {
+        if (value || problem == null) {
+            facts.known(key, value);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.linkspan.preflight.internal.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Watches a track's samples go by in decoding order: key frames to probe, leading pictures, the longest group. */
+final class KeyFrames {
+    /** Key frames looked at, spread evenly; enough to have proven right on the files this was measured with. */
+    private static final int PROBES = 26;
+    /** Each one is a request. */
+    private static final int REMOTE_PROBES = 8;
+
+    /** Where one sample lies. */
+    record Place(long offset, long size) {}
+
+    private final List<Place> kept = new ArrayList<>();
+    private final List<Place> leading = new ArrayList<>();
+
+    @Nullable
+    private Place last;
+
+    private long seen;
+    private long stride = 1;
+    private long keyTime = Long.MIN_VALUE;
+    private long longest;
+    private boolean groupHasLeading;
+    private boolean leadingSeen;
+
+    /** A key frame, with the time at which it is shown. */
+    void key(long shown, long offset, long size) {
+        last = new Place(offset, size);
+        if (seen % stride == 0) {
+            kept.add(last);
+            if (kept.size() > 2 * PROBES) {
+                for (int i = kept.size() - 1; i > 0; i--) {
+                    if ((i & 1) == 1) {
+                        kept.remove(i);
+                    }
+                }
+                stride *= 2;
+            }
+        }
+        end(shown);
+        seen++;
+        keyTime = shown;
+        groupHasLeading = false;
+    }
+
+    /** Whether a sample shown then would be the first leading picture of its group. */
+    boolean isLeading(long shown) {
+        return shown < keyTime && !groupHasLeading;
+    }
+
+    /** The first leading picture of a group: shown before the key frame that it follows. */
+    void leading(long offset, long size) {
+        groupHasLeading = true;
+        leadingSeen = true;
+        if (leading.size() < PROBES) {
+            leading.add(new Place(offset, size));
+        }
+    }
+
+    /** The time at which the next key frame is, or would be, shown. */
+    void end(long shown) {
+        if (seen > 0 && shown > keyTime) {
+            longest = Math.max(longest, Saturating.add(shown, -keyTime));
+        }
+    }
+
+    /** Adds what was seen in a later part of the same track. */
+    KeyFrames with(KeyFrames later) {
+        kept.addAll(later.kept);
+        leading.addAll(later.leading);
+        last = later.last == null ? last : later.last;
+        longest = Math.max(longest, later.longest);
+        leadingSeen |= later.leadingSeen;
+        return this;
+    }
+
+    /** Ticks of the longest group of pictures, 0 if there is none. */
+    long longest() {
+        return longest;
+    }
+
+    /** Some key frames, spread evenly, the first and the last among them. */
+    List<Place> probes(boolean remote) {
+        List<Place> all = new ArrayList<>(kept);
+        if (last != null && !last.equals(all.get(all.size() - 1))) {
+            all.add(last);
+        }
+        int most = remote ? REMOTE_PROBES : PROBES;
+        if (all.size() <= most) {
+            return all;
+        }
+        List<Place> chosen = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            chosen.add(all.get(i * (all.size() - 1) / (most - 1)));
+        }
+        return chosen;
+    }
+
+    /** The first leading picture of some groups. */
+    List<Place> leading() {
+        return List.copyOf(leading);
+    }
+
+    boolean hasLeading() {
+        return leadingSeen;
+    }
+}

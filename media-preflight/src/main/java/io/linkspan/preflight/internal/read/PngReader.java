@@ -1,0 +1,66 @@
+package io.linkspan.preflight.internal.read;
+
+import io.linkspan.preflight.ColourModel;
+
+/** Walks the chunks of a PNG; nothing is inflated. */
+final class PngReader {
+    private final Source source;
+    private final ImageHeader image;
+
+    PngReader(Source source, ImageHeader image) {
+        this.source = source;
+        this.image = image;
+    }
+
+    void walk() {
+        long at = 8;
+        while (true) {
+            source.countBox(at);
+            long length = source.u32(at);
+            String type = source.fourCc(at + 4);
+            if (length > Integer.MAX_VALUE) {
+                throw ReadStop.broken("PNG chunk " + type + " claims " + length + " bytes", at);
+            }
+            long end = at + 12 + length;
+            if (end > source.size()) {
+                throw ReadStop.broken("PNG chunk " + type + " runs past the end of the file", source.size());
+            }
+            chunk(type, at + 8, length);
+            if (type.equals("IEND")) {
+                image.truncated = false;
+                return;
+            }
+            at = end;
+        }
+    }
+
+    private void chunk(String type, long at, long length) {
+        switch (type) {
+            case "IHDR" -> {
+                if (length >= 13) {
+                    header(at);
+                }
+            }
+            case "iCCP" -> image.icc = true;
+            case "acTL" -> image.animated = true;
+            case "tRNS" -> image.alpha = true;
+            case "eXIf" -> Exif.read(source, at, length, image);
+            default -> {}
+        }
+    }
+
+    private void header(long at) {
+        image.width = source.u32(at);
+        image.height = source.u32(at + 4);
+        image.bitDepth = source.u8(at + 8);
+        int type = source.u8(at + 9);
+        image.model = switch (type) {
+            case 0, 4 -> ColourModel.GREY;
+            case 2, 6 -> ColourModel.RGB;
+            case 3 -> ColourModel.PALETTE;
+            default -> null;
+        };
+        image.alpha = type == 4 || type == 6;
+        image.progressive = source.u8(at + 12) == 1;
+    }
+}
