@@ -24,9 +24,13 @@ public final class FactKey<T> {
     /** The format. */
     public static final FactKey<Container> CONTAINER = any("container", Container.class);
     /** Major brand first, then the compatible brands, of an ISO file. */
-    public static final FactKey<List<String>> BRANDS = video("container.brands", listOfStrings());
+    public static final FactKey<List<String>> BRANDS = video("container.brands", list());
     /** Whether the index ({@code moov}) comes before the media ({@code mdat}). */
     public static final FactKey<Boolean> MOOV_FIRST = video("container.moovFirst", Boolean.class);
+    /** Where the index ({@code moov}) starts in the file, in bytes. */
+    public static final FactKey<Long> MOOV_OFFSET = video("container.moovOffset", Long.class);
+    /** How long the index ({@code moov}) is, in bytes. */
+    public static final FactKey<Long> MOOV_SIZE = video("container.moovSize", Long.class);
     /** Whether the movie is stored as fragments. */
     public static final FactKey<Boolean> FRAGMENTED = video("container.fragmented", Boolean.class);
     /** The worst edit list of the main tracks. */
@@ -51,6 +55,10 @@ public final class FactKey<T> {
     public static final FactKey<Gop> VIDEO_GOP = video("video.gop", Gop.class);
     /** The longest time from one key frame to the next, or to the end. */
     public static final FactKey<Duration> VIDEO_GOP_LENGTH = video("video.gop.length", Duration.class);
+    /** When key frames are shown after the first one; of many at most 200, evenly chosen. */
+    public static final FactKey<List<Duration>> VIDEO_KEY_FRAMES = video("video.keyFrames", list());
+    /** How long the video track waits before it starts. */
+    public static final FactKey<Duration> VIDEO_START = video("video.start", Duration.class);
     /** Colour primaries, such as {@code bt709} or {@code bt2020}; a number if it has no common name. */
     public static final FactKey<String> VIDEO_COLOUR_PRIMARIES = video("video.colour.primaries", String.class);
     /** Transfer characteristics, such as {@code bt709} or {@code smpte2084}; a number if it has no common name. */
@@ -91,6 +99,8 @@ public final class FactKey<T> {
     public static final FactKey<Integer> AUDIO_SAMPLE_RATE = video("audio.sampleRate", Integer.class);
     /** Channels. */
     public static final FactKey<Integer> AUDIO_CHANNELS = video("audio.channels", Integer.class);
+    /** How long the audio track waits before it starts. */
+    public static final FactKey<Duration> AUDIO_START = video("audio.start", Duration.class);
     /** Average bits per second of the main audio track. */
     public static final FactKey<Long> AUDIO_BIT_RATE = video("audio.bitRate", Long.class);
     /** How many audio tracks there are besides the main one. */
@@ -181,8 +191,8 @@ public final class FactKey<T> {
     }
 
     @SuppressWarnings("unchecked") // a class literal cannot carry the element type
-    private static Class<List<String>> listOfStrings() {
-        return (Class<List<String>>) (Class<?>) List.class;
+    private static <T> Class<List<T>> list() {
+        return (Class<List<T>>) (Class<?>) List.class;
     }
 
     private static <T> FactKey<T> any(String name, Class<T> type) {

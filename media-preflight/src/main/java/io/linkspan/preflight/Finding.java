@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One thing a report has to say: which rule, what was measured, what is allowed, why, and how to fix it. Immutable. */
@@ -21,7 +22,8 @@ public final class Finding {
     private final String allowed;
     private final String why;
     private final String fix;
-    private final List<String> command;
+    private final Supplier<List<String>> commandSource;
+    private volatile @Nullable List<String> command;
     private final String source;
     private final @Nullable LocalDate seen;
     private final List<String> predictedErrors;
@@ -38,7 +40,7 @@ public final class Finding {
         allowed = builder.allowed;
         why = builder.why;
         fix = builder.fix;
-        command = List.copyOf(builder.command);
+        commandSource = builder.command;
         source = builder.source;
         seen = builder.seen;
         predictedErrors = List.copyOf(builder.predictedErrors);
@@ -134,7 +136,12 @@ public final class Finding {
      * @return program and arguments; empty if no command fixes it
      */
     public List<String> commandLine() {
-        return command;
+        List<String> built = command;
+        if (built == null) {
+            built = List.copyOf(commandSource.get());
+            command = built;
+        }
+        return built;
     }
 
     /**
@@ -144,7 +151,8 @@ public final class Finding {
      * @return the line, or empty if no command fixes it
      */
     public Optional<String> command() {
-        return command.isEmpty() ? Optional.empty() : Optional.of(ShellQuoting.posix(command));
+        List<String> line = commandLine();
+        return line.isEmpty() ? Optional.empty() : Optional.of(ShellQuoting.posix(line));
     }
 
     /**
@@ -203,7 +211,7 @@ public final class Finding {
         private String allowed = "";
         private String why = "";
         private String fix = "";
-        private List<String> command = List.of();
+        private Supplier<List<String>> command = List::of;
         private String source = "Linkspan";
         private @Nullable LocalDate seen;
         private List<String> predictedErrors = List.of();
@@ -269,7 +277,18 @@ public final class Finding {
          * @return this builder
          */
         public Builder command(List<String> value) {
-            command = List.copyOf(value);
+            List<String> line = List.copyOf(value);
+            return command(() -> line);
+        }
+
+        /**
+         * The command that fixes it, built only if someone asks for it.
+         *
+         * @param value gives program and arguments, the same each time; may be called by several threads
+         * @return this builder
+         */
+        public Builder command(Supplier<List<String>> value) {
+            command = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -1,5 +1,8 @@
 package io.linkspan.preflight;
 
+import io.linkspan.preflight.internal.report.HtmlReport;
+import io.linkspan.preflight.internal.report.JsonReport;
+import io.linkspan.preflight.internal.report.TextReport;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +15,17 @@ public final class PostReport {
     private final List<Finding> findings;
     private final Set<Destination> destinations;
 
-    PostReport(List<PreflightReport> items, List<Finding> findings, Set<Destination> destinations) {
+    private final List<PackVersion> packs;
+    private final List<StaleSources> staleSources;
+
+    PostReport(
+            List<PreflightReport> items,
+            List<Finding> findings,
+            Set<Destination> destinations,
+            List<PackVersion> packs,
+            List<StaleSources> staleSources) {
+        this.packs = List.copyOf(packs);
+        this.staleSources = List.copyOf(staleSources);
         this.items = List.copyOf(items);
         this.findings = List.copyOf(findings);
         this.destinations = Collections.unmodifiableSet(EnumSet.copyOf(destinations));
@@ -66,41 +79,57 @@ public final class PostReport {
     }
 
     /**
+     * The worst verdict of all destinations of this report.
+     *
+     * @return the verdict
+     */
+    public Verdict verdict() {
+        return destinations.stream().map(this::verdict).max(Verdict::compareTo).orElse(Verdict.OK);
+    }
+
+    /**
+     * The rules that were applied.
+     *
+     * @return packs with their versions
+     */
+    public List<PackVersion> packs() {
+        return packs;
+    }
+
+    /**
+     * Warns of rules whose sources are old on the day of {@link PreflightOptions#asOf()}.
+     *
+     * @return one for each pack with such rules; empty if no day was given
+     */
+    public List<StaleSources> staleSources() {
+        return staleSources;
+    }
+
+    /**
      * The report for people: the post's findings, then each item's report.
      *
      * @return several lines, each ended by a line feed
      */
     public String toText() {
-        StringBuilder text = new StringBuilder("Post of " + items.size() + " items\n");
-        destinations.forEach(place -> text.append("  ")
-                .append(place)
-                .append(' ')
-                .append(verdict(place))
-                .append('\n'));
-        for (Finding finding : findings) {
-            text.append('\n').append(finding.severity()).append("  ").append(finding.title());
-            text.append("  [")
-                    .append(finding.ruleId())
-                    .append("]\n  measured  ")
-                    .append(finding.measured());
-            text.append("\n  allowed   ")
-                    .append(finding.allowed())
-                    .append("\n  why       ")
-                    .append(finding.why());
-            text.append("\n  fix       ")
-                    .append(finding.fix())
-                    .append("\n  source    ")
-                    .append(finding.source());
-            finding.seen().ifPresent(day -> text.append(" (seen ").append(day).append(')'));
-            text.append('\n');
-        }
-        for (int i = 0; i < items.size(); i++) {
-            text.append("\nItem ")
-                    .append(i + 1)
-                    .append('\n')
-                    .append(items.get(i).toText());
-        }
-        return text.toString();
+        return TextReport.render(this, false);
+    }
+
+    /**
+     * The report for machines, with the whole report of each item.
+     *
+     * @return one JSON object, indented
+     */
+    public String toJson() {
+        return JsonReport.render(this);
+    }
+
+    /**
+     * The report as one self-contained page.
+     *
+     * @return an HTML document
+     */
+    public String toHtml() {
+        return HtmlReport.render(this);
     }
 
     /**

@@ -105,7 +105,8 @@ public final class Preflight {
 
     /**
      * Judges items that are published together as one post, such as the images of a carousel: their number, their kinds
-     * and whether they fit each other. Check each item first.
+     * and whether they fit each other, and the text that is posted with them. Check each item first, without the text, which
+     * would be judged again with each.
      *
      * @param items the reports of all items, in the order of the post; at least one
      * @param options what is known besides; destinations default to all posts of several items
@@ -140,7 +141,13 @@ public final class Preflight {
                 .destinations(destinations)
                 .postItems(items.stream().map(PreflightReport::facts).toList())
                 .build();
-        return new PostReport(items, options.rules().engine().judgePost(together), destinations);
+        RuleEngine engine = options.rules().engine();
+        return new PostReport(
+                items,
+                engine.judgePost(together),
+                destinations,
+                engine.versions(together),
+                engine.stale(items.get(0).facts(), together));
     }
 
     /**
@@ -165,6 +172,7 @@ public final class Preflight {
                 destinations,
                 engine.judge(facts, options, argument),
                 options,
-                engine.versions(options));
+                engine.versions(options),
+                engine.stale(facts, options));
     }
 }

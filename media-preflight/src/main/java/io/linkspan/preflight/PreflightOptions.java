@@ -253,6 +253,17 @@ public final class PreflightOptions {
         }
 
         /**
+         * Judges no caption and no title, as for an item whose post is judged as a whole.
+         *
+         * @return this builder
+         */
+        public Builder withoutText() {
+            caption = null;
+            title = null;
+            return this;
+        }
+
+        /**
          * The place in the video that becomes its cover.
          *
          * @param value the time from the start; default none

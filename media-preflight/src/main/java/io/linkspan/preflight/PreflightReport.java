@@ -3,20 +3,15 @@ package io.linkspan.preflight;
 import io.linkspan.preflight.internal.report.HtmlReport;
 import io.linkspan.preflight.internal.report.JsonReport;
 import io.linkspan.preflight.internal.report.TextReport;
-import io.linkspan.preflight.internal.rule.Ffmpeg;
 import io.linkspan.preflight.internal.rule.Fix;
 import io.linkspan.preflight.internal.rule.Judgement;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What a check found: a {@link Verdict} per destination and every {@link Finding} behind it. Immutable, and the same for
@@ -31,8 +26,7 @@ public final class PreflightReport {
     private final Set<Destination> destinations;
     private final List<Finding> findings;
     private final List<PackVersion> packs;
-    private static final Set<String> HOPELESS =
-            Set.of("media.unreadable", "media.encrypted", "media.videoMissing", "file.truncated");
+    private final List<StaleSources> staleSources;
     private final TreeMap<Destination, Verdict> verdicts = new TreeMap<>();
 
     PreflightReport(
@@ -42,8 +36,10 @@ public final class PreflightReport {
             Set<Destination> destinations,
             Judgement judgement,
             PreflightOptions options,
-            List<PackVersion> packs) {
+            List<PackVersion> packs,
+            List<StaleSources> staleSources) {
         this.options = options;
+        this.staleSources = List.copyOf(staleSources);
         this.name = name;
         this.argument = argument;
         fixes = judgement.fixes();
@@ -157,34 +153,31 @@ public final class PreflightReport {
     }
 
     private Optional<FixPlan> fixPlan(boolean advice) {
-        boolean hopeless = findings.stream().anyMatch(finding -> HOPELESS.contains(finding.ruleId()));
-        List<Fix> chosen = fixes.stream()
-                .filter(fix -> advice || fix.severity() != Severity.ADVICE || !fix.lossy())
+        PreflightOptions all = options.toBuilder().destinations(destinations).build();
+        return new FixPlanner(facts, findings, fixes, all, argument).plan(advice);
+    }
+
+    /**
+     * Errors and warnings that {@link #fixPlan()} does not mend, because no command can or because it takes a decision.
+     * Each says in {@link Finding#fix()} what to do.
+     *
+     * @return the findings, worst first, often none
+     */
+    public List<Finding> byHand() {
+        Optional<FixPlan> plan = fixPlan();
+        return findings.stream()
+                .filter(finding -> finding.severity() != Severity.ADVICE)
+                .filter(finding -> plan.isEmpty() || plan.get().remaining().contains(finding.ruleId()))
                 .toList();
-        if (hopeless || chosen.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, FixPlan.Step> steps = new LinkedHashMap<>();
-        Set<String> fixed = new HashSet<>();
-        for (Fix fix : chosen) {
-            fixed.add(fix.ruleId());
-            steps.merge(
-                    fix.what(),
-                    new FixPlan.Step(fix.what(), List.of(fix.ruleId()), fix.lossy()),
-                    (a, b) -> new FixPlan.Step(
-                            a.what(),
-                            Stream.concat(a.rules().stream(), b.rules().stream())
-                                    .toList(),
-                            a.lossy() || b.lossy()));
-        }
-        List<String> remaining = findings.stream()
-                .filter(finding -> advice || finding.severity() != Severity.ADVICE)
-                .map(Finding::ruleId)
-                .filter(rule -> !fixed.contains(rule))
-                .distinct()
-                .toList();
-        return Optional.of(
-                new FixPlan(List.copyOf(steps.values()), Ffmpeg.command(chosen, facts, argument), remaining));
+    }
+
+    /**
+     * Warns of rules whose sources are old on the day of {@link PreflightOptions#asOf()}.
+     *
+     * @return one for each pack with such rules; empty if no day was given
+     */
+    public List<StaleSources> staleSources() {
+        return staleSources;
     }
 
     /**
@@ -227,12 +220,13 @@ public final class PreflightReport {
     }
 
     /**
-     * The report for people: verdicts, then findings with measured and allowed values, reason, source and fix.
+     * The report for people: verdicts, findings with measured and allowed values, reason, source and fix, then the plan
+     * as a line for a POSIX shell and warnings.
      *
      * @return several lines, each ended by a line feed
      */
     public String toText() {
-        return TextReport.render(this);
+        return TextReport.render(this, false);
     }
 
     /**

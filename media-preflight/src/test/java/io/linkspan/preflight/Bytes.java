@@ -1,6 +1,5 @@
 package io.linkspan.preflight;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -75,10 +74,14 @@ final class Bytes {
     }
 
     static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int length = 0;
         for (byte[] part : parts) {
-            out.writeBytes(part);
+            length += part.length;
         }
-        return out.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            out.put(part);
+        }
+        return out.array();
     }
 }

@@ -29,7 +29,7 @@ final class FixPlanTest {
                 plan(TestFacts.video().known(FactKey.MOOV_FIRST, false).known(FactKey.EDIT_LISTS, EditLists.TRIVIAL));
         assertFalse(plan.lossy());
         assertEquals(
-                "ffmpeg -nostdin -i file:media -map 0:v:0 -map '0:a:0?' -c copy -use_editlist 0"
+                "ffmpeg -nostdin -i file:media -map 0:V:0 -map '0:a:0?' -c copy -use_editlist 0"
                         + " -movflags +faststart+negative_cts_offsets file:media-fixed.mp4",
                 plan.posix());
     }
@@ -78,9 +78,9 @@ final class FixPlanTest {
         List<String> arguments = plan.arguments();
         assertEquals(
                 "bwdif=mode=send_frame,scale=w=1080:h=1920:force_original_aspect_ratio=decrease:force_divisible_by=2,"
-                        + "pad=1080:1920:(ow-iw)/2:(oh-ih)/2,setsar=1,fps=30",
+                        + "setsar=1,pad=1080:1920:(ow-iw)/2:(oh-ih)/2,fps=30",
                 arguments.get(arguments.indexOf("-vf") + 1));
-        assertEquals("60", arguments.get(arguments.indexOf("-t") + 1));
+        assertEquals("59.8", arguments.get(arguments.indexOf("-t") + 1));
         assertEquals(1, arguments.stream().filter("-c:v"::equals).count());
         assertEquals(1, arguments.stream().filter("-movflags"::equals).count());
     }
@@ -113,6 +113,73 @@ final class FixPlanTest {
                 .known(FactKey.MOOV_FIRST, false)
                 .build();
         assertTrue(Preflight.check(facts, PreflightOptions.defaults()).fixPlan().isEmpty());
+    }
+
+    @Test
+    void byHand_saysWhatNoCommandMends() {
+        MediaFacts facts = TestFacts.video().known(FactKey.ENCRYPTED, true).build();
+        PreflightReport report = Preflight.check(facts, PreflightOptions.defaults());
+        assertEquals(
+                List.of("Export the video without copy protection."),
+                report.byHand().stream().map(Finding::fix).toList());
+        assertTrue(report.toText()
+                .contains("\nNo command mends this:\n  media.encrypted: Export the video without copy protection.\n"));
+    }
+
+    @Test
+    void fixPlan_ofHdrThatIsEncodedAnyway_convertsIt() {
+        MediaFacts.Builder hdr = TestFacts.video()
+                .known(FactKey.VIDEO_DYNAMIC_RANGE, DynamicRange.HLG)
+                .known(FactKey.VIDEO_COLOUR_TRANSFER, "arib-std-b67");
+        assertTrue(Preflight.check(hdr.build(), PreflightOptions.defaults())
+                .fixPlan()
+                .isEmpty());
+        FixPlan plan = plan(hdr.known(FactKey.VIDEO_FPS, 15.0));
+        assertTrue(plan.posix().contains("tonemap=tonemap=hable"), plan::posix);
+        assertTrue(plan.steps().toString().contains("needs an ffmpeg with libzimg"));
+    }
+
+    @Test
+    void fixPlan_ofDolbyVisionAlone_isLeftToItsExporter() {
+        MediaFacts facts = TestFacts.video()
+                .known(FactKey.VIDEO_DYNAMIC_RANGE, DynamicRange.DOLBY_VISION)
+                .absent(FactKey.VIDEO_COLOUR_TRANSFER)
+                .build();
+        assertTrue(Preflight.check(facts, PreflightOptions.defaults())
+                .fixPlanWithAdvice()
+                .isEmpty());
+    }
+
+    @Test
+    void fixPlan_ofWebmWithAPlace_staysWebm() {
+        MediaFacts facts = TestFacts.video()
+                .known(FactKey.CONTAINER, Container.WEBM)
+                .known(FactKey.VIDEO_CODEC, "vp8")
+                .known(FactKey.LOCATION, true)
+                .build();
+        PreflightOptions tiktok = PreflightOptions.builder()
+                .destinations(Destination.TIKTOK_VIDEO)
+                .build();
+        assertEquals(
+                "ffmpeg -nostdin -i file:media -map 0:V:0 -map '0:a:0?' -map_metadata -1 -c copy file:media-fixed.webm",
+                Preflight.check(facts, tiktok).fixPlan().orElseThrow().posix());
+    }
+
+    @Test
+    void staleSources_ofALaterDay_warnWithoutChangingTheVerdict() {
+        PreflightOptions late = PreflightOptions.builder()
+                .asOf(java.time.LocalDate.of(2027, 6, 1))
+                .build();
+        PreflightReport report = Preflight.check(TestFacts.video().build(), late);
+        assertEquals(Verdict.OK, report.verdict());
+        assertEquals(List.of(), report.findings());
+        assertEquals(
+                List.of("media", "tiktok", "instagram"),
+                report.staleSources().stream().map(old -> old.pack().id()).toList());
+        assertEquals(
+                List.of(),
+                Preflight.check(TestFacts.video().build(), PreflightOptions.defaults())
+                        .staleSources());
     }
 
     @Test

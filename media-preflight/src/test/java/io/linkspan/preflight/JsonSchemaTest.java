@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every report is what the published schema says. */
 final class JsonSchemaTest {
-    private static final Schema SCHEMA = schema();
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(Map.of("urn:linkspan:preflight:report:1", text("report.schema.json"))));
+    private static final Schema SCHEMA = SCHEMAS.getSchema(text("report.schema.json"), InputFormat.JSON);
+    private static final Schema POST = SCHEMAS.getSchema(text("post.schema.json"), InputFormat.JSON);
 
-    private static Schema schema() {
-        try (InputStream in = PreflightReport.class.getResourceAsStream("report.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+    private static String text(String file) {
+        try (InputStream in = PreflightReport.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -60,6 +64,21 @@ final class JsonSchemaTest {
         assertEquals(
                 List.of(),
                 errors(Preflight.check(facts, PreflightOptions.defaults()).toJson()));
+    }
+
+    @Test
+    void toJson_ofAPost_isValid() {
+        PreflightReport item = Preflight.check(TestFacts.image().build(), PreflightOptions.defaults());
+        PreflightOptions options = PreflightOptions.builder()
+                .asOf(LocalDate.of(2027, 6, 1))
+                .caption("#a ".repeat(40))
+                .build();
+        String json = Preflight.checkPost(List.of(item), options).toJson();
+        assertEquals(List.of(), POST.validate(json, InputFormat.JSON));
+        assertFalse(POST.validate(json.replace("\"items\"", "\"itmes\""), InputFormat.JSON)
+                .isEmpty());
+        assertFalse(POST.validate(json.replace("\"name\" :", "\"nmae\" :"), InputFormat.JSON)
+                .isEmpty());
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,46 @@ final class PostReportTest {
                 Verdict.BLOCKED,
                 Preflight.checkPost(List.of(good, bad), PreflightOptions.defaults())
                         .verdict(Destination.INSTAGRAM_CAROUSEL));
+    }
+
+    @Test
+    void checkPost_withACaption_judgesItOnce() {
+        PreflightReport good = item(TestFacts.image().build());
+        PostReport report = Preflight.checkPost(
+                List.of(good, good),
+                PreflightOptions.builder()
+                        .caption("#a ".repeat(31))
+                        .title("x".repeat(91))
+                        .build());
+        assertEquals(
+                List.of("ERROR tiktok.text.photo.title: 91 UTF-16 units", "ERROR ig.text.hashtags: 31"),
+                report.findings().stream().map(Finding::toString).toList());
+        assertEquals(Verdict.BLOCKED, report.verdict());
+    }
+
+    @Test
+    void reports_ofAPost_showFindingsItemsAndOldRules() {
+        PreflightReport good = item(TestFacts.image().build());
+        PreflightOptions late =
+                PreflightOptions.builder().asOf(LocalDate.of(2027, 6, 1)).build();
+        PostReport report = Preflight.checkPost(List.of(good), late);
+        assertEquals(List.of("tiktok", "instagram"), packs(report.staleSources()));
+        String text = report.toText();
+        assertTrue(text.startsWith("Post of 1 item: BLOCKED\n"), text);
+        assertTrue(text.contains("[ig.carousel.count]\n"), text);
+        assertTrue(text.contains("\nItem 1 of 1: media: OK\n"), text);
+        assertTrue(text.contains(" rules of tiktok@2026-11-21 rest on sources last seen more than 90"), text);
+        String page = report.toHtml();
+        assertTrue(page.contains("<h1>Post of 1 item</h1>"), page);
+        assertTrue(page.contains("<code>ig.carousel.count</code>"), page);
+        assertTrue(page.contains("Item 1 of 1"), page);
+        assertTrue(page.contains(" rules of tiktok@2026-11-21 rest on sources"), page);
+        assertTrue(report.toJson().contains("\"code\" : \"rules.stale\""));
+        assertEquals(Verdict.OK, report.verdict(Destination.TIKTOK_PHOTO));
+    }
+
+    private static List<String> packs(List<StaleSources> stale) {
+        return stale.stream().map(old -> old.pack().id()).toList();
     }
 
     @Test

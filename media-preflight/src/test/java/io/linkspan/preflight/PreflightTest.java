@@ -176,7 +176,7 @@ final class PreflightTest {
         assertEquals(1, report.findings().size());
         assertEquals("no times", report.findings().get(0).measured());
         assertEquals(
-                List.of("ig.video.fps", "ig.video.gop", "tiktok.video.fps"),
+                List.of("ig.video.fps", "ig.video.gop", "tiktok.video.fps", "tiktok.video.gop"),
                 report.findings().get(0).unchecked());
     }
 

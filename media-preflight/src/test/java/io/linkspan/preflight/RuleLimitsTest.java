@@ -56,6 +56,15 @@ final class RuleLimitsTest {
         duration(all, "tiktok.video.duration.min", WARNING, NONE, 3, NONE, 2.9);
         video(all, "tiktok.video.audio", ADVICE, FactKey.AUDIO_CODEC, "aac", "mp3");
         video(all, "tiktok.video.audio", ADVICE, FactKey.AUDIO_OBJECT_TYPE, "LC", "HE");
+        video(all, "tiktok.video.audio", ADVICE, FactKey.AUDIO_SAMPLE_RATE, 48_000, 44_100);
+        video(all, "tiktok.video.audio", ADVICE, FactKey.AUDIO_CHANNELS, 2, 6);
+        video(all, "tiktok.video.codec", ADVICE, FactKey.VIDEO_CODEC, "h264", "hevc");
+        size(all, "tiktok.video.aspect", ADVICE, new Size(1080, 1920), new Size(1080, 1350));
+        video(all, "tiktok.video.scan", ADVICE, FactKey.VIDEO_SCAN, Scan.PROGRESSIVE, Scan.POSSIBLY_INTERLACED);
+        video(all, "tiktok.video.gop", ADVICE, FactKey.VIDEO_GOP, Gop.CLOSED, Gop.OPEN);
+        video(all, "tiktok.video.chroma", ADVICE, FactKey.VIDEO_CHROMA, "4:2:0", "4:2:2");
+        video(all, "tiktok.video.chroma", ADVICE, FactKey.VIDEO_BIT_DEPTH, 8, 10);
+        recommended(all);
         captions(all, "tiktok.text.title", ERROR, TestFacts.video().build(), "x".repeat(2200), "x".repeat(2201));
         captions(all, "tiktok.text.photo", ERROR, TestFacts.image().build(), "x".repeat(4000), "x".repeat(4001));
 
@@ -97,6 +106,13 @@ final class RuleLimitsTest {
         image(all, "tiktok.photo.size", ERROR, FactKey.FILE_SIZE, 20L << 20, (20L << 20) + 1);
         image(all, "tiktok.photo.size", WARNING, FactKey.FILE_SIZE, 20_000_000L, 20_000_001L);
         image(all, "ig.image.format", ERROR, FactKey.CONTAINER, Container.JPEG, Container.MPO);
+        for (Container format :
+                List.of(Container.MPO, Container.PNG, Container.WEBP, Container.GIF, Container.HEIF, Container.AVIF)) {
+            image(all, "ig.image.format", ERROR, FactKey.CONTAINER, Container.JPEG, format);
+        }
+        for (Container format : List.of(Container.PNG, Container.GIF, Container.HEIF, Container.AVIF)) {
+            image(all, "tiktok.photo.format", ERROR, FactKey.CONTAINER, Container.WEBP, format);
+        }
         image(all, "ig.image.size", ERROR, FactKey.FILE_SIZE, 8L << 20, (8L << 20) + 1);
         image(all, "ig.image.size", WARNING, FactKey.FILE_SIZE, 8_000_000L, 8_000_001L);
         images(all, "ig.image.aspect", ERROR, new Size(1080, 1440), new Size(1080, 1450));
@@ -147,6 +163,34 @@ final class RuleLimitsTest {
                         .destinations(Destination.TIKTOK_PHOTO)
                         .build()));
         return all.stream();
+    }
+
+    /** What no platform demands. */
+    private static void recommended(List<Limit> all) {
+        video(all, "media.fragmented", ADVICE, FactKey.FRAGMENTED, false, true);
+        video(all, "media.video.location", ADVICE, FactKey.LOCATION, false, true);
+        image(all, "media.image.location", ADVICE, FactKey.LOCATION, false, true);
+        for (DynamicRange range : List.of(DynamicRange.HLG, DynamicRange.PQ, DynamicRange.DOLBY_VISION)) {
+            video(all, "media.video.hdr", ADVICE, FactKey.VIDEO_DYNAMIC_RANGE, DynamicRange.SDR, range);
+        }
+        video(all, "media.video.colour", ADVICE, FactKey.VIDEO_COLOUR_PRIMARIES, "bt709", "bt2020");
+        video(all, "media.video.colour", ADVICE, FactKey.VIDEO_COLOUR_MATRIX, "bt709", "smpte170m");
+        size(all, "media.video.canvas", ADVICE, new Size(1080, 1920), new Size(1082, 1920));
+        size(all, "media.video.canvas", ADVICE, new Size(1080, 1920), new Size(1080, 1922));
+        size(all, "media.video.canvas", ADVICE, new Size(1080, 1920), new Size(1078, 1920));
+        video(all, "media.video.pixelAspect", ADVICE, FactKey.VIDEO_PIXEL_ASPECT, 1.0, 4.0 / 3);
+        video(all, "media.video.level", ADVICE, FactKey.VIDEO_LEVEL, 4.2, 5.0);
+        video(all, "media.video.vfr", ADVICE, FactKey.VIDEO_FPS_VARIABLE, false, true);
+        Duration two = Duration.ofSeconds(2);
+        video(all, "media.video.gopLength", ADVICE, FactKey.VIDEO_GOP_LENGTH, two, two.plusMillis(60));
+        image(all, "ig.image.profile", ADVICE, FactKey.IMAGE_ICC, false, true);
+        MediaFacts.Builder webp = TestFacts.image().known(FactKey.CONTAINER, Container.WEBP);
+        add(
+                all,
+                "tiktok.photo.animated",
+                WARNING,
+                webp.build(),
+                webp.known(FactKey.IMAGE_ANIMATED, true).build());
     }
 
     private static void covers(List<Limit> all) {

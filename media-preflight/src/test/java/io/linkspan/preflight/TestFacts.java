@@ -12,6 +12,7 @@ final class TestFacts {
                 .known(FactKey.FILE_SIZE, 5_000_000L)
                 .known(FactKey.TRUNCATED, false)
                 .known(FactKey.CONTAINER, Container.MP4)
+                .known(FactKey.LOCATION, false)
                 .known(FactKey.BRANDS, List.of("isom"))
                 .known(FactKey.MOOV_FIRST, true)
                 .known(FactKey.FRAGMENTED, false)
@@ -25,6 +26,13 @@ final class TestFacts {
                 .known(FactKey.VIDEO_BIT_DEPTH, 8)
                 .known(FactKey.VIDEO_SCAN, Scan.PROGRESSIVE)
                 .known(FactKey.VIDEO_GOP, Gop.CLOSED)
+                .known(FactKey.VIDEO_GOP_LENGTH, Duration.ofSeconds(2))
+                .known(FactKey.VIDEO_COLOUR_PRIMARIES, "bt709")
+                .known(FactKey.VIDEO_COLOUR_TRANSFER, "bt709")
+                .known(FactKey.VIDEO_COLOUR_MATRIX, "bt709")
+                .known(FactKey.VIDEO_COLOUR_FULL_RANGE, false)
+                .known(FactKey.VIDEO_DYNAMIC_RANGE, DynamicRange.SDR)
+                .known(FactKey.VIDEO_HDR_METADATA, false)
                 .known(FactKey.VIDEO_FPS, 30.0)
                 .known(FactKey.VIDEO_FPS_PEAK, 30.0)
                 .known(FactKey.VIDEO_FPS_VARIABLE, false)
@@ -52,6 +60,12 @@ final class TestFacts {
                 .known(FactKey.IMAGE_DISPLAY_SIZE, new Size(1080, 1350))
                 .known(FactKey.IMAGE_ORIENTATION, 1)
                 .known(FactKey.IMAGE_COMPONENTS, 3)
-                .known(FactKey.IMAGE_PROGRESSIVE, false);
+                .known(FactKey.IMAGE_PROGRESSIVE, false)
+                .known(FactKey.IMAGE_COLOUR_MODEL, ColourModel.YCBCR)
+                .known(FactKey.IMAGE_BIT_DEPTH, 8)
+                .known(FactKey.IMAGE_ICC, false)
+                .known(FactKey.IMAGE_ALPHA, false)
+                .known(FactKey.IMAGE_ANIMATED, false)
+                .known(FactKey.LOCATION, false);
     }
 }

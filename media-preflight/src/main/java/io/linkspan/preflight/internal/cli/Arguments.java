@@ -6,7 +6,9 @@ import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.RulePack;
 import io.linkspan.preflight.RulePackException;
 import io.linkspan.preflight.RulePacks;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +34,15 @@ final class Arguments {
         }
     }
 
+    private static final String OPTIONS =
+            "--to, --post, --caption, --title, --cover-at, --creator-max, --delivery, --json,"
+                    + " --html, --as-of, --pack, --help";
+    private static final Set<Destination> POSTS = EnumSet.of(Destination.TIKTOK_PHOTO, Destination.INSTAGRAM_CAROUSEL);
+
     final List<Path> files = new ArrayList<>();
     boolean help;
     boolean json;
+    boolean post;
 
     @Nullable
     Path html;
@@ -43,8 +51,9 @@ final class Arguments {
     private final Set<Destination> destinations = EnumSet.noneOf(Destination.class);
     private RulePacks rules = RulePacks.builtIn();
 
-    static Arguments parse(List<String> words) throws UsageException {
+    static Arguments parse(List<String> words, LocalDate today) throws UsageException {
         Arguments arguments = new Arguments();
+        arguments.options.asOf(today);
         Iterator<String> rest = words.iterator();
         boolean literal = false;
         while (rest.hasNext()) {
@@ -64,25 +73,42 @@ final class Arguments {
         if (!arguments.help && arguments.files.isEmpty()) {
             throw new UsageException("no file given");
         }
+        if (arguments.json && arguments.html != null) {
+            throw new UsageException("--json and --html exclude each other");
+        }
+        if (arguments.post && !POSTS.containsAll(arguments.destinations)) {
+            throw new UsageException("--post needs --to " + String.join(" or ", spelled(POSTS)) + ", was "
+                    + String.join(", ", spelled(arguments.destinations)));
+        }
         return arguments;
     }
 
     PreflightOptions options() {
-        return options.destinations(destinations).rules(rules).build();
+        return options.destinations(post && destinations.isEmpty() ? POSTS : destinations)
+                .rules(rules)
+                .build();
+    }
+
+    /** The same without the text, which is judged once with the whole post. */
+    PreflightOptions optionsOfItems() {
+        return options().toBuilder().withoutText().build();
     }
 
     private void option(String name, @Nullable String given, Iterator<String> rest) throws UsageException {
         switch (name) {
-            case "-h", "--help" -> help = true;
-            case "--json" -> json = true;
+            case "-h", "--help" -> help = flag(name, given);
+            case "--json" -> json = flag(name, given);
+            case "--post" -> post = flag(name, given);
             case "--html" -> html = path(value(name, given, rest));
             case "--to" -> destinations(value(name, given, rest));
-            case "--caption" -> options.caption(value(name, given, rest));
-            case "--creator-max" -> options.creatorMaxDuration(seconds(name, value(name, given, rest)));
+            case "--caption" -> options.caption(text(name, value(name, given, rest)));
+            case "--title" -> options.title(text(name, value(name, given, rest)));
+            case "--cover-at" -> options.thumbOffset(seconds(name, value(name, given, rest), 0));
+            case "--creator-max" -> options.creatorMaxDuration(seconds(name, value(name, given, rest), 0.001));
             case "--delivery" -> options.delivery(delivery(value(name, given, rest)));
             case "--as-of" -> options.asOf(date(name, value(name, given, rest)));
             case "--pack" -> pack(value(name, given, rest));
-            default -> throw new UsageException("unknown option " + name);
+            default -> throw new UsageException("unknown option " + name + "; known are " + OPTIONS);
         }
     }
 
@@ -111,20 +137,45 @@ final class Arguments {
         }
     }
 
+    private static List<String> spelled(Set<Destination> destinations) {
+        return destinations.stream().map(Arguments::spelled).toList();
+    }
+
     static String spelled(Destination destination) {
         return destination.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Duration seconds(String name, String text) throws UsageException {
+    private static Duration seconds(String name, String text, double least) throws UsageException {
         try {
             double seconds = Double.parseDouble(text);
-            if (seconds > 0 && seconds < 1e6) {
+            if (seconds >= least && seconds < 1e6) {
                 return Duration.ofMillis(Math.round(seconds * 1000));
             }
         } catch (NumberFormatException e) {
             throw new UsageException(name + " must be a number of seconds, was '" + text + "'");
         }
-        throw new UsageException(name + " must be more than 0 seconds, was '" + text + "'");
+        throw new UsageException(name + " must be " + (least > 0 ? "more than" : "at least")
+                + " 0 and less than 1000000" + " seconds, was '" + text + "'");
+    }
+
+    /** A value, or with {@code @} the content of a file without its last line break. */
+    private static String text(String name, String given) throws UsageException {
+        if (!given.startsWith("@")) {
+            return given;
+        }
+        try {
+            return Files.readString(path(given.substring(1))).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw new UsageException(name + ": cannot read " + given.substring(1)
+                    + " as text in UTF-8; a text that starts" + " with @ goes into a file");
+        }
+    }
+
+    private static boolean flag(String name, @Nullable String given) throws UsageException {
+        if (given != null) {
+            throw new UsageException(name + " takes no value, was '" + given + "'");
+        }
+        return true;
     }
 
     private static Delivery delivery(String text) throws UsageException {

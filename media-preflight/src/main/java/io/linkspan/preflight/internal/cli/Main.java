@@ -1,20 +1,25 @@
 package io.linkspan.preflight.internal.cli;
 
 import io.linkspan.preflight.Destination;
-import io.linkspan.preflight.FixPlan;
+import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.Preflight;
 import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.preflight.Verdict;
 import io.linkspan.preflight.internal.cli.Arguments.UsageException;
+import io.linkspan.preflight.internal.report.TextReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks files from a command line. */
 public final class Main {
@@ -32,7 +37,7 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int code = run(List.of(args), out, err);
+        int code = run(List.of(args), LocalDate.now(ZoneOffset.UTC), out, err);
         out.flush();
         System.exit(code);
     }
@@ -41,14 +46,15 @@ public final class Main {
      * Runs the command.
      *
      * @param args the command line
+     * @param today the day as of which rules are applied unless the command says another
      * @param out where reports go
      * @param err where errors go
      * @return 0 if every file is OK or RISKY, 1 if any is BLOCKED, 2 if any cannot be read or the command is wrong
      */
-    public static int run(List<String> args, PrintStream out, PrintStream err) {
+    public static int run(List<String> args, LocalDate today, PrintStream out, PrintStream err) {
         Arguments arguments;
         try {
-            arguments = Arguments.parse(args);
+            arguments = Arguments.parse(args, today);
         } catch (UsageException e) {
             err.println("linkspan-media-preflight: " + e.getMessage());
             err.println("Try --help.");
@@ -58,6 +64,10 @@ public final class Main {
             out.print(help());
             return OK;
         }
+        return arguments.post ? post(arguments, out, err) : files(arguments, out, err);
+    }
+
+    private static int files(Arguments arguments, PrintStream out, PrintStream err) {
         PreflightOptions options = arguments.options();
         int worst = OK;
         boolean first = true;
@@ -68,23 +78,50 @@ public final class Main {
                 if (arguments.html != null) {
                     Path page = page(arguments.html, file, arguments.files.size() > 1);
                     Files.writeString(page, report.toHtml());
-                    out.println(report + " → " + page);
+                    out.println(report + " \u2192 " + page);
                 } else if (arguments.json) {
                     out.print(report.toJson());
                 } else {
-                    out.print((first ? "" : "\n") + report.toText());
-                    plan(report, out);
+                    out.print((first ? "" : "\n") + TextReport.render(report, windows()));
                 }
             } catch (UnreadableMediaException e) {
-                err.println("linkspan-media-preflight: " + e.getMessage());
-                worst = UNREADABLE;
+                worst = failed(err, e.getMessage());
             } catch (IOException e) {
-                err.println("linkspan-media-preflight: cannot write the page: " + e.getMessage());
-                worst = UNREADABLE;
+                worst = failed(err, "cannot write the page: " + e);
             }
             first = false;
         }
         return worst;
+    }
+
+    /** All files as the items of one post. */
+    private static int post(Arguments arguments, PrintStream out, PrintStream err) {
+        try {
+            int worst = OK;
+            List<PreflightReport> items = new ArrayList<>();
+            for (Path file : arguments.files) {
+                PreflightReport item = Preflight.check(file, arguments.optionsOfItems());
+                items.add(item);
+                worst = Math.max(worst, code(item));
+            }
+            PostReport post = Preflight.checkPost(items, arguments.options());
+            if (arguments.html != null) {
+                Files.writeString(arguments.html, post.toHtml());
+                out.println("Post of " + items.size() + " items: " + post.verdict() + " \u2192 " + arguments.html);
+            } else {
+                out.print(arguments.json ? post.toJson() : TextReport.render(post, windows()));
+            }
+            return Math.max(worst, post.verdict() == Verdict.BLOCKED ? BLOCKED : OK);
+        } catch (UnreadableMediaException e) {
+            return failed(err, e.getMessage());
+        } catch (IOException e) {
+            return failed(err, "cannot write the page: " + e);
+        }
+    }
+
+    private static int failed(PrintStream err, @Nullable String message) {
+        err.println("linkspan-media-preflight: " + message);
+        return UNREADABLE;
     }
 
     private static int code(PreflightReport report) {
@@ -92,19 +129,6 @@ public final class Main {
             return UNREADABLE;
         }
         return report.verdict() == Verdict.BLOCKED ? BLOCKED : OK;
-    }
-
-    private static void plan(PreflightReport report, PrintStream out) {
-        report.fixPlan().ifPresent(plan -> {
-            out.println("\nOne command for all of it:");
-            for (FixPlan.Step step : plan.steps()) {
-                out.println("  " + (step.lossy() ? "(lossy) " : "        ") + step.what() + " " + step.rules());
-            }
-            if (!plan.remaining().isEmpty()) {
-                out.println("  not fixed by it: " + String.join(", ", plan.remaining()));
-            }
-            out.println("  " + (windows() ? plan.windows() : plan.posix()));
-        });
     }
 
     private static boolean windows() {
@@ -131,12 +155,16 @@ public final class Main {
 
                   --to LIST          destinations, separated by commas; default all that fit the file:
                                      %s
-                  --json             print the report as JSON
-                  --html OUT         write the report as a page; with several files OUT is a folder
-                  --caption TEXT     judge this caption too
+                  --post             judge all files together as the items of one post
+                  --caption TEXT     judge this caption too; @FILE reads it from a file
+                  --title TEXT       judge this title too; @FILE reads it from a file
+                  --cover-at S       the place of the cover in the video, in seconds
                   --creator-max S    longest video this TikTok creator may post, in seconds
                   --delivery HOW     bytes or pull; default the stricter
-                  --as-of DATE       apply the rules of that day, and say which sources are old by then
+                  --json             print the report as JSON
+                  --html OUT         write the report as a page; with several files OUT is a folder
+                  --as-of DATE       apply the rules of that day and warn of sources that are old by then;
+                                     default today
                   --pack FILE        add a rule pack or an overlay; may be repeated
                   --                 what follows are files
                   -h, --help         this text

@@ -70,11 +70,19 @@ final class Cursor {
             fill(4);
             int step = (int) Math.min(left, buffer.remaining() / 4);
             int at = buffer.position();
-            long part = 0;
-            for (int last = at + step * 4; at < last; at += 4) {
+            long high = 0;
+            long both = 0;
+            for (int last = at + (step & ~1) * 4; at < last; at += 8) {
+                long pair = buffer.getLong(at);
+                high += pair >>> 32;
+                both += pair;
+            }
+            // the sum of pairs overflows, but not in its lower half once the upper is taken away
+            long part = high + both - (high << 32);
+            if ((step & 1) != 0) {
                 part += buffer.getInt(at) & 0xFFFFFFFFL;
             }
-            buffer.position(at);
+            buffer.position(buffer.position() + step * 4);
             total = Saturating.add(total, part);
             left -= step;
         }

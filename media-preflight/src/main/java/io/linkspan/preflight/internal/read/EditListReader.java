@@ -7,8 +7,9 @@ import io.linkspan.preflight.EditLists;
  *
  * @param kind its class
  * @param ticks how long the track plays, in the movie's timescale; negative if the list does not say
+ * @param delay how long the track waits before it starts, in the movie's timescale
  */
-record EditListReader(EditLists kind, long ticks) {
+record EditListReader(EditLists kind, long ticks, long delay) {
     /** Longest start that still counts as encoder priming. */
     private static final double PRIMING_SECONDS = 0.1;
 
@@ -16,7 +17,7 @@ record EditListReader(EditLists kind, long ticks) {
     static EditListReader read(Source source, Track track, long movieTimescale, Timing timing) {
         Box table = track.editList;
         if (table == null) {
-            return new EditListReader(EditLists.NONE, -1);
+            return new EditListReader(EditLists.NONE, -1, 0);
         }
         boolean wide = source.u8(table.need(8).payload()) == 1;
         int size = wide ? 20 : 12;
@@ -25,12 +26,14 @@ record EditListReader(EditLists kind, long ticks) {
         EditLists worst = EditLists.NONE;
         long total = 0;
         long edits = 0;
+        long delay = 0;
         for (long i = 0; i < entries; i++) {
             long segment = wide ? Math.max(0, in.s64()) : in.u32();
             long start = wide ? in.s64() : in.s32();
             int rate = in.s32();
             total = Saturating.add(total, segment);
             if (start == -1) {
+                delay = edits == 0 ? total : delay;
                 worst = worse(worst, segment == 0 ? EditLists.TRIVIAL : EditLists.OFFSET);
                 continue;
             }
@@ -41,7 +44,7 @@ record EditListReader(EditLists kind, long ticks) {
         }
         in.release();
         // a segment of 0 means "to the end" in fragmented files
-        return new EditListReader(worst, edits == 0 || total == 0 ? -1 : total);
+        return new EditListReader(worst, edits == 0 || total == 0 ? -1 : total, delay);
     }
 
     private static EditLists single(

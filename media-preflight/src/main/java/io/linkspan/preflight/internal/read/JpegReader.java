@@ -52,8 +52,8 @@ final class JpegReader {
                 throw ReadStop.broken("a JPEG marker is missing", at);
             }
             int marker = source.u8(at + 1);
-            while (marker == 0xFF) {
-                at++;
+            if (marker == 0xFF) {
+                at = pastFill(at + 2) - 1;
                 marker = source.u8(at + 1);
             }
             source.countBox(at);
@@ -74,6 +74,21 @@ final class JpegReader {
             segment(marker, at + 2, length - 2);
             at += length;
         }
+    }
+
+    /** The first byte that is no fill; a hostile file has megabytes of it. */
+    private long pastFill(long from) {
+        byte[] part = new byte[512];
+        for (long at = from; at < source.size(); at += part.length) {
+            int length = (int) Math.min(part.length, source.size() - at);
+            source.read(at, part, length);
+            for (int i = 0; i < length; i++) {
+                if (part[i] != (byte) 0xFF) {
+                    return at + i;
+                }
+            }
+        }
+        return source.size();
     }
 
     private void segment(int marker, long at, int length) {

@@ -11,9 +11,13 @@ final class KeyFrames {
     /** Each one is a request. */
     private static final int REMOTE_PROBES = 8;
 
+    /** Times kept for a picture of the track; more would not be told apart. */
+    private static final int TIMES = 100;
+
     /** Where one sample lies. */
     record Place(long offset, long size) {}
 
+    private final List<Long> times = new ArrayList<>();
     private final List<Place> kept = new ArrayList<>();
     private final List<Place> leading = new ArrayList<>();
 
@@ -21,7 +25,10 @@ final class KeyFrames {
     private Place last;
 
     private long seen;
+    /** Strides are powers of two. */
     private long stride = 1;
+
+    private long timeStride = 1;
     private long keyTime = Long.MIN_VALUE;
     private long longest;
     private boolean groupHasLeading;
@@ -30,21 +37,32 @@ final class KeyFrames {
     /** A key frame, with the time at which it is shown. */
     void key(long shown, long offset, long size) {
         last = new Place(offset, size);
-        if (seen % stride == 0) {
+        if ((seen & (stride - 1)) == 0) {
             kept.add(last);
             if (kept.size() > 2 * PROBES) {
-                for (int i = kept.size() - 1; i > 0; i--) {
-                    if ((i & 1) == 1) {
-                        kept.remove(i);
-                    }
-                }
+                thin(kept);
                 stride *= 2;
+            }
+        }
+        if ((seen & (timeStride - 1)) == 0) {
+            times.add(shown);
+            if (times.size() > 2 * TIMES) {
+                thin(times);
+                timeStride *= 2;
             }
         }
         end(shown);
         seen++;
         keyTime = shown;
         groupHasLeading = false;
+    }
+
+    /** Keeps every second one, the first among them. */
+    private static <T> void thin(List<T> all) {
+        for (int i = 1; 2 * i < all.size(); i++) {
+            all.set(i, all.get(2 * i));
+        }
+        all.subList((all.size() + 1) / 2, all.size()).clear();
     }
 
     /** Whether a sample shown then would be the first leading picture of its group. */
@@ -71,11 +89,17 @@ final class KeyFrames {
     /** Adds what was seen in a later part of the same track. */
     KeyFrames with(KeyFrames later) {
         kept.addAll(later.kept);
+        times.addAll(later.times);
         leading.addAll(later.leading);
         last = later.last == null ? last : later.last;
         longest = Math.max(longest, later.longest);
         leadingSeen |= later.leadingSeen;
         return this;
+    }
+
+    /** When some key frames are shown, spread evenly, the first among them. */
+    List<Long> times() {
+        return List.copyOf(times);
     }
 
     /** Ticks of the longest group of pictures, 0 if there is none. */

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a Matroska file's elements said into facts. */
 final class MatroskaFacts {
-    private static final List<FactKey<?>> FOREIGN =
-            List.of(FactKey.BRANDS, FactKey.MOOV_FIRST, FactKey.FRAGMENTED, FactKey.EDIT_LISTS);
+    private static final List<FactKey<?>> FOREIGN = List.of(
+            FactKey.BRANDS,
+            FactKey.MOOV_FIRST,
+            FactKey.MOOV_OFFSET,
+            FactKey.MOOV_SIZE,
+            FactKey.FRAGMENTED,
+            FactKey.EDIT_LISTS);
 
     private final Matroska file;
     private final Container container;

@@ -27,6 +27,10 @@ final class MatroskaReader {
     private final MediaFacts.Builder facts;
     private final Matroska file = new Matroska();
     private boolean clusters;
+    /** Whether the last cluster met was read, and whether any was not. */
+    private boolean lastRead;
+
+    private boolean skipped;
 
     @Nullable
     private Element lastCluster;
@@ -49,14 +53,21 @@ final class MatroskaReader {
                     throw ReadStop.broken("there is no segment", element.start());
                 }
             }
-            if (lastCluster != null && file.duration <= 0 && !clusters) {
+            if (lastCluster != null && file.duration <= 0 && !lastRead) {
                 cluster(lastCluster);
             }
         } catch (ReadStop e) {
             file.stopped = e.reason() + " (at byte " + e.offset() + ")";
+            file.complete = false;
             if (!e.isLimit()) {
                 facts.damage(new Damage(e.reason(), "Segment", e.offset()));
                 file.truncated |= e.offset() >= source.size();
+            }
+        }
+        if (skipped) {
+            // the frames of some clusters say nothing about the rate of all
+            for (MatroskaTrack track : file.tracks) {
+                track.frames = 0;
             }
         }
         return file;
@@ -84,8 +95,9 @@ final class MatroskaReader {
                     }
                     lastCluster = child;
                     source.readAhead(64);
-                    boolean first = file.lastTime < 0;
-                    if (clusters || first) {
+                    lastRead = clusters || file.lastTime < 0;
+                    skipped |= !lastRead;
+                    if (lastRead) {
                         children.position(cluster(child));
                     }
                     if (enough()) {

@@ -10,6 +10,7 @@ import io.linkspan.preflight.ReadBudget;
 import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.preflight.UnreadableMediaException.Reason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -38,8 +39,9 @@ public final class MediaReader {
             if (!attributes.isRegularFile()) {
                 return unreadable(attributes.isDirectory() ? "it is a directory" : "it is not a regular file");
             }
-            try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-                return read(channel, budget, nanos);
+            try (SeekableByteChannel channel = Files.newByteChannel(path);
+                    Buffers buffers = channel instanceof FileChannel ? Buffers.reused() : Buffers.ofHeap()) {
+                return read(new ChannelReader(channel), false, buffers, budget, nanos);
             }
         } catch (NoSuchFileException e) {
             throw new UnreadableMediaException(Reason.MISSING, "there is no file at " + path, e);
@@ -60,7 +62,7 @@ public final class MediaReader {
      * @throws UnreadableMediaException if the bytes cannot be had
      */
     public static MediaFacts read(SeekableByteChannel channel, ReadBudget budget, LongSupplier nanos) {
-        return read(new ChannelReader(channel), false, budget, nanos);
+        return read(new ChannelReader(channel), false, Buffers.ofHeap(), budget, nanos);
     }
 
     /**
@@ -73,14 +75,15 @@ public final class MediaReader {
      * @throws UnreadableMediaException if the bytes cannot be had
      */
     public static MediaFacts read(RangedReader ranges, ReadBudget budget, LongSupplier nanos) {
-        return read(ranges, true, budget, nanos);
+        return read(ranges, true, Buffers.ofHeap(), budget, nanos);
     }
 
-    private static MediaFacts read(RangedReader reader, boolean remote, ReadBudget budget, LongSupplier nanos) {
+    private static MediaFacts read(
+            RangedReader reader, boolean remote, Buffers buffers, ReadBudget budget, LongSupplier nanos) {
         if (Thread.currentThread().isInterrupted()) {
             throw new UnreadableMediaException(Reason.INTERRUPTED, "interrupted before reading media", null);
         }
-        Source source = new Source(reader, remote, budget, nanos);
+        Source source = new Source(reader, remote, buffers, budget, nanos);
         if (source.size() == 0) {
             return unreadable("it is empty");
         }

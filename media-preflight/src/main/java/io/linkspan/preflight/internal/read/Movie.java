@@ -12,6 +12,7 @@ final class Movie {
 
     boolean hasFileType;
     long moovAt = -1;
+    long moovSize;
     long mediaAt = -1;
     boolean compressed;
     /** Whether the file says where it was recorded. */

@@ -90,6 +90,8 @@ final class MovieFacts {
     }
 
     private void moovFirst() {
+        facts.known(FactKey.MOOV_OFFSET, movie.moovAt);
+        facts.known(FactKey.MOOV_SIZE, movie.moovSize);
         if (movie.mediaAt >= 0) {
             facts.known(FactKey.MOOV_FIRST, movie.moovAt < movie.mediaAt);
         } else if (movie.stopped == null && !movie.truncated) {
@@ -148,10 +150,13 @@ final class MovieFacts {
         EditLists worst = EditLists.NONE;
         for (Track track : movie.tracks) {
             if (track == video || track == audio) {
-                worst = EditListReader.worse(
-                        worst,
-                        EditListReader.read(source, track, movie.timescale, timing(track))
-                                .kind());
+                EditListReader edits = EditListReader.read(source, track, movie.timescale, timing(track));
+                worst = EditListReader.worse(worst, edits.kind());
+                if (movie.timescale > 0) {
+                    facts.known(
+                            track == video ? FactKey.VIDEO_START : FactKey.AUDIO_START,
+                            Duration.ofMillis(Math.round(edits.delay() * 1000.0 / movie.timescale)));
+                }
             }
         }
         facts.known(FactKey.EDIT_LISTS, worst);

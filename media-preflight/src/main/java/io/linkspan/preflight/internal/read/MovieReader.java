@@ -47,6 +47,7 @@ final class MovieReader {
             case "moov" -> {
                 if (movie.moovAt < 0) {
                     movie.moovAt = box.start();
+                    movie.moovSize = box.end() - box.start();
                     source.readAheadTo(box.start(), box.end());
                     part(box, () -> moov(box));
                 }

@@ -6,7 +6,6 @@ import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.preflight.UnreadableMediaException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +34,10 @@ final class Source {
     private final ReadBudget budget;
     private final boolean remote;
     private final long size;
-    private ByteBuffer window = ByteBuffer.allocate(START);
-    private long windowStart;
-    private int windowLength;
+    private final Buffers buffers;
+    private Window window;
     /** A second window, so that the index stays while headers far from it are read. */
-    private ByteBuffer other = ByteBuffer.allocate(0);
-
-    private long otherStart;
-    private int otherLength;
+    private Window other;
 
     /** Whether the current window holds the index, which later reads leave alone. */
     private boolean indexed;
@@ -56,8 +51,11 @@ final class Source {
     private final List<ByteBuffer> spare = new ArrayList<>();
 
     /** A remote reader is asked for fewer and larger ranges. */
-    Source(RangedReader reader, boolean remote, ReadBudget budget, LongSupplier nanos) {
+    Source(RangedReader reader, boolean remote, Buffers buffers, ReadBudget budget, LongSupplier nanos) {
         this.reader = reader;
+        this.buffers = buffers;
+        window = new Window(buffers.take(START));
+        other = new Window(buffers.take(0));
         this.remote = remote;
         this.budget = budget;
         this.nanos = nanos;
@@ -66,7 +64,7 @@ final class Source {
         try {
             this.size = reader.size();
         } catch (IOException e) {
-            throw new UnreadableMediaException(Reason.IO, "could not ask for the size of the media: " + e, e);
+            throw failed("could not ask for the size of the media", e);
         }
         if (remote) {
             fill = START * 4;
@@ -96,22 +94,19 @@ final class Source {
         long length = end - start;
         fill = length <= LARGEST ? LARGEST : 2 * SCATTERED;
         fillEnd = end;
-        boolean begun = start >= windowStart && start < windowStart + windowLength;
-        if (length > LARGEST || !begun || end <= windowStart + windowLength) {
+        if (length > LARGEST || !window.holds(start, 1) || end <= window.end()) {
             return;
         }
         // what is there already need not be read again
-        int kept = (int) (windowStart + windowLength - start);
+        int kept = (int) (window.end() - start);
         check(start + kept, (int) length - kept);
-        ByteBuffer whole = ByteBuffer.allocate((int) length).put(0, window, (int) (start - windowStart), kept);
-        int read = fromReader(start + kept, whole.position(kept));
+        Window whole = new Window(buffers.take((int) length));
+        whole.bytes.put(0, window.bytes, (int) (start - window.start), kept);
+        whole.start = start;
+        whole.length = kept + fromReader(start + kept, whole.bytes.position(kept));
+        whole.bytes.clear();
         other = window;
-        otherStart = windowStart;
-        otherLength = windowLength;
         window = whole;
-        windowStart = start;
-        windowLength = kept + read;
-        whole.clear();
         indexed = true;
         hasIndex = true;
     }
@@ -147,12 +142,12 @@ final class Source {
 
     int u8(long position) {
         int at = at(position, 1);
-        return window.get(at) & 0xFF;
+        return window.bytes.get(at) & 0xFF;
     }
 
     int u16(long position) {
         int at = at(position, 2);
-        return window.getShort(at) & 0xFFFF;
+        return window.bytes.getShort(at) & 0xFFFF;
     }
 
     int u24(long position) {
@@ -161,7 +156,7 @@ final class Source {
 
     int s32(long position) {
         int at = at(position, 4);
-        return window.getInt(at);
+        return window.bytes.getInt(at);
     }
 
     long u32(long position) {
@@ -171,7 +166,7 @@ final class Source {
     /** 64 bits as they are: values of 2^63 and more come out negative. */
     long s64(long position) {
         int at = at(position, 8);
-        return window.getLong(at);
+        return window.bytes.getLong(at);
     }
 
     String fourCc(long position) {
@@ -190,7 +185,7 @@ final class Source {
         while (done < length) {
             int step = Math.min(length - done, START);
             int at = at(position + done, step);
-            window.get(at, target, done, step);
+            window.bytes.get(at, target, done, step);
             done += step;
         }
     }
@@ -199,7 +194,7 @@ final class Source {
     void readDirect(long position, ByteBuffer target) {
         int length = target.limit();
         if (reaches(position, length)) {
-            target.put(0, window, (int) (position - windowStart), length);
+            target.put(0, window.bytes, (int) (position - window.start), length);
             return;
         }
         check(position, length);
@@ -220,7 +215,7 @@ final class Source {
             return null;
         }
         slices++;
-        return window.slice((int) (position - windowStart), (int) length);
+        return window.part(position, (int) length);
     }
 
     /** A buffer of exactly this size that nobody else uses now. */
@@ -230,7 +225,7 @@ final class Source {
                 return spare.remove(i).clear();
             }
         }
-        return ByteBuffer.allocate(bytes);
+        return buffers.take(bytes);
     }
 
     /** Takes back a borrowed buffer, or a part of the window if it is null. */
@@ -247,15 +242,15 @@ final class Source {
         if (!reaches(position, length)) {
             load(position, length);
         }
-        return (int) (position - windowStart);
+        return (int) (position - window.start);
     }
 
     /** Whether a window holds these bytes; it is then the current one. */
     private boolean reaches(long position, long length) {
-        if (position >= windowStart && length <= windowStart + windowLength - position) {
+        if (window.holds(position, length)) {
             return true;
         }
-        if (position < otherStart || length > otherStart + otherLength - position) {
+        if (!other.holds(position, length)) {
             return false;
         }
         swap();
@@ -263,15 +258,9 @@ final class Source {
     }
 
     private void swap() {
-        ByteBuffer buffer = window;
-        long start = windowStart;
-        int length = windowLength;
+        Window current = window;
         window = other;
-        windowStart = otherStart;
-        windowLength = otherLength;
-        other = buffer;
-        otherStart = start;
-        otherLength = length;
+        other = current;
         indexed = hasIndex && !indexed;
     }
 
@@ -289,14 +278,16 @@ final class Source {
             swap();
         }
         // parts that are still in use must not change under their readers
-        if (wanted > window.capacity() || slices > 0) {
+        if (wanted > window.bytes.capacity() || slices > 0) {
             slices = 0;
-            window = ByteBuffer.allocate(wanted);
+            window.bytes = buffers.take(wanted);
         }
-        windowLength = fromReader(position, window.clear().limit(wanted));
-        windowStart = position;
-        window.limit(window.capacity());
-        if (windowLength < length) {
+        // a read that is stopped in its middle leaves nothing to use
+        window.length = 0;
+        window.start = position;
+        window.length = fromReader(position, window.bytes.clear().limit(wanted));
+        window.bytes.clear();
+        if (window.length < length) {
             throw ReadStop.broken("the file became shorter while it was read", position);
         }
     }
@@ -310,6 +301,13 @@ final class Source {
         }
     }
 
+    /** A closed channel or a cancelled request may be only how an interrupt shows. */
+    private static UnreadableMediaException failed(String what, IOException e) {
+        return Thread.currentThread().isInterrupted()
+                ? new UnreadableMediaException(Reason.INTERRUPTED, "interrupted while reading media", e)
+                : new UnreadableMediaException(Reason.IO, what + ": " + e, e);
+    }
+
     private int fromReader(long position, ByteBuffer target) {
         int read = 0;
         try {
@@ -321,10 +319,8 @@ final class Source {
                 }
                 read += step;
             }
-        } catch (ClosedByInterruptException e) {
-            throw new UnreadableMediaException(Reason.INTERRUPTED, "interrupted while reading media", e);
         } catch (IOException e) {
-            throw new UnreadableMediaException(Reason.IO, "reading media failed at byte " + position + ": " + e, e);
+            throw failed("reading media failed at byte " + position, e);
         }
         bytesRead += read;
         return read;

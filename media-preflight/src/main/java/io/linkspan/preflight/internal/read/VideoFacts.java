@@ -3,6 +3,8 @@ package io.linkspan.preflight.internal.read;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class VideoFacts {
         MovieFacts.attempt(facts, FactKey.VIDEO_FPS, () -> rate(samples.get().timing()));
         MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> bitRate(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP_LENGTH, () -> length(samples.get()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_KEY_FRAMES, () -> times(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP, () -> gop(samples.get()));
     }
 
@@ -100,6 +103,24 @@ final class VideoFacts {
         } else {
             facts.unknown(FactKey.VIDEO_GOP_LENGTH, "the times of the key frames are not known");
         }
+    }
+
+    /** From the first key frame on, whatever time that has in the media. */
+    private void times(TrackSamples samples) {
+        List<Long> times = keyFrames(samples).times();
+        if (times.isEmpty() || track.timescale <= 0) {
+            facts.unknown(FactKey.VIDEO_KEY_FRAMES, "the times of the key frames are not known");
+            return;
+        }
+        long first = Collections.min(times);
+        facts.known(
+                FactKey.VIDEO_KEY_FRAMES,
+                times.stream()
+                        .map(time ->
+                                Duration.ofMillis(Math.round(Saturating.add(time, -first) * 1000.0 / track.timescale)))
+                        .sorted()
+                        .distinct()
+                        .toList());
     }
 
     private static KeyFrames keyFrames(TrackSamples samples) {

@@ -1,27 +1,28 @@
 package io.linkspan.preflight.internal.report;
 
 import io.linkspan.preflight.Destination;
+import io.linkspan.preflight.Fact;
+import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.Limits;
+import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
-import io.linkspan.preflight.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.linkspan.preflight.StaleSources;
+import io.linkspan.preflight.Verdict;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes a report as one page that needs nothing else. */
 public final class HtmlReport {
-    private final PreflightReport report;
-    private final StringBuilder page = new StringBuilder(16_384);
+    private final HtmlPage page = new HtmlPage();
 
-    private HtmlReport(PreflightReport report) {
-        this.report = report;
-    }
+    private HtmlReport() {}
 
     /**
      * Writes the report.
@@ -30,153 +31,201 @@ public final class HtmlReport {
      * @return an HTML document
      */
     public static String render(PreflightReport report) {
-        return new HtmlReport(report).page();
+        HtmlReport html = new HtmlReport();
+        html.header(report.verdict(), report.name(), Summary.of(report.facts()), "h1");
+        html.verdicts(report.destinations(), report::verdict, report.findings());
+        html.stale(report.staleSources());
+        html.media(report, 1);
+        html.footer(report.packs());
+        return html.page.document(report.name() + ": " + Words.of(report.verdict()));
     }
 
-    private String page() {
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
-                        + " 'unsafe-inline'\">\n<title>");
-        text(report.name() + ": " + Words.of(report.verdict())).append("</title>\n<style>\n");
-        page.append(style()).append("</style>\n</head>\n<body>\n<main>\n");
-        header();
-        verdicts();
-        String picture = TimelineSvg.draw(Timeline.of(report));
+    /**
+     * Writes the report of a post.
+     *
+     * @param post the report
+     * @return an HTML document
+     */
+    public static String render(PostReport post) {
+        HtmlReport html = new HtmlReport();
+        List<PreflightReport> items = post.items();
+        String title = Words.of(post);
+        html.header(post.verdict(), title, "Judged together, then one by one.", "h1");
+        html.verdicts(post.destinations(), post::verdict, post.findings());
+        html.stale(post.staleSources());
+        html.findings(post.findings(), "Findings for the whole post", 2);
+        for (int i = 0; i < items.size(); i++) {
+            PreflightReport item = items.get(i);
+            html.page
+                    .raw("<section class=\"item\">\n<p class=\"eyebrow\">Item ")
+                    .raw(i + 1 + " of " + items.size() + "</p>\n");
+            html.header(item.verdict(), item.name(), Summary.of(item.facts()), "h2");
+            html.media(item, i + 1);
+            html.page.raw("</section>\n");
+        }
+        html.footer(post.packs());
+        return html.page.document(title + ": " + Words.of(post.verdict()));
+    }
+
+    private void header(Verdict verdict, String name, String summary, String level) {
+        page.raw("<header>\n<p class=\"pill " + verdict.name().toLowerCase(Locale.ROOT) + "\">")
+                .raw(mark(verdict))
+                .text(Words.of(verdict))
+                .raw("</p>\n<" + level + ">")
+                .text(name)
+                .raw("</" + level + ">\n<p class=\"sub\">")
+                .text(summary)
+                .raw("</p>\n</header>\n");
+    }
+
+    private static String mark(Verdict verdict) {
+        return "<span class=\"mark\" aria-hidden=\"true\">"
+                + switch (verdict) {
+                    case OK -> "\u2713";
+                    case RISKY -> "!";
+                    case BLOCKED -> "\u2715";
+                }
+                + "</span> ";
+    }
+
+    private void stale(List<StaleSources> stale) {
+        if (stale.isEmpty()) {
+            return;
+        }
+        page.raw("<aside class=\"note-box\"><p><strong>Warning: old rules.</strong></p>\n");
+        for (StaleSources old : stale) {
+            page.raw("<p>").text(old.toString()).raw("</p>\n");
+        }
+        page.raw("<details><summary>Which rules</summary><p><code>")
+                .text(stale.stream().flatMap(old -> old.rules().stream()).collect(Collectors.joining(", ")))
+                .raw("</code></p></details></aside>\n");
+    }
+
+    private void verdicts(Set<Destination> destinations, Function<Destination, Verdict> verdicts, List<Finding> all) {
+        page.raw("<ul aria-label=\"Verdicts\" class=\"grid\">\n");
+        for (Destination destination : destinations) {
+            Verdict verdict = verdicts.apply(destination);
+            String tally = TextReport.tally(all, destination);
+            page.raw("<li class=\"tile " + verdict.name().toLowerCase(Locale.ROOT) + "\"><span class=\"name\">")
+                    .text(Words.of(destination))
+                    .raw("</span> <strong>" + mark(verdict))
+                    .text(Words.of(verdict))
+                    .raw("</strong> <span class=\"sub\">")
+                    .text(!tally.isEmpty() ? tally : verdict == Verdict.OK ? "nothing to say" : "because of an item")
+                    .raw("</span></li>\n");
+        }
+        page.raw("</ul>\n");
+    }
+
+    private void media(PreflightReport report, int number) {
+        String picture = TimelineSvg.draw(Timeline.of(report), "tl" + number);
         if (!picture.isEmpty()) {
-            page.append("<section class=\"card\"><h2>Timeline</h2>")
-                    .append(picture)
-                    .append("</section>\n");
+            page.raw("<section class=\"card\"><h2>Timeline</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"group\""
+                    + " aria-label=\"Timeline, scrolls sideways\">");
+            page.raw(picture).raw("</div></section>\n");
         }
-        findings();
         report.fixPlan().ifPresent(this::plan);
-        limits();
-        footer();
-        return page.append("</main>\n</body>\n</html>\n").toString();
+        byHand(report.byHand());
+        findings(report.findings(), "Findings", 2);
+        limits(report.limits());
+        facts(report.facts());
     }
 
-    private void header() {
-        page.append("<header><p class=\"pill ")
-                .append(report.verdict().name().toLowerCase(Locale.ROOT))
-                .append("\">")
-                .append(Words.of(report.verdict()))
-                .append("</p><h1>");
-        text(report.name()).append("</h1><p class=\"sub\">");
-        text(Summary.of(report.facts())).append("</p></header>\n");
-    }
-
-    private void verdicts() {
-        page.append("<section aria-label=\"Verdicts\" class=\"grid\">\n");
-        for (Destination destination : report.destinations()) {
-            String verdict = report.verdict(destination).name().toLowerCase(Locale.ROOT);
-            page.append("<div class=\"tile ").append(verdict).append("\"><span class=\"name\">");
-            text(Words.of(destination)).append("</span><strong>");
-            text(Words.of(report.verdict(destination))).append("</strong><span class=\"sub\">");
-            String tally = TextReport.tally(report, destination);
-            text(tally.isEmpty() ? "nothing to say" : tally).append("</span></div>\n");
+    private void findings(List<Finding> findings, String title, int level) {
+        page.raw("<section><h" + level + ">" + title + "</h" + level + ">\n");
+        if (findings.isEmpty()) {
+            page.raw("<p class=\"card\">Nothing was found. Publish it.</p>\n");
         }
-        page.append("</section>\n");
-    }
-
-    private void findings() {
-        page.append("<section><h2>Findings</h2>\n");
-        if (report.findings().isEmpty()) {
-            page.append("<p class=\"card\">Nothing was found. Publish it.</p>\n");
-        }
-        report.findings().forEach(this::finding);
-        page.append("</section>\n");
+        findings.forEach(this::finding);
+        page.raw("</section>\n");
     }
 
     private void finding(Finding finding) {
         String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        page.append("<article class=\"card finding ").append(severity).append("\">\n<h3><span class=\"sev\">");
-        text(severity).append("</span> ");
-        text(finding.title()).append(" <code>");
-        text(finding.ruleId()).append("</code></h3>\n<p class=\"sub\">");
-        text(finding.destinations().stream().map(Words::of).collect(Collectors.joining(", ")))
-                .append("</p>\n<div class=\"vs\"><div><span>measured</span><b>");
-        text(finding.measured()).append("</b></div>");
+        page.raw("<article class=\"card finding " + severity + "\">\n<h3><span class=\"sev\">")
+                .text(severity)
+                .raw("</span> ")
+                .text(finding.title())
+                .raw("</h3>\n<p class=\"sub\">")
+                .text(finding.destinations().stream().map(Words::of).collect(Collectors.joining(", ")))
+                .raw(" \u00B7 <code>")
+                .text(finding.ruleId())
+                .raw("</code></p>\n<div class=\"vs\"><div><span>measured</span><b>")
+                .text(finding.measured())
+                .raw("</b></div>");
         if (!finding.allowed().isEmpty()) {
-            page.append("<div><span>allowed</span><b>");
-            text(finding.allowed()).append("</b></div>");
+            page.raw("<div><span>allowed</span><b>").text(finding.allowed()).raw("</b></div>");
         }
-        page.append("</div>\n<dl>");
+        page.raw("</div>\n<dl>");
         row("why", finding.why());
         row("fix", finding.fix());
         row("expect", String.join(", ", finding.predictedErrors()));
         row(
                 "source",
                 finding.source() + finding.seen().map(day -> ", seen " + day).orElse(""));
-        page.append("</dl>\n");
-        finding.command().ifPresent(command -> {
-            page.append("<details><summary>Command for this alone</summary><pre tabindex=\"0\"><code>");
-            text(command).append("</code></pre></details>\n");
-        });
-        page.append("</article>\n");
+        page.raw("</dl>\n");
+        finding.command()
+                .ifPresent(command -> page.raw("<details><summary>Command for this alone</summary>")
+                        .code(command)
+                        .raw("</details>\n"));
+        page.raw("</article>\n");
     }
 
     private void plan(FixPlan plan) {
-        page.append("<section class=\"card\"><h2>One command for all of it</h2>\n<ul>");
+        page.raw("<section class=\"card plan\"><h2>One command for all of it</h2>\n<ol>");
         for (FixPlan.Step step : plan.steps()) {
-            page.append("<li>");
-            text(step.what()).append(" <span class=\"tag ").append(step.lossy() ? "lossy\">lossy" : "\">lossless");
-            page.append("</span></li>");
+            page.raw("<li>").text(step.what());
+            page.raw(step.lossy() ? " <span class=\"tag lossy\">lossy" : " <span class=\"tag\">lossless")
+                    .raw("</span></li>\n");
         }
-        page.append("</ul>\n");
-        if (!plan.remaining().isEmpty()) {
-            page.append("<p>Not fixed by it: ");
-            text(String.join(", ", plan.remaining())).append("</p>\n");
-        }
-        page.append("<h3>macOS and Linux</h3><pre tabindex=\"0\"><code>");
-        text(plan.posix()).append("</code></pre>\n<details><summary>Windows PowerShell</summary>");
-        page.append("<pre tabindex=\"0\"><code>");
-        text(plan.windows()).append("</code></pre></details></section>\n");
+        page.raw("</ol>\n<h3>macOS and Linux</h3>").code(plan.posix());
+        page.raw("\n<details><summary>Windows PowerShell</summary>")
+                .code(plan.windows())
+                .raw("</details></section>\n");
     }
 
-    private void limits() {
-        Limits limits = report.limits();
+    private void byHand(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        page.raw("<section class=\"card\"><h2>No command mends this</h2>\n<dl>");
+        findings.forEach(finding -> row(finding.title(), finding.fix()));
+        page.raw("</dl></section>\n");
+    }
+
+    private void limits(Limits limits) {
         if (limits.all().isEmpty()) {
             return;
         }
-        page.append("<section class=\"card\"><details><summary>What all of these destinations take</summary><dl>");
+        page.raw("<details class=\"card\"><summary>What all of these destinations take</summary>\n");
+        page.table("Limits", "fact", "allowed");
         for (Limits.Limit limit : limits.all()) {
-            row(limit.fact(), limit.toString().substring(limit.fact().length() + 2));
+            page.cells(limit.fact(), limit.toString().substring(limit.fact().length() + 2));
         }
-        page.append("</dl></details></section>\n");
+        page.raw("</tbody></table></details>\n");
     }
 
-    private void footer() {
-        page.append("<footer class=\"sub\">Rules: ");
-        text(report.packs().stream().map(PackVersion::toString).collect(Collectors.joining(", ")))
-                .append(". ")
-                .append(
-                        report.findings().stream().anyMatch(f -> f.severity() == Severity.ERROR)
-                                ? "Fix the errors before publishing."
-                                : "")
-                .append("</footer>\n");
+    private void facts(MediaFacts facts) {
+        page.raw("<details class=\"card\"><summary>Everything that was read</summary>\n");
+        page.table("Facts", "fact", "value");
+        for (FactKey<?> key : FactKey.all()) {
+            Fact<?> fact = facts.fact(key);
+            if (fact.state() != Fact.State.NOT_APPLICABLE) {
+                page.cells(key.name(), Words.of(fact));
+            }
+        }
+        page.raw("</tbody></table></details>\n");
+    }
+
+    private void footer(List<PackVersion> packs) {
+        page.raw("<footer class=\"sub\">Rules: ")
+                .text(packs.stream().map(PackVersion::toString).collect(Collectors.joining(", ")))
+                .raw("</footer>\n");
     }
 
     private void row(String term, String value) {
         if (!value.isEmpty()) {
-            page.append("<dt>");
-            text(term).append("</dt><dd>");
-            text(value).append("</dd>");
-        }
-    }
-
-    private StringBuilder text(String words) {
-        return page.append(Escape.html(words));
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            page.raw("<dt>").text(term).raw("</dt><dd>").text(value).raw("</dd>");
         }
     }
 }

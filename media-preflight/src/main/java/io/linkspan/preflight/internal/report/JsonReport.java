@@ -8,8 +8,10 @@ import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.Size;
+import io.linkspan.preflight.StaleSources;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,6 +43,36 @@ public final class JsonReport {
      * @return one JSON object
      */
     public static String render(PreflightReport report) {
+        return write(report(report));
+    }
+
+    /**
+     * Writes the report of a post.
+     *
+     * @param post the report
+     * @return one JSON object
+     */
+    public static String render(PostReport post) {
+        ObjectNode root = NODES.objectNode();
+        root.put("schema", 1);
+        root.put("verdict", post.verdict().name());
+        ObjectNode verdicts = root.putObject("destinations");
+        for (Destination destination : post.destinations()) {
+            verdicts.put(destination.name(), post.verdict(destination).name());
+        }
+        ArrayNode findings = root.putArray("findings");
+        post.findings().forEach(finding -> finding(findings.addObject(), finding));
+        ArrayNode items = root.putArray("items");
+        post.items().forEach(item -> items.add(report(item)));
+        rules(root, post.packs(), post.staleSources());
+        return write(root);
+    }
+
+    private static String write(ObjectNode root) {
+        return WRITER.writeValueAsString(root) + "\n";
+    }
+
+    private static ObjectNode report(PreflightReport report) {
         ObjectNode root = NODES.objectNode();
         root.put("schema", 1);
         root.put("name", report.name());
@@ -59,12 +91,28 @@ public final class JsonReport {
                     .put("path", place.path())
                     .put("offset", place.offset());
         }
+        rules(root, report.packs(), report.staleSources());
+        report.fixPlan().ifPresent(plan -> plan(root.putObject("plan"), plan));
+        texts(
+                root.putArray("byHand"),
+                report.byHand().stream().map(Finding::ruleId).toList());
+        return root;
+    }
+
+    private static void rules(ObjectNode root, List<PackVersion> versions, List<StaleSources> stale) {
         ObjectNode packs = root.putObject("packs");
-        for (PackVersion pack : report.packs()) {
+        for (PackVersion pack : versions) {
             packs.put(pack.id(), pack.version().toString());
         }
-        report.fixPlan().ifPresent(plan -> plan(root.putObject("plan"), plan));
-        return WRITER.writeValueAsString(root) + "\n";
+        ArrayNode warnings = root.putArray("warnings");
+        for (StaleSources old : stale) {
+            ObjectNode warning = warnings.addObject()
+                    .put("code", "rules.stale")
+                    .put("message", old.toString())
+                    .put("pack", old.pack().id())
+                    .put("oldest", old.oldest().toString());
+            texts(warning.putArray("rules"), old.rules());
+        }
     }
 
     private static void plan(ObjectNode node, FixPlan plan) {
@@ -130,6 +178,11 @@ public final class JsonReport {
             entry.put("seconds", new BigDecimal(Summary.decimal(Summary.seconds(duration), 6)));
         } else if (value instanceof Size size) {
             entry.put("width", size.width()).put("height", size.height());
+        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Duration) {
+            ArrayNode seconds = entry.putArray("seconds");
+            for (Object each : list) {
+                seconds.add(new BigDecimal(Summary.decimal(Summary.seconds((Duration) each), 3)));
+            }
         } else if (value instanceof List<?> list) {
             texts(entry.putArray("value"), list.stream().map(String::valueOf).toList());
         } else {

@@ -8,6 +8,7 @@ import io.linkspan.preflight.Gop;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PreflightReport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,9 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
     /** A time limit, either the longest or the shortest that some destinations take. */
     record Mark(double seconds, boolean longest, String label, boolean passed) {}
 
+    /** The narrowest that a part of the file is drawn. */
+    private static final double LEAST_SHARE = 0.07;
+
     static Timeline of(PreflightReport report) {
         MediaFacts facts = report.facts();
         double seconds =
@@ -50,10 +54,10 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
         if (facts.kind() != MediaKind.VIDEO) {
             return new Timeline(0, List.of(), List.of(), List.of());
         }
-        return new Timeline(seconds, lanes(facts), layout(facts), marks(report, seconds));
+        return new Timeline(seconds, lanes(facts, seconds), layout(facts), marks(report, seconds));
     }
 
-    private static List<Lane> lanes(MediaFacts facts) {
+    private static List<Lane> lanes(MediaFacts facts, double seconds) {
         List<Lane> lanes = new ArrayList<>();
         EditLists edits = facts.fact(FactKey.EDIT_LISTS).known().orElse(EditLists.NONE);
         String edited = switch (edits) {
@@ -78,7 +82,13 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
                             .map(fps -> " " + Summary.decimal(fps, 2) + " fps")
                             .orElse("");
             boolean bad = gop.known().filter(Gop.OPEN::equals).isPresent() || edits.compareTo(EditLists.TRIVIAL) > 0;
-            lanes.add(new Lane("video", label, 0, List.of(), groups + ", " + edited, bad));
+            lanes.add(new Lane(
+                    "video",
+                    label,
+                    start(facts, FactKey.VIDEO_START),
+                    keyFrames(facts),
+                    groups + length(facts) + ", " + edited,
+                    bad));
         });
         facts.fact(FactKey.AUDIO_CODEC).known().ifPresent(codec -> {
             String label = codec
@@ -90,11 +100,41 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
                             .known()
                             .map(count -> " " + count + " ch")
                             .orElse("");
-            lanes.add(new Lane("audio", label, 0, List.of(), "", false));
+            double start = start(facts, FactKey.AUDIO_START);
+            String note = start > 0 ? "starts " + Summary.decimal(start * seconds, 3) + " s late" : "";
+            lanes.add(new Lane("audio", label, start, List.of(), note, start > 0));
         });
         return lanes;
     }
 
+    private static String length(MediaFacts facts) {
+        return facts.fact(FactKey.VIDEO_GOP_LENGTH)
+                .known()
+                .map(time -> " of up to " + Summary.decimal(Summary.seconds(time), 2) + " s")
+                .orElse("");
+    }
+
+    /** As a share of what plays. */
+    private static double start(MediaFacts facts, FactKey<Duration> key) {
+        double seconds =
+                facts.fact(FactKey.DURATION).known().map(Summary::seconds).orElse(0.0);
+        double start = facts.fact(key).known().map(Summary::seconds).orElse(0.0);
+        return seconds > 0 ? Math.min(start / seconds, 1) : 0;
+    }
+
+    private static List<Double> keyFrames(MediaFacts facts) {
+        double seconds =
+                facts.fact(FactKey.DURATION).known().map(Summary::seconds).orElse(0.0)
+                        * (1 - start(facts, FactKey.VIDEO_START));
+        return seconds <= 0
+                ? List.of()
+                : facts.fact(FactKey.VIDEO_KEY_FRAMES).known().orElse(List.of()).stream()
+                        .map(time -> Summary.seconds(time) / seconds)
+                        .filter(place -> place <= 1)
+                        .toList();
+    }
+
+    /** The index where it lies, and the media around it, each wide enough to be read. */
     private static List<Part> layout(MediaFacts facts) {
         if (facts.fact(FactKey.FRAGMENTED).known().orElse(false)) {
             return List.of(
@@ -103,12 +143,34 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
                     new Part("moof + mdat", "media", 0.28),
                     new Part("…", "media", 0.3));
         }
-        return facts.fact(FactKey.MOOV_FIRST)
-                .known()
-                .map(first -> first
-                        ? List.of(new Part("moov", "index", 0.14), new Part("mdat", "media", 0.86))
-                        : List.of(new Part("mdat", "media", 0.86), new Part("moov", "late", 0.14)))
-                .orElse(List.of());
+        Long at = facts.fact(FactKey.MOOV_OFFSET).known().orElse(null);
+        Long size = facts.fact(FactKey.FILE_SIZE).known().orElse(null);
+        if (at == null || size == null || size <= 0) {
+            return facts.fact(FactKey.MOOV_FIRST)
+                    .known()
+                    .map(first -> parts(first ? 0 : 1, LEAST_SHARE, !first))
+                    .orElse(List.of());
+        }
+        double length = facts.fact(FactKey.MOOV_SIZE).known().orElse(0L) / (double) size;
+        boolean late = !facts.fact(FactKey.MOOV_FIRST).known().orElse(true);
+        return parts(at / (double) size, Math.min(1, Math.max(LEAST_SHARE, length)), late);
+    }
+
+    private static List<Part> parts(double at, double share, boolean late) {
+        double before = Math.min(at, 1 - share);
+        double after = 1 - share - before;
+        List<Part> parts = new ArrayList<>();
+        if (late || before >= LEAST_SHARE) {
+            parts.add(new Part("media (mdat)", "media", before));
+        }
+        parts.add(new Part("moov", late ? "late" : "index", share));
+        if (after >= LEAST_SHARE) {
+            parts.add(new Part("media (mdat)", "media", after));
+        }
+        double drawn = parts.stream().mapToDouble(Part::share).sum();
+        return parts.stream()
+                .map(part -> new Part(part.name(), part.role(), part.share() / drawn))
+                .toList();
     }
 
     private static List<Mark> marks(PreflightReport report, double seconds) {

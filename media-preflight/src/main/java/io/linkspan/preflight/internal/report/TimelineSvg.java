@@ -25,14 +25,14 @@ final class TimelineSvg {
                 * 1.06;
     }
 
-    static String draw(Timeline timeline) {
+    static String draw(Timeline timeline, String id) {
         if (timeline.seconds() <= 0 || timeline.lanes().isEmpty()) {
             return "";
         }
-        return new TimelineSvg(timeline).svg();
+        return new TimelineSvg(timeline).svg(id);
     }
 
-    private String svg() {
+    private String svg(String id) {
         List<Timeline.Mark> near = timeline.limits().stream()
                 .filter(limit -> limit.seconds() <= span)
                 .toList();
@@ -45,10 +45,9 @@ final class TimelineSvg {
         double axis = top + tracks + 4;
         double layout = axis + (far.isEmpty() ? 42 : 66);
         double height = timeline.layout().isEmpty() ? axis + 56 : layout + 52;
-        add("<svg viewBox=\"0 0 900 %.0f\" role=\"img\" aria-labelledby=\"tl-t tl-d\">", height);
-        svg.append("<title id=\"tl-t\">Timeline of the file</title><desc id=\"tl-d\">")
-                .append(Escape.html(description()))
-                .append("</desc>");
+        add("<svg viewBox=\"0 0 900 %.0f\" role=\"img\" aria-labelledby=\"%s-t %s-d\">", height, id, id);
+        add("<title id=\"%s-t\">Timeline of the file</title><desc id=\"%s-d\">", id, id);
+        svg.append(Escape.html(description())).append("</desc>");
         for (int i = 0; i < timeline.lanes().size(); i++) {
             lane(timeline.lanes().get(i), top + i * (LANE + 26));
         }
@@ -72,7 +71,7 @@ final class TimelineSvg {
                 lane.kind() + (lane.bad() ? " bad" : ""), x, y, width, LANE);
         for (double frame : lane.keyFrames()) {
             double at = x + frame * width;
-            add("<path class=\"key\" d=\"M%.1f %.1fv%.0f\"/>", at, y, LANE);
+            add("<path class=\"key\" d=\"M%.1f %.1fv%.1f\"/>", at, y + LANE * 0.72, LANE * 0.28);
         }
         text(x + 12, y + LANE / 2 + 5, "in", lane.label());
         if (!lane.note().isEmpty()) {
@@ -124,13 +123,21 @@ final class TimelineSvg {
                         .append(": ")
                         .append(lane.label())
                         .append(lane.note().isEmpty() ? "" : ", " + lane.note())
+                        .append(
+                                lane.keyFrames().isEmpty()
+                                        ? ""
+                                        : ", " + lane.keyFrames().size() + " key frames shown")
                         .append(". "));
         timeline.limits()
                 .forEach(limit -> text.append(limit.label())
                         .append(limit.longest() ? " takes at most " : " takes at least ")
                         .append(time(limit.seconds()))
                         .append(limit.passed() ? ", which it does not keep to. " : ". "));
-        timeline.layout().forEach(part -> text.append(part.name()).append(' '));
+        if (!timeline.layout().isEmpty()) {
+            text.append("In the file: ")
+                    .append(timeline.layout().stream().map(Timeline.Part::name).collect(Collectors.joining(", then ")))
+                    .append('.');
+        }
         return text.toString().strip();
     }
 

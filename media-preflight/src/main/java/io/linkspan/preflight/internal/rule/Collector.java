@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what rules say about one medium; rules that could not be checked for one reason become one finding. */
@@ -57,25 +58,43 @@ final class Collector {
 
     private void fail(Rule rule, Rule.Check check, Fail fail, Set<Destination> concerned) {
         List<String> given = check.ffmpeg() != null ? check.ffmpeg() : rule.ffmpeg();
-        List<String> arguments = Ffmpeg.filled(given, facts, options);
+        List<String> arguments = Placeholders.filled(given, facts, options);
         String what = check.fix() == null ? rule.fix() : check.fix();
         List<Fix> fix = arguments == null || arguments.isEmpty()
                 ? List.of()
-                : List.of(new Fix(rule.id(), check.severity(), what, arguments));
+                : List.of(new Fix(rule.id(), check.severity(), what, arguments, bounds(check)));
         fixes.addAll(fix);
         findings.add(Finding.builder(rule.id(), check.severity())
                 .destinations(concerned)
                 .title(rule.title())
                 .measured(check.measured() == null ? fail.measured() : check.measured(), check.allowed())
                 .explained(rule.why(), what)
-                .command(name == null ? List.of() : Ffmpeg.command(fix, facts, name))
+                .command(command(fix, facts, name))
                 .source(rule.sourceText(), rule.seen())
                 .predictedErrors(rule.predicts())
                 .build());
     }
 
+    private static Supplier<List<String>> command(List<Fix> fix, MediaFacts facts, @Nullable String name) {
+        return name == null || fix.isEmpty() ? List::of : () -> Ffmpeg.command(fix, facts, name, List.of());
+    }
+
+    private List<Bound> bounds(Rule.Check check) {
+        Bound bound = check.condition().bound(options);
+        return bound == null ? List.of() : List.of(bound);
+    }
+
     Judgement judgement() {
-        gaps.values().forEach(gap -> findings.add(gap.finding()));
+        // one cause once; what is only advice for some does not make them risky
+        for (Gap gap : gaps.values()) {
+            Gap worse = gaps.get(Severity.WARNING + gap.reason);
+            if (gap.severity == Severity.ADVICE && worse != null) {
+                worse.rules.addAll(gap.rules);
+            }
+        }
+        gaps.values().stream()
+                .filter(gap -> gap.severity != Severity.ADVICE || !gaps.containsKey(Severity.WARNING + gap.reason))
+                .forEach(gap -> findings.add(gap.finding()));
         findings.sort(Comparator.comparing(Finding::severity));
         fixes.sort(Comparator.comparing(Fix::severity));
         return new Judgement(List.copyOf(findings), List.copyOf(fixes));

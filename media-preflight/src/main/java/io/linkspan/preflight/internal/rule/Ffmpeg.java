@@ -5,17 +5,15 @@ import io.linkspan.preflight.EditLists;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
-import io.linkspan.preflight.PreflightOptions;
-import java.time.Duration;
+import io.linkspan.preflight.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Builds ffmpeg commands from the fixes of rules. */
 public final class Ffmpeg {
-    private static final long SOUND_BITS = 128_000;
-    private static final long LEAST_PICTURE_BITS = 200_000;
+    /** Needed only where a picture's size is computed but not known. */
+    private static final Size UNKNOWN = new Size(1080, 1920);
 
     private Ffmpeg() {}
 
@@ -26,39 +24,112 @@ public final class Ffmpeg {
      * @param fixes what to apply
      * @param facts the media
      * @param input the file
-     * @return the argument list, empty if there is nothing to apply
+     * @param limits what the result must keep to besides the limits behind the fixes
+     * @return the argument list, empty if there is nothing to apply or nothing satisfies the limits
      */
-    public static List<String> command(List<Fix> fixes, MediaFacts facts, String input) {
+    public static List<String> command(List<Fix> fixes, MediaFacts facts, String input, List<Bound> limits) {
         if (fixes.isEmpty()) {
             return List.of();
         }
+        List<Bound> bounds = new ArrayList<>(limits);
+        fixes.forEach(fix -> bounds.addAll(fix.bounds()));
         FixMerger merged = FixMerger.of(fixes);
+        Filters filters = new Filters(facts, new Shape(bounds));
         boolean image = facts.kind() == MediaKind.IMAGE;
-        EditLists edits = facts.fact(FactKey.EDIT_LISTS).known().orElse(EditLists.NONE);
-        if (!image && (!merged.encodes("v") || !merged.encodes("a")) && edits.compareTo(EditLists.TRIVIAL) > 0) {
-            merged.keepEdits();
+        String ending = image ? ".jpg" : streams(merged, facts);
+        boolean picture = image || merged.encodes("v");
+        if (picture) {
+            boolean sized = image || merged.filters().contains("{picture}");
+            if (sized && Measures.displaySize(facts).known().isEmpty()) {
+                return List.of();
+            }
+            Size shown = Measures.displaySize(facts).known().orElse(UNKNOWN);
+            List<String> written = image ? filters.image(shown) : filters.video(merged.filters(), shown);
+            if (written == null) {
+                return List.of();
+            }
+            merged.filters(written);
         }
-        boolean odd = Measures.displaySize(facts)
-                        .known()
-                        .filter(size -> size.width() % 2 + size.height() % 2 > 0)
-                        .isPresent()
-                || facts.fact(FactKey.VIDEO_CODED_SIZE)
-                        .known()
-                        .filter(size -> size.width() % 2 + size.height() % 2 > 0)
-                        .isPresent();
-        if (!image && merged.encodes("v") && odd) {
-            merged.evenSides();
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin"));
+        if (image && filters.turnsItself()) {
+            command.add("-noautorotate");
         }
-        // QuickTime sound such as PCM does not fit into MP4
-        boolean quickTime = facts.fact(FactKey.CONTAINER)
-                        .known()
-                        .filter(Container.MOV::equals)
-                        .isPresent()
-                && !merged.encodes("a");
-        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-i", "file:" + input));
+        command.addAll(List.of("-i", "file:" + input));
         command.addAll(merged.arguments());
-        command.add("file:" + output(input, image ? ".jpg" : quickTime ? ".mov" : ".mp4"));
+        command.add("file:" + output(input, ending));
         return List.copyOf(command);
+    }
+
+    /**
+     * Whether fixes encode the picture anew.
+     *
+     * @param fixes any number
+     * @return true if one does
+     */
+    public static boolean encodesPicture(List<Fix> fixes) {
+        return FixMerger.of(fixes).encodes("v");
+    }
+
+    /** Fits the streams to a container, keeps their timing to each other, and says the ending of the new file. */
+    private static String streams(FixMerger merged, MediaFacts facts) {
+        Container container = facts.fact(FactKey.CONTAINER).known().orElse(Container.MP4);
+        boolean iso = container == Container.MP4 || container == Container.MOV;
+        boolean remux = merged.changesContainer();
+        String ending = ".mp4";
+        if (!merged.encodes("v") && !merged.encodes("a") && !remux) {
+            ending = switch (container) {
+                case MOV -> ".mov";
+                case WEBM -> ".webm";
+                case MATROSKA -> ".mkv";
+                default -> ".mp4";
+            };
+        } else if (container == Container.MOV && !merged.encodes("a") && !Placeholders.fitsMp4Sound(facts)) {
+            ending = ".mov";
+        } else {
+            if (!merged.encodes("v") && !Placeholders.fitsMp4Picture(facts)) {
+                merged.with(Placeholders.VIDEO);
+            }
+            if (!merged.encodes("a") && !Placeholders.fitsMp4Sound(facts)) {
+                merged.with(Placeholders.AUDIO);
+            }
+        }
+        timing(merged, facts, iso);
+        if (ending.equals(".webm") || ending.equals(".mkv")) {
+            merged.foreign();
+        }
+        if (merged.encodes("v")) {
+            colours(merged, facts);
+        }
+        return ending;
+    }
+
+    private static void timing(FixMerger merged, MediaFacts facts, boolean iso) {
+        EditLists edits = facts.fact(FactKey.EDIT_LISTS).known().orElse(iso ? EditLists.NONE : EditLists.OFFSET);
+        boolean silent = facts.fact(FactKey.AUDIO_PRESENT)
+                .known()
+                .filter(sound -> !sound)
+                .isPresent();
+        if (edits.compareTo(EditLists.TRIVIAL) > 0) {
+            if (merged.encodes("v") && (merged.encodes("a") || silent)) {
+                merged.playEdits();
+            } else {
+                merged.keepEdits();
+            }
+        }
+    }
+
+    /** Colour tags that a command sets must be true. */
+    private static void colours(FixMerger merged, MediaFacts facts) {
+        List<String> named = merged.filters();
+        if (!merged.tagsColours() || named.contains("{sdr}") || named.contains("{bt709}")) {
+            return;
+        }
+        String conversion = Filters.isConvertibleHdr(facts) ? null : Filters.bt709(facts);
+        if (conversion == null) {
+            merged.keepColours();
+        } else if (!conversion.isEmpty()) {
+            merged.with("-vf", "{bt709}");
+        }
     }
 
     private static String output(String input, String ending) {
@@ -67,31 +138,17 @@ public final class Ffmpeg {
         return (dot > separator + 1 ? input.substring(0, dot) : input) + "-fixed" + ending;
     }
 
-    /** The arguments of a rule with its placeholders filled, or null if they cannot be. */
-    static @Nullable List<String> filled(List<String> arguments, MediaFacts facts, PreflightOptions options) {
-        List<String> filled = new ArrayList<>();
-        for (String argument : arguments) {
-            if (argument.startsWith("{fit:")) {
-                long bytes = Long.parseLong(argument.substring(5, argument.length() - 1));
-                Optional<Long> bits = facts.fact(FactKey.DURATION).known().map(time -> fitting(bytes, time));
-                if (bits.isEmpty() || bits.get() < LEAST_PICTURE_BITS) {
-                    return null;
-                }
-                filled.add(String.valueOf(bits.get()));
-            } else if (argument.equals("{creator}")) {
-                Optional<Duration> limit = options.creatorMaxDuration();
-                if (limit.isEmpty()) {
-                    return null;
-                }
-                filled.add(String.valueOf(limit.get().toMillis() / 1000.0));
-            } else {
-                filled.add(argument);
-            }
-        }
-        return filled;
-    }
-
-    private static long fitting(long bytes, Duration time) {
-        return (long) (bytes * 0.97 * 8 / Math.max(Measures.seconds(time), 1)) - SOUND_BITS;
+    /**
+     * Whether ffmpeg can read the media at all.
+     *
+     * @param facts the media
+     * @return false for what it is known not to decode
+     */
+    static boolean reads(MediaFacts facts) {
+        return facts.fact(FactKey.CONTAINER)
+                        .known()
+                        .filter(Set.of(Container.WEBP)::contains)
+                        .isEmpty()
+                || !facts.fact(FactKey.IMAGE_ANIMATED).known().orElse(false);
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param severity how much the finding weighs
  * @param what what they do, for people
  * @param arguments options between input and output, not empty
+ * @param bounds the limits behind the finding, for what is computed from them
  */
-public record Fix(String ruleId, Severity severity, String what, List<String> arguments) {
+public record Fix(String ruleId, Severity severity, String what, List<String> arguments, List<Bound> bounds) {
     /**
      * Whether picture or sound loses quality or length by it.
      *

@@ -14,15 +14,16 @@ import java.util.regex.Pattern;
  * chained once each in an order that works, and of two limits the tighter one wins.
  */
 public final class FixMerger {
-    private static final Set<String> FLAGS = Set.of("-dn", "-sn", "-an", "-vn");
+    private static final Set<String> FLAGS = Set.of("-dn", "-sn", "-an", "-vn", "{mp4}");
     private static final Pattern FILTERS = Pattern.compile("(?<!\\\\),");
     private static final List<String> FILTER_ORDER =
-            List.of("bwdif", "zscale", "tonemap", "format", "crop", "pad-image", "scale", "pad", "setsar", "fps");
+            List.of("bwdif", "{sdr}", "{bt709}", "{square}", "scale", "{picture}", "{canvas}", "fps");
     private static final List<String> ORDER = List.of(
             "-map",
             "-dn",
             "-sn",
             "-map_chapters",
+            "-map_metadata",
             "-t",
             "-vf",
             "-af",
@@ -51,6 +52,7 @@ public final class FixMerger {
             "-movflags");
 
     private final Map<String, List<String>> options = new LinkedHashMap<>();
+    private boolean remuxed;
 
     private FixMerger() {}
 
@@ -73,6 +75,7 @@ public final class FixMerger {
             boolean flag = FLAGS.contains(option) || i + 1 == arguments.size();
             own.computeIfAbsent(option, key -> new ArrayList<>()).add(flag ? "" : arguments.get(++i));
         }
+        remuxed |= own.remove("{mp4}") != null;
         List<String> both = own.remove("-c");
         if (both != null) {
             own.put("-c:v", both);
@@ -109,19 +112,12 @@ public final class FixMerger {
 
     private static String filters(String one, String other) {
         Set<String> all = union(List.of(FILTERS.split(one, -1)), List.of(FILTERS.split(other, -1)));
-        boolean canvas = all.stream().anyMatch(filter -> filter.startsWith("pad=1080:1920"));
-        List<String> sorted = new ArrayList<>(all);
-        if (canvas) {
-            // the canvas decides the size; another scaling before it would only blur
-            sorted.removeIf(filter -> filter.startsWith("scale=") && !filter.startsWith("scale=w=1080:h=1920"));
+        if (all.contains("{canvas}")) {
+            all.remove("{picture}");
         }
-        sorted.sort(Comparator.comparingInt(FixMerger::rank));
+        List<String> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingInt(filter -> FILTER_ORDER.indexOf(filter.split("=", 2)[0])));
         return String.join(",", sorted);
-    }
-
-    private static int rank(String filter) {
-        String name = filter.startsWith("pad=w=max") ? "pad-image" : filter.split("=", 2)[0];
-        return FILTER_ORDER.indexOf(name);
     }
 
     private static double number(String value) {
@@ -158,12 +154,51 @@ public final class FixMerger {
         options.computeIfPresent("-movflags", (key, flags) -> List.of("+faststart"));
     }
 
-    /** Makes sure that an encoder for 4:2:0 gets even sides. */
-    void evenSides() {
-        String even = "scale=w=trunc(iw/2)*2:h=trunc(ih/2)*2";
+    /** Plays the edits into the encoded streams, so that no stream starts late and none needs an edit list. */
+    void playEdits() {
+        options.put("-af", List.of("aresample=async=1:first_pts=0"));
+        options.put("-fps_mode", List.of("cfr"));
+    }
+
+    /** Whether a fix asks for another container: it names both streams and copies what it can. */
+    boolean changesContainer() {
+        return remuxed;
+    }
+
+    /** Whether the new picture gets colour tags. */
+    boolean tagsColours() {
+        return options.containsKey("-colorspace");
+    }
+
+    /** Leaves the colour tags as they are. */
+    void keepColours() {
+        List.of("-color_primaries", "-color_trc", "-colorspace").forEach(options::remove);
+    }
+
+    /** Leaves out what only writers of MP4 know. */
+    void foreign() {
+        options.remove("-use_editlist");
+        options.remove("-movflags");
+    }
+
+    /** Adds arguments to those of the fixes. */
+    void with(String... arguments) {
+        add(List.of(arguments));
+    }
+
+    /** The filters of the picture, one after the other. */
+    List<String> filters() {
         String filters = options.getOrDefault("-vf", List.of("")).get(0);
-        if (!filters.contains("scale=")) {
-            options.put("-vf", List.of(filters.isEmpty() ? even : filters(filters, even)));
+        return filters.isEmpty() ? List.of() : List.of(FILTERS.split(filters, -1));
+    }
+
+    /** Replaces the filters of the picture. */
+    void filters(List<String> filters) {
+        List<String> left = filters.stream().filter(filter -> !filter.isEmpty()).toList();
+        if (left.isEmpty()) {
+            options.remove("-vf");
+        } else {
+            options.put("-vf", List.of(String.join(",", left)));
         }
     }
 

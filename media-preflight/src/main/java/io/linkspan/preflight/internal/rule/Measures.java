@@ -1,6 +1,8 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.preflight.ColourModel;
 import io.linkspan.preflight.Container;
+import io.linkspan.preflight.DynamicRange;
 import io.linkspan.preflight.EditLists;
 import io.linkspan.preflight.Fact;
 import io.linkspan.preflight.FactKey;
@@ -32,6 +34,7 @@ final class Measures {
     static {
         number(FactKey.FILE_SIZE, Unit.BYTES);
         words(FactKey.TRUNCATED, BOOLEAN);
+        words(FactKey.LOCATION, BOOLEAN);
         words(FactKey.CONTAINER, names(Container.values()));
         words(FactKey.MOOV_FIRST, BOOLEAN);
         words(FactKey.FRAGMENTED, BOOLEAN);
@@ -44,6 +47,13 @@ final class Measures {
         number(FactKey.VIDEO_BIT_DEPTH, Unit.BITS);
         words(FactKey.VIDEO_SCAN, names(Scan.values()));
         words(FactKey.VIDEO_GOP, names(Gop.values()));
+        words(FactKey.VIDEO_COLOUR_PRIMARIES, Set.of());
+        words(FactKey.VIDEO_COLOUR_TRANSFER, Set.of());
+        words(FactKey.VIDEO_COLOUR_MATRIX, Set.of());
+        words(FactKey.VIDEO_COLOUR_FULL_RANGE, BOOLEAN);
+        words(FactKey.VIDEO_DYNAMIC_RANGE, names(DynamicRange.values()));
+        words(FactKey.VIDEO_HDR_METADATA, BOOLEAN);
+        number(FactKey.VIDEO_PIXEL_ASPECT, Unit.RATIO);
         number(FactKey.VIDEO_FPS, Unit.FPS);
         number(FactKey.VIDEO_FPS_PEAK, Unit.FPS);
         words(FactKey.VIDEO_FPS_VARIABLE, BOOLEAN);
@@ -57,12 +67,15 @@ final class Measures {
         number(FactKey.AUDIO_BIT_RATE, Unit.BITS_PER_SECOND);
         number(FactKey.AUDIO_EXTRA_TRACKS, Unit.COUNT);
         number(FactKey.IMAGE_COMPONENTS, Unit.COUNT);
-        add(
-                "media.duration",
-                Unit.SECONDS,
-                Set.of(),
-                true,
-                (facts, options) -> map(facts.fact(FactKey.DURATION), Measures::seconds));
+        number(FactKey.IMAGE_BIT_DEPTH, Unit.BITS);
+        number(FactKey.IMAGE_ORIENTATION, Unit.COUNT);
+        words(FactKey.IMAGE_COLOUR_MODEL, names(ColourModel.values()));
+        words(FactKey.IMAGE_PROGRESSIVE, BOOLEAN);
+        words(FactKey.IMAGE_ICC, BOOLEAN);
+        words(FactKey.IMAGE_ALPHA, BOOLEAN);
+        words(FactKey.IMAGE_ANIMATED, BOOLEAN);
+        duration(FactKey.DURATION);
+        duration(FactKey.VIDEO_GOP_LENGTH);
         add("video.present", Unit.NONE, BOOLEAN, false, (facts, options) -> present(facts));
         size("display.width", Unit.PIXELS, Size::width);
         size("display.height", Unit.PIXELS, Size::height);
@@ -144,6 +157,10 @@ final class Measures {
 
     private static void number(FactKey<?> key, Unit unit) {
         add(key.name(), unit, Set.of(), true, (facts, options) -> facts.fact(key));
+    }
+
+    private static void duration(FactKey<Duration> key) {
+        add(key.name(), Unit.SECONDS, Set.of(), true, (facts, options) -> map(facts.fact(key), Measures::seconds));
     }
 
     private static void words(FactKey<?> key, Set<String> vocabulary) {

@@ -1,6 +1,8 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.preflight.Container;
 import io.linkspan.preflight.Damage;
+import io.linkspan.preflight.DynamicRange;
 import io.linkspan.preflight.Fact;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
@@ -11,9 +13,11 @@ import io.linkspan.preflight.internal.rule.Outcome.Fail;
 import io.linkspan.preflight.internal.rule.Outcome.Pass;
 import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ final class Predicates {
     private static final double ONE_AUDIO_FRAME = 0.025;
     private static final double UNCONTESTED_SECONDS = 60;
     private static final double GUIDE_SECONDS = 600;
+    private static final double MOST_LEVEL = 4.2;
 
     private static final Map<String, Predicate> ALL = Map.ofEntries(
             Map.entry("readable", Predicates::readable),
@@ -35,6 +40,9 @@ final class Predicates {
             Map.entry("withinGuideLimitDespiteCreator", Predicates::withinGuideLimitDespiteCreator),
             Map.entry("reelsTab", Predicates::reelsTab),
             Map.entry("thumbInside", Predicates::thumbInside),
+            Map.entry("bt709", Predicates::bt709),
+            Map.entry("h264Level", Predicates::h264Level),
+            Map.entry("still", Predicates::still),
             Map.entry("sameAspect", Predicates::sameAspect),
             Map.entry("never", (facts, options) -> new Fail(facts.kind().toString())));
 
@@ -88,6 +96,51 @@ final class Predicates {
                 .mapToObj(i -> "item " + (i + 1) + " is " + known.get(i))
                 .collect(Collectors.joining(", "));
         return others.isEmpty() ? new Pass() : new Fail("the first is " + known.get(0) + "; " + others);
+    }
+
+    /** Tags that are missing stand for BT.709; those of HDR are the HDR rule's to tell. */
+    private static Outcome bt709(MediaFacts facts, PreflightOptions options) {
+        Fact<DynamicRange> range = facts.fact(FactKey.VIDEO_DYNAMIC_RANGE);
+        if (range.known().filter(value -> value != DynamicRange.SDR).isPresent()) {
+            return new Pass();
+        }
+        List<String> tags = new ArrayList<>();
+        for (FactKey<String> key : List.of(FactKey.VIDEO_COLOUR_PRIMARIES, FactKey.VIDEO_COLOUR_MATRIX)) {
+            Fact<String> tag = facts.fact(key);
+            if (tag instanceof Fact.Unknown<String> unknown) {
+                return new Unchecked(unknown.reason());
+            }
+            tag.known().ifPresent(tags::add);
+        }
+        boolean other = tags.stream().anyMatch(tag -> !tag.equals("bt709"));
+        return other ? new Fail(String.join(", ", new TreeSet<>(tags))) : new Pass();
+    }
+
+    /** Levels of other codecs count differently. */
+    private static Outcome h264Level(MediaFacts facts, PreflightOptions options) {
+        if (facts.fact(FactKey.VIDEO_CODEC).known().filter("h264"::equals).isEmpty()) {
+            return new Pass();
+        }
+        Fact<Double> level = facts.fact(FactKey.VIDEO_LEVEL);
+        if (level instanceof Fact.Unknown<Double> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        return level.known()
+                .filter(value -> value > MOST_LEVEL)
+                .<Outcome>map(value -> new Fail("level " + value))
+                .orElseGet(Pass::new);
+    }
+
+    private static Outcome still(MediaFacts facts, PreflightOptions options) {
+        boolean jpeg = facts.fact(FactKey.CONTAINER)
+                .known()
+                .filter(format -> format == Container.JPEG || format == Container.MPO)
+                .isPresent();
+        Fact<Boolean> animated = facts.fact(FactKey.IMAGE_ANIMATED);
+        if (!jpeg && animated instanceof Fact.Unknown<Boolean> unknown) {
+            return new Unchecked(unknown.reason());
+        }
+        return animated.known().orElse(false) ? new Fail("a moving image") : new Pass();
     }
 
     private static Outcome readable(MediaFacts facts, PreflightOptions options) {

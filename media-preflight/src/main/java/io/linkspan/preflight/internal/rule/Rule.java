@@ -37,6 +37,13 @@ record Rule(
         String why,
         String fix,
         List<String> ffmpeg) {
+    /** Whether it judges what is posted with the media, and not the media. */
+    boolean ofText() {
+        return checks.stream()
+                .allMatch(check -> check.condition() instanceof Condition.Range range
+                        && range.measure().name().matches("(caption|title)[.].*"));
+    }
+
     boolean validOn(LocalDate day) {
         return (validFrom == null || !day.isBefore(validFrom)) && (validUntil == null || !day.isAfter(validUntil));
     }

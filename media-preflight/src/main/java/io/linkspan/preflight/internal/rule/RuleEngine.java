@@ -8,17 +8,18 @@ import io.linkspan.preflight.PackVersion;
 import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.RulePackException;
 import io.linkspan.preflight.Severity;
+import io.linkspan.preflight.StaleSources;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,14 @@ public final class RuleEngine {
     private final List<Pack> packs;
     private final List<PackVersion> overlays;
     private final Map<String, LocalDate> pins;
+    /** What applies when no day is given: most checks. */
+    private final List<Pack> undated;
 
     private RuleEngine(List<Pack> packs, List<PackVersion> overlays, Map<String, LocalDate> pins) {
         this.packs = packs;
         this.overlays = overlays;
         this.pins = pins;
+        undated = chosen(Optional.empty());
     }
 
     /**
@@ -99,15 +103,20 @@ public final class RuleEngine {
         return List.copyOf(versions);
     }
 
-    private Collection<Pack> active(PreflightOptions options) {
-        Map<String, Pack> chosen = new LinkedHashMap<>();
-        for (Pack pack : packs) {
-            chosen.merge(pack.version().id(), pack, (a, b) -> better(a, b, options));
-        }
-        return chosen.values();
+    private List<Pack> active(PreflightOptions options) {
+        return options.asOf().isEmpty() ? undated : chosen(options.asOf());
     }
 
-    private Pack better(Pack a, Pack b, PreflightOptions options) {
+    /** One version of each pack, with the rules that are valid on that day. */
+    private List<Pack> chosen(Optional<LocalDate> asOf) {
+        Map<String, Pack> chosen = new LinkedHashMap<>();
+        for (Pack pack : packs) {
+            chosen.merge(pack.version().id(), pack, (a, b) -> better(a, b, asOf));
+        }
+        return chosen.values().stream().map(pack -> valid(pack, asOf)).toList();
+    }
+
+    private Pack better(Pack a, Pack b, Optional<LocalDate> asOf) {
         boolean inOrder = a.version().version().isBefore(b.version().version());
         Pack older = inOrder ? a : b;
         Pack newer = inOrder ? b : a;
@@ -116,15 +125,16 @@ public final class RuleEngine {
                 && (pin.equals(a.version().version()) || pin.equals(b.version().version()))) {
             return pin.equals(a.version().version()) ? a : b;
         }
-        boolean tooNew = options.asOf()
-                .filter(day -> newer.version().version().isAfter(day))
-                .isPresent();
+        boolean tooNew =
+                asOf.filter(day -> newer.version().version().isAfter(day)).isPresent();
         return tooNew ? older : newer;
     }
 
-    private static List<Rule> valid(Pack pack, PreflightOptions options) {
-        LocalDate day = options.asOf().orElse(pack.version().version());
-        return pack.rules().stream().filter(rule -> rule.validOn(day)).toList();
+    private static Pack valid(Pack pack, Optional<LocalDate> asOf) {
+        LocalDate day = asOf.orElse(pack.version().version());
+        return new Pack(
+                pack.version(),
+                pack.rules().stream().filter(rule -> rule.validOn(day)).toList());
     }
 
     /**
@@ -138,7 +148,7 @@ public final class RuleEngine {
     public void limits(MediaKind kind, PreflightOptions options, Severity mildest, BiConsumer<String, Bound> each) {
         Set<Destination> asked = destinations(MediaFacts.builder(kind).build(), options);
         for (Pack pack : active(options)) {
-            for (Rule rule : valid(pack, options)) {
+            for (Rule rule : pack.rules()) {
                 boolean concerned = rule.media().contains(kind)
                         && !rule.post()
                         && rule.destinations().stream().anyMatch(place -> place.takes(kind) && asked.contains(place));
@@ -183,7 +193,7 @@ public final class RuleEngine {
     }
 
     /**
-     * Judges the items of a post together, by the rules for posts only.
+     * Judges the items of a post together, by the rules for posts and for text.
      *
      * @param options what is known besides, with all items
      * @return findings, worst first
@@ -202,7 +212,7 @@ public final class RuleEngine {
         boolean posts = together || !options.postItems().isEmpty();
         Collector found = new Collector(facts, options, name);
         for (Pack pack : active(options)) {
-            for (Rule rule : valid(pack, options)) {
+            for (Rule rule : pack.rules()) {
                 Set<Destination> concerned = EnumSet.noneOf(Destination.class);
                 concerned.addAll(asked);
                 concerned.retainAll(rule.destinations());
@@ -211,12 +221,11 @@ public final class RuleEngine {
                 } else if (!rule.post()) {
                     concerned.removeAll(misfits);
                 }
-                if (!concerned.isEmpty() && rule.media().contains(facts.kind()) && (rule.post() ? posts : !together)) {
+                if (!concerned.isEmpty()
+                        && rule.media().contains(facts.kind())
+                        && (rule.post() ? posts : !together || rule.ofText())) {
                     found.apply(rule, concerned);
                 }
-            }
-            if (!together) {
-                stale(pack, asked, options, found.findings);
             }
         }
         return found.judgement();
@@ -228,38 +237,35 @@ public final class RuleEngine {
                 && options.delivery().get() != check.when();
     }
 
-    private static void stale(Pack pack, Set<Destination> asked, PreflightOptions options, List<Finding> findings) {
+    /**
+     * The packs whose sources were last seen more than 90 days before the day of the check.
+     *
+     * @param facts what is known about the media
+     * @param options what was asked, with the day; without one the age is not judged
+     * @return one for each pack that has such rules for the destinations
+     */
+    public List<StaleSources> stale(MediaFacts facts, PreflightOptions options) {
         if (options.asOf().isEmpty()) {
-            return;
+            return List.of();
         }
         LocalDate limit = options.asOf().get().minusDays(FRESH_DAYS);
-        Set<Destination> concerned = EnumSet.noneOf(Destination.class);
-        Set<String> ids = new TreeSet<>();
-        LocalDate oldest = limit;
-        for (Rule rule : pack.rules()) {
-            LocalDate seen = rule.seen();
-            if (seen != null
-                    && seen.isBefore(limit)
-                    && rule.destinations().stream().anyMatch(asked::contains)) {
-                ids.add(rule.id());
-                concerned.addAll(rule.destinations());
-                oldest = seen.isBefore(oldest) ? seen : oldest;
+        Set<Destination> asked = destinations(facts, options);
+        List<StaleSources> stale = new ArrayList<>();
+        for (Pack pack : active(options)) {
+            Map<String, LocalDate> days = new TreeMap<>();
+            for (Rule rule : pack.rules()) {
+                LocalDate seen = rule.seen();
+                boolean concerned = rule.media().contains(facts.kind())
+                        && rule.destinations().stream().anyMatch(asked::contains);
+                if (concerned && seen != null && seen.isBefore(limit)) {
+                    days.put(rule.id(), seen);
+                }
             }
+            days.values().stream()
+                    .min(LocalDate::compareTo)
+                    .ifPresent(
+                            oldest -> stale.add(new StaleSources(pack.version(), oldest, List.copyOf(days.keySet()))));
         }
-        concerned.retainAll(asked);
-        if (!ids.isEmpty()) {
-            findings.add(Finding.builder("rules.stale", Severity.ADVICE)
-                    .destinations(concerned)
-                    .title("age of the rules")
-                    .measured(
-                            "the oldest source of " + pack.version() + " was last seen on " + oldest,
-                            "at most " + FRESH_DAYS + " days before "
-                                    + options.asOf().get())
-                    .explained(
-                            "Platforms change their limits without notice. Old sources: " + String.join(", ", ids)
-                                    + ".",
-                            "Use a newer version of the rules.")
-                    .build());
-        }
+        return List.copyOf(stale);
     }
 }

@@ -2,7 +2,6 @@ package io.linkspan.preflight.internal.rule;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Units of measured values, and how people read them. */
@@ -54,12 +53,21 @@ enum Unit {
     }
 
     private static String bytes(double value) {
-        String exact = String.format(Locale.ROOT, "%,d bytes", (long) value);
+        String exact = grouped((long) value) + " bytes";
         if (value < 1024 * 1024) {
             return exact;
         }
         double mebi = value / (1024 * 1024);
         return (mebi < 1024 ? number(mebi, 1) + " MiB" : number(mebi / 1024, 2) + " GiB") + " (" + exact + ")";
+    }
+
+    /** With a comma before every three digits. */
+    private static String grouped(long value) {
+        StringBuilder text = new StringBuilder().append(value);
+        for (int at = text.length() - 3; at > (value < 0 ? 1 : 0); at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     private static String bitRate(double value) {
@@ -70,7 +78,7 @@ enum Unit {
         return number(value, 0) + " " + (value == 1 ? nouns.substring(0, nouns.length() - 1) : nouns);
     }
 
-    private static String number(double value, int digits) {
+    static String number(double value, int digits) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ final class MainTest {
     private int run(String... args) {
         return Main.run(
                 List.of(args),
+                LocalDate.of(2026, 9, 1),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
     }
@@ -72,6 +74,41 @@ final class MainTest {
     }
 
     @Test
+    void run_ofAPost_judgesAllFilesTogether() throws Exception {
+        String image = "src/test/resources/good.jpg";
+        Path caption = Files.writeString(folder.resolve("caption.txt"), "#a ".repeat(31) + "\n");
+        assertEquals(1, run("--post", image, image, "--caption=@" + caption, "--to=instagram-carousel"));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("Post of 2 items: BLOCKED\n"), text);
+        assertEquals(1, text.split("ig.text.hashtags", -1).length - 1, text);
+        assertTrue(text.contains("Item 2 of 2: good.jpg"), text);
+        assertEquals(0, run("--post", image, image, "--html=" + folder.resolve("post.html")));
+        assertTrue(Files.readString(folder.resolve("post.html")).contains("<h1>Post of 2 items</h1>"));
+        assertEquals(0, run("--post", image, image, "--json"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"items\" : ["));
+        assertEquals(2, run("--post", image, "none.jpg"));
+    }
+
+    @Test
+    void run_later_warnsOfOldRulesAndExitsZero() {
+        assertEquals(0, run(GOOD, "--as-of=2027-06-01"));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("sample.mp4: OK\n"), text);
+        assertTrue(text.contains("\nWarning: "), text);
+    }
+
+    @Test
+    void run_withHelp_namesEveryOption() {
+        assertEquals(0, run("--help"));
+        String help = out.toString(StandardCharsets.UTF_8);
+        for (String option :
+                "--to --post --caption --title --cover-at --creator-max --delivery --json --html --as-of --pack"
+                        .split(" ", -1)) {
+            assertTrue(help.contains("\n  " + option + " "), option);
+        }
+    }
+
+    @Test
     void run_withHelp_saysHow() {
         assertEquals(0, run("--help"));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("Exit code: 0 OK or RISKY, 1 BLOCKED, 2"));
@@ -88,6 +125,9 @@ final class MainTest {
                 "--delivery=pigeon|--delivery must be bytes or pull, was 'pigeon'",
                 "--as-of=soon|--as-of must be a date such as 2026-11-21, was 'soon'",
                 "--pack=none.json|--pack: cannot read none.json",
+                "--caption=@none.txt|--caption: cannot read none.txt as text in UTF-8",
+                "--json=yes|--json takes no value, was 'yes'",
+                "--cover-at=-1|--cover-at must be at least 0",
                 "--json|no file given"
             })
     void run_ofAWrongCommand_saysWhy(String argument, String message) {

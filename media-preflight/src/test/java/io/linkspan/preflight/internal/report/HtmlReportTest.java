@@ -28,13 +28,35 @@ final class HtmlReportTest {
     @Test
     void toHtml_showsVerdictFindingPlanAndTimeline() {
         String page = Preflight.check(BAD).toHtml();
-        assertTrue(page.contains("<strong>Blocked</strong>"));
+        assertTrue(page.contains("</span> Blocked</strong>"));
         assertTrue(page.contains("<span>measured</span><b>15 fps</b>"));
         assertTrue(page.contains("<span>allowed</span><b>23 to 60 fps</b>"));
         assertTrue(page.contains("<svg viewBox="));
         assertTrue(page.contains("h264 1080x1920 15 fps"));
         assertTrue(page.contains("One command for all of it"));
         assertTrue(page.contains("Instagram story takes at most 60 s"), page);
+    }
+
+    @Test
+    void toHtml_drawsKeyFramesAndTheIndexWhereItIs() {
+        String page = Preflight.check(BAD).toHtml();
+        assertEquals(3, page.split("class=\"key\"", -1).length - 1);
+        assertTrue(page.contains("In the file: moov, then media (mdat)."), page);
+        String late = Preflight.check(Path.of("src", "test", "resources", "corpus", "moov-last.mp4"))
+                .toHtml();
+        assertTrue(late.contains("In the file: media (mdat), then moov."), late);
+        assertTrue(late.contains("class=\"part late\""), late);
+        String offset = Preflight.check(Path.of("src", "test", "resources", "corpus", "edit-offset.mp4"))
+                .toHtml();
+        assertTrue(offset.contains("edit list delays a track"), offset);
+    }
+
+    @Test
+    void toHtml_ofWhatNoCommandMends_saysSo() {
+        String page = Preflight.check(Path.of("src", "test", "resources", "corpus", "truncated.mp4"))
+                .toHtml();
+        assertTrue(page.contains("<h2>No command mends this</h2>"), page);
+        assertFalse(page.contains("One command for all of it"));
     }
 
     @Test

@@ -39,6 +39,12 @@ public final class RulePages {
             `name` of a comparison in code. Optional are `when` (`BYTES` or `PULL`), `measured`, `allowed`, `fix` and `ffmpeg`
             in place of the rule's.
 
+            An `ffmpeg` value may hold names that are filled for each file: `{picture}` (scaling and bars that keep to the
+            limits of all destinations; for images also turning and a white ground), `{canvas}` (1080x1920 with bars),
+            `{square}` (square pixels), `{sdr}` (tone mapping), `{bt709}` (colours), `{gop}` (frames of two seconds, at most
+            60), `{fit:BYTES}` (the bit rate for that size), `{creator}` (the creator's longest time), and `{mp4}` with
+            `{video}` and `{audio}` (copied if MP4 can hold them, else re-encoded).
+
             An overlay has `overlays` (the id of a pack) and changes it: the fields of a rule with a known id replace those of
             that rule, its `checks` change one by one in their order (one with an `op` as a whole, others field by field), a
             rule with a new id is added, and `remove` lists ids to drop. Load both with `RulePacks`, or `--pack` on the
@@ -65,9 +71,9 @@ public final class RulePages {
         StringBuilder index = new StringBuilder("""
                 # Rules
 
-                Generated from the rule packs; do not edit. One page for each rule id that a report can name. Findings that
-                no pack holds: `media.unchecked` (a fact could not be read, so its rules could not be checked) and
-                `rules.stale` (a source was last seen more than 90 days before the day of the check).
+                Generated from the rule packs; do not edit. One page for each rule id that a report can name. One finding is
+                in no pack: `media.unchecked` (a fact could not be read, so its rules could not be checked). A report warns
+                apart from its findings of sources last seen more than 90 days before the day of the check.
                 """);
         for (PackDocument document : RuleEngine.shipped()) {
             JsonNode root = document.root();
