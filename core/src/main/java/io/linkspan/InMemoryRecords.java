@@ -1,6 +1,7 @@
 package io.linkspan;
 
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.time.Instant;
@@ -17,13 +18,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Records in maps: one by id, and one index per other way to find them. One lock guards all. */
-abstract class InMemoryRecords implements RecordStore {
+abstract class InMemoryRecords implements RecordStore, RecordScan {
     private static final int MOST = 1_000;
     private static final Comparator<StoredRecord> BY_TENANT_AND_ID = Comparator.comparing(
                     (StoredRecord record) -> record.tenant().value())
             .thenComparing(StoredRecord::id);
     private static final Comparator<StoredRecord> BY_DUE =
             Comparator.comparing((StoredRecord record) -> due(record)).thenComparing(BY_TENANT_AND_ID);
+
+    private static final Comparator<StoredRecord> BY_ATTENTION =
+            Comparator.comparing((StoredRecord record) -> attention(record)).thenComparing(StoredRecord::id);
 
     private record Id(TenantId tenant, RecordKind kind, String id) {
         static Id of(StoredRecord record) {
@@ -32,6 +36,12 @@ abstract class InMemoryRecords implements RecordStore {
     }
 
     private record Key(TenantId tenant, RecordKind kind, String key) {}
+
+    private record Group(TenantId tenant, RecordKind kind) {
+        static Group of(StoredRecord record) {
+            return new Group(record.tenant(), record.kind());
+        }
+    }
 
     private record Lookup(RecordKind kind, String lookup) {}
 
@@ -45,6 +55,7 @@ abstract class InMemoryRecords implements RecordStore {
     private final Map<Key, StoredRecord> byKey = new HashMap<>();
     private final Map<RecordKind, NavigableSet<StoredRecord>> byDue = new HashMap<>();
     private final Map<Lookup, NavigableSet<StoredRecord>> byLookup = new HashMap<>();
+    private final Map<Group, NavigableSet<StoredRecord>> byAttention = new HashMap<>();
     private final Map<User, TreeMap<String, StoredRecord>> byUser = new HashMap<>();
 
     @Override
@@ -135,6 +146,30 @@ abstract class InMemoryRecords implements RecordStore {
         return first(records == null ? null : records.tailMap(afterId, false).values(), limit);
     }
 
+    @Override
+    public final synchronized List<StoredRecord> attention(
+            TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit) {
+        StoredRecord after =
+                StoredRecord.builder(tenant, kind, afterId).attentionAt(afterAt).build();
+        Objects.requireNonNull(now, "now");
+        NavigableSet<StoredRecord> records = byAttention.get(Group.of(after));
+        return first(records == null ? null : records.tailSet(after, false), limit).stream()
+                .takeWhile(record -> !attention(record).isAfter(now))
+                .toList();
+    }
+
+    @Override
+    public final synchronized List<StoredRecord> scan(RecordKind kind, @Nullable StoredRecord after, int limit) {
+        Objects.requireNonNull(kind, "kind");
+        requireLimit(limit);
+        return byId.values().stream()
+                .filter(record -> record.kind() == kind)
+                .filter(record -> after == null || BY_TENANT_AND_ID.compare(record, after) > 0)
+                .sorted(BY_TENANT_AND_ID)
+                .limit(limit)
+                .toList();
+    }
+
     static void requireLimit(int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to 1,000, was " + limit);
@@ -158,6 +193,10 @@ abstract class InMemoryRecords implements RecordStore {
         record.dueAt()
                 .ifPresent(due -> byDue.computeIfAbsent(record.kind(), kind -> new TreeSet<>(BY_DUE))
                         .add(record));
+        record.attentionAt()
+                .ifPresent(at -> byAttention
+                        .computeIfAbsent(Group.of(record), group -> new TreeSet<>(BY_ATTENTION))
+                        .add(record));
         record.lookup()
                 .ifPresent(lookup -> byLookup.computeIfAbsent(
                                 new Lookup(record.kind(), lookup), value -> new TreeSet<>(BY_TENANT_AND_ID))
@@ -169,6 +208,7 @@ abstract class InMemoryRecords implements RecordStore {
         byId.remove(Id.of(record));
         record.uniqueKey().ifPresent(key -> byKey.remove(new Key(record.tenant(), record.kind(), key)));
         record.dueAt().ifPresent(due -> removeFrom(byDue, record.kind(), record));
+        record.attentionAt().ifPresent(at -> removeFrom(byAttention, Group.of(record), record));
         record.lookup().ifPresent(lookup -> removeFrom(byLookup, new Lookup(record.kind(), lookup), record));
         User user = User.of(record);
         TreeMap<String, StoredRecord> records = byUser.get(user);
@@ -192,6 +232,10 @@ abstract class InMemoryRecords implements RecordStore {
 
     private static Instant due(StoredRecord record) {
         return record.dueAt().orElse(Instant.MAX);
+    }
+
+    private static Instant attention(StoredRecord record) {
+        return record.attentionAt().orElse(Instant.MAX);
     }
 
     /** The widths of a store's columns, so that what fits here also fits a database. */

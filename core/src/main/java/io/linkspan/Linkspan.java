@@ -1,24 +1,36 @@
 package io.linkspan;
 
 import io.linkspan.connection.Connections;
+import io.linkspan.connection.SharedGrants;
 import io.linkspan.event.LinkspanListener;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.Admission;
+import io.linkspan.internal.connection.AttentionPages;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
 import io.linkspan.internal.connection.DefaultConnections;
 import io.linkspan.internal.connection.DefaultWebhooks;
+import io.linkspan.internal.connection.Deletions;
 import io.linkspan.internal.connection.Disconnector;
+import io.linkspan.internal.connection.Explains;
 import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
+import io.linkspan.internal.connection.UnwantedGrants;
 import io.linkspan.internal.connection.Views;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.event.Herald;
+import io.linkspan.internal.event.MeteredTransport;
+import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.http.HttpLimits;
 import io.linkspan.internal.http.JdkTransport;
+import io.linkspan.internal.keys.DefaultKeyring;
 import io.linkspan.internal.link.DefaultAccountLinks;
+import io.linkspan.internal.link.LinkRepository;
+import io.linkspan.internal.link.ProfileChecks;
 import io.linkspan.internal.publish.Publishing;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.Publisher;
@@ -27,6 +39,7 @@ import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.KeyProvider;
 import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.Meter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.Stores;
 import io.linkspan.spi.TokenStore;
@@ -39,13 +52,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point: keeps accounts connected and publishes to them, on the host's own database.
  *
- * <p>Make one per application and keep it. Immutable and thread-safe; starts no thread before {@link Worker#start()}.
+ * <p>Make one per application and keep it. Immutable and thread-safe; starts no thread before {@link Worker#start()}, but
+ * for one per listener while there is something to tell.
  */
 public final class Linkspan implements AutoCloseable {
     private final Connections connections;
@@ -53,22 +68,44 @@ public final class Linkspan implements AutoCloseable {
     private final Publisher publisher;
     private final Webhooks webhooks;
     private final Worker worker;
+    private final Observer observer;
+    private final ConnectionRepository repository;
+    private final Keyring keyring;
 
     private Linkspan(Kernel kernel) {
-        ConnectionRepository repository = new ConnectionRepository(kernel);
+        this.observer = kernel.observer();
+        this.keyring = new DefaultKeyring(kernel);
+        this.repository = new ConnectionRepository(kernel);
         Views views = new Views(kernel);
         Renewer renewer = new Renewer(kernel, repository);
         TokenTrouble trouble = new TokenTrouble(kernel, repository);
         HealthCheck healthCheck = new HealthCheck(kernel, repository, renewer, trouble);
-        Connector connector = new Connector(kernel, new Admission(kernel, repository, views));
-        this.links = new DefaultAccountLinks(kernel, repository);
+        Connector connector = new Connector(
+                kernel, repository, new Admission(kernel, repository, views), new UnwantedGrants(kernel, repository));
+        Explains explains = new Explains(kernel, repository, views);
+        LinkRepository linkRepository = new LinkRepository(kernel, repository);
+        ProfileChecks profileChecks = new ProfileChecks(kernel, linkRepository, repository, healthCheck);
+        DefaultAccountLinks accountLinks =
+                new DefaultAccountLinks(kernel, repository, linkRepository, profileChecks, views, explains);
+        this.links = accountLinks;
         Publishing publishing = new Publishing(kernel, repository, views, links, renewer, trouble);
-        Disconnector disconnector = new Disconnector(kernel, repository, views, publishing::stop);
-        this.connections =
-                new DefaultConnections(kernel, repository, views, connector, renewer, healthCheck, disconnector);
+        Disconnector disconnector = new Disconnector(kernel, repository, views, renewer, publishing::stop);
+        this.connections = new DefaultConnections(
+                kernel,
+                repository,
+                views,
+                connector,
+                renewer,
+                healthCheck,
+                disconnector,
+                explains,
+                new AttentionPages(kernel, repository, accountLinks::attention));
         this.publisher = publishing.publisher();
-        this.webhooks = new DefaultWebhooks(kernel, repository, healthCheck, publishing::lookAt);
-        this.worker = publishing.worker(repository, connector, renewer, healthCheck, disconnector);
+        Removals removals = new Removals(kernel, repository, healthCheck);
+        Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
+        this.webhooks = new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt);
+        this.worker = publishing.worker(
+                repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);
     }
 
     /**
@@ -125,10 +162,21 @@ public final class Linkspan implements AutoCloseable {
         return worker;
     }
 
-    /** Stops the worker. Stores are closed by whoever opened them. */
+    /**
+     * Changes keys.
+     *
+     * @return the keyring
+     */
+    public Keyring keyring() {
+        return keyring;
+    }
+
+    /** Stops the worker and the threads of listeners. Stores are closed by whoever opened them. */
     @Override
     public void close() {
         worker.close();
+        observer.close();
+        repository.close();
     }
 
     /** Configures a {@link Linkspan}. Not thread-safe. */
@@ -140,6 +188,8 @@ public final class Linkspan implements AutoCloseable {
         private @Nullable HttpTransport transport;
         private final Map<Platform, PlatformAdapter> platforms = new LinkedHashMap<>();
         private final List<LinkspanListener> listeners = new ArrayList<>();
+        private @Nullable Executor listenerExecutor;
+        private Meter meter = Meter.NONE;
         private InstantSource clock = InstantSource.system();
         private RandomGenerator random = new SecureRandom();
         private @Nullable String node;
@@ -147,6 +197,11 @@ public final class Linkspan implements AutoCloseable {
         private Duration retryBase = Duration.ofMillis(500);
         private int workerThreads = 4;
         private Duration pollPause = Duration.ofSeconds(1);
+        private Duration profileCheckInterval = Duration.ofHours(24);
+        private Duration tokenRetention = Duration.ofDays(3);
+        private SharedGrants sharedGrants = SharedGrants.KEEP_WHILE_SHARED;
+        private int renewalsAtOnce = 4;
+        private Duration accessTokenCache = Duration.ZERO;
 
         private Builder() {}
 
@@ -220,13 +275,36 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
-         * Adds a listener. Default: none.
+         * Adds a listener. Default: none. Give every process on one database the same listeners.
          *
          * @param listener the listener
          * @return this
          */
         public Builder addListener(LinkspanListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Sets where listeners run. Default: a daemon thread per listener, which ends when there is nothing to tell. An
+         * executor that runs tasks in the calling thread makes changes wait for listeners; that is for tests.
+         *
+         * @param executor the executor; not closed by Linkspan
+         * @return this
+         */
+        public Builder listenerExecutor(Executor executor) {
+            this.listenerExecutor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Sets where counts and times go. Default: nowhere.
+         *
+         * @param next the meter
+         * @return this
+         */
+        public Builder meter(Meter next) {
+            this.meter = Objects.requireNonNull(next, "next");
             return this;
         }
 
@@ -333,6 +411,80 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
+         * Sets how often the worker looks whether the profiles of a visible link still show each other. Default: 24 h, spread
+         * by a tenth either way; more often costs reads at the platforms.
+         *
+         * @param interval at least 1 min
+         * @return this
+         */
+        public Builder profileCheckInterval(Duration interval) {
+            if (interval.toMinutes() < 1) {
+                throw new IllegalArgumentException("profileCheckInterval must be at least 1 min, was " + interval);
+            }
+            this.profileCheckInterval = interval;
+            return this;
+        }
+
+        /**
+         * Sets how long tokens of a disconnected connection are kept, for nothing but ending the grant and proving it.
+         * Default: 72 h. With zero the platform is asked once and the tokens are erased whatever it answers.
+         *
+         * @param retention 0 to 7 days
+         * @return this
+         */
+        public Builder tokenRetention(Duration retention) {
+            if (retention.isNegative() || retention.compareTo(Duration.ofDays(7)) > 0) {
+                throw new IllegalArgumentException("tokenRetention must be 0 to 7 days, was " + retention);
+            }
+            this.tokenRetention = retention;
+            return this;
+        }
+
+        /**
+         * Sets what a disconnect does with a grant on which connections of other tenants may rest. Default:
+         * {@link SharedGrants#KEEP_WHILE_SHARED}.
+         *
+         * @param rule the rule, one for all tenants
+         * @return this
+         */
+        public Builder sharedGrants(SharedGrants rule) {
+            this.sharedGrants = Objects.requireNonNull(rule, "rule");
+            return this;
+        }
+
+        /**
+         * Sets how many connections of one platform the worker tends at once: renewals, checks and disconnects. Default: 4.
+         * The rest waits its turn in order of due time, so that many that fall due together do not fall on the platform
+         * together.
+         *
+         * @param count 1 to 32
+         * @return this
+         */
+        public Builder renewalsAtOnce(int count) {
+            if (count < 1 || count > 32) {
+                throw new IllegalArgumentException("renewalsAtOnce must be 1 to 32, was " + count);
+            }
+            this.renewalsAtOnce = count;
+            return this;
+        }
+
+        /**
+         * Sets how long an opened access token may stay in the memory of this process, at most 10,000 of them. Default:
+         * zero, so that each use reads the store and opens the token. Any write of the connection in this process ends it
+         * at once; a disconnect or a refusal seen by another process is noticed after this time at the latest.
+         *
+         * @param life 0 to 60 s
+         * @return this
+         */
+        public Builder accessTokenCache(Duration life) {
+            if (life.isNegative() || life.compareTo(Duration.ofSeconds(60)) > 0) {
+                throw new IllegalArgumentException("accessTokenCache must be 0 to 60 s, was " + life);
+            }
+            this.accessTokenCache = life;
+            return this;
+        }
+
+        /**
          * Checks everything and builds.
          *
          * @return the Linkspan
@@ -355,16 +507,20 @@ public final class Linkspan implements AutoCloseable {
             random.nextBytes(name);
             String ownNode = node == null ? java.util.HexFormat.of().formatHex(name) : node;
             HttpTransport http = transport == null ? new JdkTransport(HttpLimits.DEFAULT) : transport;
-            Settings settings =
-                    Settings.defaults(ownNode).withJobLease(jobLease).withWorker(workerThreads, pollPause);
+            Observer observer = new Observer(Herald.of(listeners, listenerExecutor), meter);
+            Settings settings = Settings.defaults(ownNode)
+                    .withJobLease(jobLease)
+                    .withWorker(workerThreads, pollPause)
+                    .withProfileCheckInterval(profileCheckInterval)
+                    .withTokens(tokenRetention, renewalsAtOnce, sharedGrants, accessTokenCache);
             return new Linkspan(new Kernel(
                     tokens,
                     jobs,
                     new Vault(keys),
-                    new Caller(http, retryBase),
+                    new Caller(new MeteredTransport(http, observer.meter()), retryBase),
                     platforms,
                     mediaHost,
-                    listeners,
+                    observer,
                     clock,
                     random,
                     settings));

@@ -87,7 +87,7 @@ class DisconnectFaultsTest {
     @ParameterizedTest
     @CsvSource({"true,0", "true,3", "false,0", "false,3"})
     void disconnect_crashedAtEachPoint_claimsOnlyWhatIsSo(boolean strict, int hours) {
-        for (int point = 0; point < 30; point++) {
+        for (int point = 0; point < 40; point++) {
             FakeWorld world = world(strict);
             ConnectionId id = world.connect(world.process());
             world.advance(Duration.ofHours(hours));

@@ -113,7 +113,7 @@ class RenewalFaultsTest {
         world.advance(Duration.ofHours(3));
         assertThrows(TransportException.class, () -> token(linkspan, connection));
 
-        world.advance(Duration.ofSeconds(31));
+        world.advance(Duration.ofSeconds(34));
 
         assertEquals("access-2", token(linkspan, connection));
     }

@@ -1,6 +1,9 @@
 package io.linkspan.connection;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What became of a callback. */
 public sealed interface ConnectOutcome {
@@ -81,6 +84,96 @@ public sealed interface ConnectOutcome {
     }
 
     /**
+     * The consent opens several accounts; one has to be chosen with {@link Connections#choose}. Nothing was changed.
+     *
+     * @param connectId names the connect that waits for the choice
+     * @param candidates the accounts, by id; never empty
+     * @param until until when the choice is accepted
+     */
+    record ChooseAccount(String connectId, List<Candidate> candidates, Instant until) implements ConnectOutcome {
+        /**
+         * Copies the candidates.
+         *
+         * @param connectId names the connect that waits for the choice
+         * @param candidates the accounts, by id; never empty
+         * @param until until when the choice is accepted
+         */
+        public ChooseAccount {
+            Objects.requireNonNull(connectId, "connectId");
+            candidates = List.copyOf(candidates);
+            Objects.requireNonNull(until, "until");
+        }
+
+        @Override
+        public String describe() {
+            return "the consent opens " + candidates.size() + " accounts ("
+                    + candidates.stream().map(Candidate::shown).collect(Collectors.joining(", "))
+                    + "); let the person choose one until " + until;
+        }
+    }
+
+    /**
+     * An account that can be chosen.
+     *
+     * @param accountId the platform's id of the account
+     * @param handle the handle without {@code @}; may be empty
+     * @param displayName the display name; may be empty
+     * @param label what tells it from the others, such as the name of its Page; may be empty
+     */
+    record Candidate(String accountId, String handle, String displayName, String label) {
+        /**
+         * Checks the arguments.
+         *
+         * @param accountId the platform's id of the account
+         * @param handle the handle without {@code @}; may be empty
+         * @param displayName the display name; may be empty
+         * @param label what tells it from the others, such as the name of its Page; may be empty
+         */
+        public Candidate {
+            Objects.requireNonNull(accountId, "accountId");
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(displayName, "displayName");
+            Objects.requireNonNull(label, "label");
+        }
+
+        /**
+         * The account for people.
+         *
+         * @return the handle with {@code @}, or the id when there is none
+         */
+        public String shown() {
+            return handle.isEmpty() ? accountId : "@" + handle;
+        }
+    }
+
+    /**
+     * The account, or its state, cannot be connected for what is wanted; nothing was changed.
+     *
+     * @param code stable code, such as {@code no_page}, {@code not_professional} or the platform's own code
+     * @param evidence what was seen
+     * @param remedy what to do, and who can do it
+     */
+    record NotEligible(String code, Evidence evidence, String remedy) implements ConnectOutcome {
+        /**
+         * Checks the arguments.
+         *
+         * @param code stable code, such as {@code no_page}, {@code not_professional} or the platform's own code
+         * @param evidence what was seen
+         * @param remedy what to do, and who can do it
+         */
+        public NotEligible {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(evidence, "evidence");
+            Objects.requireNonNull(remedy, "remedy");
+        }
+
+        @Override
+        public String describe() {
+            return "not connected: " + code + " (" + evidence.describe() + "). " + remedy;
+        }
+    }
+
+    /**
      * The callback was not accepted; nothing was changed.
      *
      * @param reason stable code
@@ -116,13 +209,21 @@ public sealed interface ConnectOutcome {
         STATE_EXPIRED,
         /** Another browser started it. */
         WRONG_BROWSER,
-        /** The answer names another issuer. */
+        /** The answer names another issuer, or none where one is due. */
         WRONG_ISSUER,
+        /** The callback arrived for another platform, app, owner or kind of login than the connect was started for. */
+        WRONG_CONTEXT,
         /** The platform refused the code or the app. */
         PLATFORM_REFUSED,
         /** The platform could not be reached or its answer was unclear; the code is spent. */
         UNCLEAR,
         /** The account read with the token is not the one the token answer named. */
-        IDENTITY_CHANGED
+        IDENTITY_CHANGED,
+        /** The chosen account is not among the candidates. */
+        NOT_A_CANDIDATE,
+        /** Tokens to import belong to an account that is known already; an import never replaces a connection. */
+        ALREADY_CONNECTED,
+        /** Tokens to import open several accounts, and none was named. */
+        ACCOUNT_NOT_NAMED
     }
 }

@@ -15,6 +15,7 @@ public final class ConnectRequest {
     private final @Nullable String browserSecret;
     private final @Nullable String expectedAccount;
     private final boolean freshLogin;
+    private final Login login;
 
     private ConnectRequest(
             Owner owner,
@@ -22,13 +23,15 @@ public final class ConnectRequest {
             Intent intent,
             @Nullable String browserSecret,
             @Nullable String expectedAccount,
-            boolean freshLogin) {
+            boolean freshLogin,
+            Login login) {
         this.owner = Objects.requireNonNull(owner, "owner");
         this.platform = Objects.requireNonNull(platform, "platform");
         this.intent = Objects.requireNonNull(intent, "intent");
         this.browserSecret = browserSecret;
         this.expectedAccount = expectedAccount;
         this.freshLogin = freshLogin;
+        this.login = login;
     }
 
     /**
@@ -40,7 +43,7 @@ public final class ConnectRequest {
      * @return the request
      */
     public static ConnectRequest of(Owner owner, Platform platform, Intent intent) {
-        return new ConnectRequest(owner, platform, intent, null, null, false);
+        return new ConnectRequest(owner, platform, intent, null, null, false, Login.web());
     }
 
     /**
@@ -55,7 +58,7 @@ public final class ConnectRequest {
             throw new IllegalArgumentException(
                     "the browser secret must have at least 16 characters, had " + secret.length());
         }
-        return new ConnectRequest(owner, platform, intent, secret, expectedAccount, freshLogin);
+        return new ConnectRequest(owner, platform, intent, secret, expectedAccount, freshLogin, login);
     }
 
     /**
@@ -66,7 +69,7 @@ public final class ConnectRequest {
      */
     public ConnectRequest expecting(String accountId) {
         Objects.requireNonNull(accountId, "accountId");
-        return new ConnectRequest(owner, platform, intent, browserSecret, accountId, freshLogin);
+        return new ConnectRequest(owner, platform, intent, browserSecret, accountId, freshLogin, login);
     }
 
     /**
@@ -75,7 +78,18 @@ public final class ConnectRequest {
      * @return a copy
      */
     public ConnectRequest withFreshLogin() {
-        return new ConnectRequest(owner, platform, intent, browserSecret, expectedAccount, true);
+        return new ConnectRequest(owner, platform, intent, browserSecret, expectedAccount, true, login);
+    }
+
+    /**
+     * Says how the person signs in. {@link Login#web()} by default.
+     *
+     * @param how the way; the platform and its configuration must have it
+     * @return a copy
+     */
+    public ConnectRequest via(Login how) {
+        Objects.requireNonNull(how, "how");
+        return new ConnectRequest(owner, platform, intent, browserSecret, expectedAccount, freshLogin, how);
     }
 
     /**
@@ -135,5 +149,14 @@ public final class ConnectRequest {
      */
     public boolean freshLogin() {
         return freshLogin;
+    }
+
+    /**
+     * How the person signs in.
+     *
+     * @return the way
+     */
+    public Login login() {
+        return login;
     }
 }

@@ -1,7 +1,9 @@
 package io.linkspan.connection;
 
 import io.linkspan.Owner;
+import io.linkspan.TenantId;
 import io.linkspan.spi.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +29,65 @@ public interface Connections {
      * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session
      * @return what became of it
      */
-    ConnectOutcome complete(String rawQuery, String browserSecret);
+    default ConnectOutcome complete(String rawQuery, String browserSecret) {
+        return complete(ConnectCallback.of(rawQuery, browserSecret));
+    }
+
+    /**
+     * Finishes a connect from the callback, with what the host knows about where it arrived and who is signed in there.
+     *
+     * @param callback the callback
+     * @return what became of it
+     */
+    ConnectOutcome complete(ConnectCallback callback);
+
+    /**
+     * Goes on with a connect that waits for a choice.
+     *
+     * @param owner whose
+     * @param connectId {@link ConnectOutcome.ChooseAccount#connectId()}
+     * @param accountId {@link ConnectOutcome.Candidate#accountId()} of the one chosen
+     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session
+     * @return what became of it
+     */
+    ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret);
+
+    /**
+     * Expects an authorization code from a mobile app that signs in with the platform's own SDK.
+     *
+     * @param request who, where and what for, {@code via(Login.mobile())}
+     * @return what the app needs
+     * @throws IllegalArgumentException when the platform has no such login
+     */
+    HandOverTicket expectHandOver(ConnectRequest request);
+
+    /**
+     * Finishes a connect with what the platform's SDK gave a mobile app.
+     *
+     * @param handOver ticket, code and verifier
+     * @return what became of it
+     */
+    ConnectOutcome handOver(HandOver handOver);
+
+    /**
+     * Takes over tokens that another system holds. The account is read with them first; an account that is connected
+     * already, or was disconnected here, stays as it is.
+     *
+     * <p>The other system must stop renewing these tokens: where refresh tokens rotate, two systems end each other's grant.
+     *
+     * @param request the tokens and what is known of them
+     * @return what became of it
+     */
+    ConnectOutcome importTokens(ImportRequest request);
+
+    /**
+     * What happened to a connect that led to no connection (yet). Known for about a day.
+     *
+     * @param owner whose
+     * @param connectId {@link ConnectRedirect#connectId()}
+     * @return the entries, oldest first; empty when there is no such connect of this owner
+     */
+    List<HistoryEntry> connectHistory(Owner owner, String connectId);
 
     /**
      * Finds a connection.
@@ -54,6 +114,16 @@ public interface Connections {
      * @return the connection after it
      */
     Connection check(Owner owner, ConnectionId id);
+
+    /**
+     * Asks the platform unless it was asked not long ago; for screens that must not show old answers.
+     *
+     * @param owner whose
+     * @param id its id
+     * @param maxAge how old the last look may be
+     * @return the connection, looked at no longer than {@code maxAge} ago where the platform could be reached
+     */
+    Connection check(Owner owner, ConnectionId id, Duration maxAge);
 
     /**
      * Runs a call of the host with a valid access token, renewing it first when it has ended.
@@ -87,6 +157,29 @@ public interface Connections {
      * @return the connection after it
      */
     Connection confirmProfileLinkRemoved(Owner owner, ConnectionId id, String person);
+
+    /**
+     * Connections and account links of a tenant that somebody should look at: a status that needs the person or has waited
+     * too long, a blocked capability, a consent that ends within 30 days, a profile that drifted. Costs what it returns.
+     *
+     * @param tenant the tenant
+     * @param cursor empty for the first page, then {@link Attention.Page#next()} of the page before
+     * @param limit at most this many, 1 to 1,000
+     * @return the page, what waits longest first
+     */
+    Attention.Page needingAttention(TenantId tenant, String cursor, int limit);
+
+    /**
+     * A support-ready account of a connection: which kind of trouble it is, what is known since when and from which
+     * evidence, who does what next. Asks nothing of the platform; {@link #check(Owner, ConnectionId)} before it makes it
+     * fresh.
+     *
+     * @param owner whose
+     * @param id its id
+     * @return the account, for text and JSON
+     * @throws IllegalArgumentException when there is no such connection of this owner
+     */
+    Explanation explain(Owner owner, ConnectionId id);
 
     /**
      * What happened to a connection.

@@ -5,9 +5,12 @@ import io.linkspan.TenantId;
 import io.linkspan.event.LinkspanEvent;
 import io.linkspan.event.LinkspanListener;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.event.Herald;
+import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.Meter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.TokenStore;
 import java.nio.charset.StandardCharsets;
@@ -20,26 +23,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one Linkspan is made of: clock, randomness, stores, keys, adapters, listeners. Immutable. */
 public final class Kernel {
-    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
-
     private final TokenStore tokens;
     private final JobStore jobs;
     private final Vault vault;
     private final Caller caller;
     private final Map<Platform, PlatformAdapter> adapters;
     private final @Nullable MediaHost mediaHost;
-    private final List<LinkspanListener> listeners;
+    private final Observer observer;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Settings settings;
 
-    /** From its parts. */
+    /** From its parts, with listeners that hear at once and nothing counted. */
     public Kernel(
             TokenStore tokens,
             JobStore jobs,
@@ -51,13 +51,39 @@ public final class Kernel {
             InstantSource clock,
             RandomGenerator random,
             Settings settings) {
+        this(
+                tokens,
+                jobs,
+                vault,
+                caller,
+                adapters,
+                mediaHost,
+                new Observer(Herald.of(listeners, Runnable::run), Meter.NONE),
+                clock,
+                random,
+                settings);
+    }
+
+    /** From its parts. */
+    public Kernel(
+            TokenStore tokens,
+            JobStore jobs,
+            Vault vault,
+            Caller caller,
+            Map<Platform, PlatformAdapter> adapters,
+            @Nullable MediaHost mediaHost,
+            Observer observer,
+            InstantSource clock,
+            RandomGenerator random,
+            Settings settings) {
         this.tokens = tokens;
         this.jobs = jobs;
         this.vault = vault;
         this.caller = caller;
-        this.adapters = Map.copyOf(adapters);
+        this.adapters = adapters.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new CheckedPlatform(e.getValue())));
         this.mediaHost = mediaHost;
-        this.listeners = List.copyOf(listeners);
+        this.observer = observer;
         this.clock = clock;
         this.random = random;
         this.settings = settings;
@@ -98,6 +124,11 @@ public final class Kernel {
         return Instant.ofEpochMilli(clock.instant().toEpochMilli());
     }
 
+    /** The present moment in milliseconds since 1970; cheaper than {@link #now()}. */
+    public long millis() {
+        return clock.millis();
+    }
+
     /** 128 random bits as hexadecimal digits. */
     public String newId() {
         return HexFormat.of().formatHex(randomBytes(16));
@@ -130,15 +161,14 @@ public final class Kernel {
         return Optional.ofNullable(adapters.get(Platform.of(platform)));
     }
 
-    /** Tells the listeners; what they throw is logged. */
+    /** Tells the listeners of something that rests on no stored change. */
     public void tell(LinkspanEvent event) {
-        for (LinkspanListener listener : listeners) {
-            try {
-                listener.on(event);
-            } catch (RuntimeException e) {
-                log.warn("a listener failed event={}", event.getClass().getSimpleName(), e);
-            }
-        }
+        observer.herald().tell(event);
+    }
+
+    /** Listeners, log lines, alerts, meters. */
+    public Observer observer() {
+        return observer;
     }
 
     /** Where a secret of a record belongs. */

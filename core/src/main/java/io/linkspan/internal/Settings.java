@@ -1,5 +1,6 @@
 package io.linkspan.internal;
 
+import io.linkspan.connection.SharedGrants;
 import java.time.Duration;
 
 /**
@@ -16,8 +17,13 @@ import java.time.Duration;
  * @param maxHandles handles per job; 3
  * @param prepareLife how long preparing may fail; 24 h
  * @param tokenRetention how long tokens are kept to prove a revocation; 72 h
+ * @param doubtWait how long a disconnect leaves a post in doubt a live token; 60 s
+ * @param renewalsAtOnce renewals of one platform at once in this process; 4
+ * @param sharedGrants what becomes of a grant that others rest on
+ * @param accessTokenCache how long an opened access token may be kept in memory; 0
  * @param threads worker threads; 4
  * @param pollPause pause of an idle worker; 1 s
+ * @param profileCheckInterval how often the profiles of a visible link are looked at; 24 h
  */
 public record Settings(
         String node,
@@ -31,8 +37,13 @@ public record Settings(
         int maxHandles,
         Duration prepareLife,
         Duration tokenRetention,
+        Duration doubtWait,
+        int renewalsAtOnce,
+        SharedGrants sharedGrants,
+        Duration accessTokenCache,
         int threads,
-        Duration pollPause) {
+        Duration pollPause,
+        Duration profileCheckInterval) {
     /** Clock skew allowed for a token's end. */
     public static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -50,8 +61,13 @@ public record Settings(
                 3,
                 Duration.ofHours(24),
                 Duration.ofHours(72),
+                Duration.ofSeconds(60),
                 4,
-                Duration.ofSeconds(1));
+                SharedGrants.KEEP_WHILE_SHARED,
+                Duration.ZERO,
+                4,
+                Duration.ofSeconds(1),
+                Duration.ofHours(24));
     }
 
     /** With another job lease. */
@@ -68,8 +84,13 @@ public record Settings(
                 maxHandles,
                 prepareLife,
                 tokenRetention,
+                doubtWait,
+                renewalsAtOnce,
+                sharedGrants,
+                accessTokenCache,
                 threads,
-                pollPause);
+                pollPause,
+                profileCheckInterval);
     }
 
     /** With other threads and pause. */
@@ -86,7 +107,58 @@ public record Settings(
                 maxHandles,
                 prepareLife,
                 tokenRetention,
+                doubtWait,
+                renewalsAtOnce,
+                sharedGrants,
+                accessTokenCache,
                 nextThreads,
-                nextPause);
+                nextPause,
+                profileCheckInterval);
+    }
+
+    /** With another time between looks at profiles. */
+    public Settings withProfileCheckInterval(Duration next) {
+        return new Settings(
+                node,
+                consentLife,
+                refreshLease,
+                refreshCall,
+                refreshMargin,
+                refreshCoolDown,
+                jobLease,
+                quietTime,
+                maxHandles,
+                prepareLife,
+                tokenRetention,
+                doubtWait,
+                renewalsAtOnce,
+                sharedGrants,
+                accessTokenCache,
+                threads,
+                pollPause,
+                next);
+    }
+
+    /** With other rules for tokens. */
+    public Settings withTokens(Duration retention, int nextRenewalsAtOnce, SharedGrants shared, Duration cache) {
+        return new Settings(
+                node,
+                consentLife,
+                refreshLease,
+                refreshCall,
+                refreshMargin,
+                refreshCoolDown,
+                jobLease,
+                quietTime,
+                maxHandles,
+                prepareLife,
+                retention,
+                doubtWait,
+                nextRenewalsAtOnce,
+                shared,
+                cache,
+                threads,
+                pollPause,
+                profileCheckInterval);
     }
 }

@@ -1,6 +1,8 @@
 package io.linkspan.spi;
 
+import io.linkspan.connection.Capability;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Identity and capability probes at one platform. */
@@ -23,4 +25,36 @@ public interface AccountAdapter {
      * @return one finding per capability looked at; a refusal that concerns a capability is a finding, not a failure
      */
     Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes);
+
+    /**
+     * Whether one consent may open several accounts, so that one has to be chosen with {@link #choices}.
+     *
+     * @return false by default
+     */
+    default boolean offersChoice() {
+        return false;
+    }
+
+    /**
+     * The accounts one consent opens. Asked instead of {@link #identify} at a connect when {@link #offersChoice}.
+     *
+     * @param tokens the tokens of the consent
+     * @param scopes granted scopes
+     * @param wanted what the account is connected for
+     * @return the conversation
+     */
+    default Flow<AccountChoice> choices(TokenPair tokens, Set<String> scopes, Set<Capability> wanted) {
+        throw new IllegalStateException("offersChoice() is true, so choices(...) must be written");
+    }
+
+    /**
+     * Why an account cannot be connected for what is wanted, when its identity tells.
+     *
+     * @param account the account
+     * @param wanted what it is connected for
+     * @return the finding; empty by default
+     */
+    default Optional<EligibilityFinding> eligibility(AccountIdentity account, Set<Capability> wanted) {
+        return Optional.empty();
+    }
 }

@@ -1,7 +1,10 @@
 package io.linkspan.spi;
 
 import io.linkspan.connection.Capability;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param code the platform's code, {@code ok} when it works
  * @param detail what was seen, in words
  * @param blockedBy why it does not work and what to do, or null when it works
+ * @param attributes what else the platform said, by its own names; kept while it works, never a secret
  */
 public record CapabilityFinding(
         Capability capability,
         String source,
         String code,
         String detail,
-        @Nullable ErrorMeaning blockedBy) {
+        @Nullable ErrorMeaning blockedBy,
+        Map<String, String> attributes) {
     /**
-     * Checks the arguments.
+     * Checks the arguments and copies the map.
+     *
+     * @param capability the capability
+     * @param source the operation asked, such as {@code tiktok.creator_info}
+     * @param code the platform's code, {@code ok} when it works
+     * @param detail what was seen, in words
+     * @param blockedBy why it does not work and what to do, or null when it works
+     * @param attributes what else the platform said, by its own names
+     */
+    public CapabilityFinding {
+        Objects.requireNonNull(capability, "capability");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(detail, "detail");
+        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    }
+
+    /**
+     * A finding with nothing said beside it.
      *
      * @param capability the capability
      * @param source the operation asked, such as {@code tiktok.creator_info}
@@ -28,10 +51,8 @@ public record CapabilityFinding(
      * @param detail what was seen, in words
      * @param blockedBy why it does not work and what to do, or null when it works
      */
-    public CapabilityFinding {
-        Objects.requireNonNull(capability, "capability");
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(detail, "detail");
+    public CapabilityFinding(
+            Capability capability, String source, String code, String detail, @Nullable ErrorMeaning blockedBy) {
+        this(capability, source, code, detail, blockedBy, Map.of());
     }
 }

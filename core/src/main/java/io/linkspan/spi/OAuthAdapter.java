@@ -1,7 +1,9 @@
 package io.linkspan.spi;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.connection.Login;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,4 +79,39 @@ public interface OAuthAdapter {
      * @return the model
      */
     RenewalModel renewal();
+
+    /**
+     * The issuer that the callback names as {@code iss} (RFC 9207). With one, a callback without it or with another one is
+     * refused; without one, a callback that names any is refused.
+     *
+     * @return the issuer, compared character for character; empty by default
+     */
+    default Optional<String> issuer() {
+        return Optional.empty();
+    }
+
+    /**
+     * What an error in the callback means, other than {@code access_denied}.
+     *
+     * @param code the error as it came
+     * @param description the description as it came; may be empty
+     * @return the error with its meaning; empty by default
+     */
+    default Optional<PlatformError> callbackError(String code, String description) {
+        return Optional.empty();
+    }
+
+    /**
+     * The same platform through another way of signing in.
+     *
+     * @param login the way
+     * @return what speaks for it; by default there is only {@link Login.Kind#WEB}
+     * @throws IllegalArgumentException when the platform or its configuration does not have it, saying what to do
+     */
+    default OAuthAdapter via(Login login) {
+        if (login.kind() != Login.Kind.WEB) {
+            throw new IllegalArgumentException("this platform has no " + login.kind() + " login; use Login.web()");
+        }
+        return this;
+    }
 }

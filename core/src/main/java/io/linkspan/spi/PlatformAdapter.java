@@ -36,6 +36,13 @@ public interface PlatformAdapter {
     AccountAdapter accounts();
 
     /**
+     * What profiles show, and how they are addressed.
+     *
+     * @return the profile side
+     */
+    ProfileAdapter profiles();
+
+    /**
      * Revocation and the words for what only a person can do.
      *
      * @return the revocation side

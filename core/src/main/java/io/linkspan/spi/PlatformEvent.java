@@ -35,19 +35,41 @@ public sealed interface PlatformEvent {
      * @param accountId the account, by id or alias
      * @param handle the handle's id
      * @param name the platform's name of the event
+     * @param occurrence what tells this event from the next one like it, such as its time; a repeat has the same
      */
-    record HandleMoved(String accountId, String handle, String name) implements PlatformEvent {
+    record HandleMoved(String accountId, String handle, String name, String occurrence) implements PlatformEvent {
         /**
          * Checks the arguments.
          *
          * @param accountId the account, by id or alias
          * @param handle the handle's id
          * @param name the platform's name of the event
+         * @param occurrence what tells this event from the next one like it, such as its time; a repeat has the same
          */
         public HandleMoved {
             Objects.requireNonNull(accountId, "accountId");
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(occurrence, "occurrence");
+        }
+    }
+
+    /**
+     * The person asks through the platform that what is kept about the account be deleted.
+     *
+     * @param accountId the account, by id or alias
+     * @param at when, by the platform's clock
+     */
+    record DeletionWanted(String accountId, Instant at) implements PlatformEvent {
+        /**
+         * Checks the arguments.
+         *
+         * @param accountId the account, by id or alias
+         * @param at when, by the platform's clock
+         */
+        public DeletionWanted {
+            Objects.requireNonNull(accountId, "accountId");
+            Objects.requireNonNull(at, "at");
         }
     }
 

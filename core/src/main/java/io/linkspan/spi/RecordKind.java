@@ -10,6 +10,8 @@ public enum RecordKind {
     ACCOUNT_ALIAS,
     /** Two connections joined for an intent. */
     ACCOUNT_LINK,
+    /** Tokens that nothing may use any more, kept only until their grant is ended. */
+    UNWANTED_GRANT,
     /** A signed message already seen. */
     WEBHOOK_SEEN,
     /** An accepted post. */

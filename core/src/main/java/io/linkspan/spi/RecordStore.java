@@ -89,4 +89,20 @@ public interface RecordStore {
      * @return the records
      */
     List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit);
+
+    /**
+     * RS-9: records of a tenant that somebody should look at: whose {@link StoredRecord#attentionAt()} is at or before now,
+     * by that moment and then by id; costs what is returned, not what is stored, so that a support screen may ask often.
+     *
+     * @param tenant the tenant
+     * @param kind what they hold
+     * @param afterAt only records after this moment, or at it with an id after {@code afterId}; {@link Instant#EPOCH} and an
+     *     empty id for the first page
+     * @param afterId see {@code afterAt}
+     * @param now the moment
+     * @param limit at most this many, 1 to 1,000
+     * @return the records
+     */
+    List<StoredRecord> attention(
+            TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit);
 }

@@ -25,15 +25,26 @@ public sealed interface SignedMessage {
      * Authentic.
      *
      * @param events what it says; each is a hint to look, not a verdict
+     * @param signedWith which of the configured secrets signed it, from 0; tells when an old one is out of use
      */
-    record Authentic(List<PlatformEvent> events) implements SignedMessage {
+    record Authentic(List<PlatformEvent> events, int signedWith) implements SignedMessage {
         /**
          * Copies the list.
          *
          * @param events what it says; each is a hint to look, not a verdict
+         * @param signedWith which of the configured secrets signed it, from 0; tells when an old one is out of use
          */
         public Authentic {
             events = List.copyOf(events);
+        }
+
+        /**
+         * Signed with the first secret.
+         *
+         * @param events what it says
+         */
+        public Authentic(List<PlatformEvent> events) {
+            this(events, 0);
         }
     }
 }

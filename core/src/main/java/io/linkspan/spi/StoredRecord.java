@@ -21,6 +21,7 @@ public final class StoredRecord {
     private final @Nullable String lookup;
     private final String status;
     private final @Nullable Instant dueAt;
+    private final @Nullable Instant attentionAt;
     private final byte[] payload;
 
     private StoredRecord(Builder builder) {
@@ -33,6 +34,7 @@ public final class StoredRecord {
         this.lookup = builder.lookup;
         this.status = builder.status;
         this.dueAt = builder.dueAt;
+        this.attentionAt = builder.attentionAt;
         this.payload = builder.payload;
     }
 
@@ -61,6 +63,7 @@ public final class StoredRecord {
         builder.lookup = lookup;
         builder.status = status;
         builder.dueAt = dueAt;
+        builder.attentionAt = attentionAt;
         builder.payload = payload;
         return builder;
     }
@@ -147,6 +150,15 @@ public final class StoredRecord {
     }
 
     /**
+     * From when on somebody should look at it, unless it changes before; absent when never. Millisecond precision.
+     *
+     * @return the moment
+     */
+    public Optional<Instant> attentionAt() {
+        return Optional.ofNullable(attentionAt);
+    }
+
+    /**
      * The payload.
      *
      * @return a copy of the bytes
@@ -170,6 +182,7 @@ public final class StoredRecord {
                 && Objects.equals(lookup, that.lookup)
                 && status.equals(that.status)
                 && Objects.equals(dueAt, that.dueAt)
+                && Objects.equals(attentionAt, that.attentionAt)
                 && Arrays.equals(payload, that.payload);
     }
 
@@ -194,6 +207,7 @@ public final class StoredRecord {
         private @Nullable String lookup;
         private String status = "";
         private @Nullable Instant dueAt;
+        private @Nullable Instant attentionAt;
         private byte[] payload = new byte[0];
 
         private Builder(TenantId tenant, RecordKind kind, String id) {
@@ -265,6 +279,17 @@ public final class StoredRecord {
          */
         public Builder dueAt(@Nullable Instant value) {
             this.dueAt = value == null ? null : Instant.ofEpochMilli(value.toEpochMilli());
+            return this;
+        }
+
+        /**
+         * Sets from when on somebody should look at it; cut to milliseconds.
+         *
+         * @param value the moment, or null
+         * @return this
+         */
+        public Builder attentionAt(@Nullable Instant value) {
+            this.attentionAt = value == null ? null : Instant.ofEpochMilli(value.toEpochMilli());
             return this;
         }
 

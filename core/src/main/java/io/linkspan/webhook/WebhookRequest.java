@@ -1,6 +1,7 @@
 package io.linkspan.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class WebhookRequest {
 
     private WebhookRequest(Map<String, String> headers, byte[] body) {
         Map<String, String> copy = new TreeMap<>();
-        headers.forEach((name, value) -> copy.put(name.toLowerCase(Locale.ROOT), value));
+        headers.forEach((name, value) -> copy.merge(name.toLowerCase(Locale.ROOT), value, WebhookRequest::joined));
         this.headers = Collections.unmodifiableMap(copy);
         this.body = body.clone();
     }
@@ -37,6 +38,29 @@ public final class WebhookRequest {
                     "webhook body must not exceed " + MAX_BODY + " bytes, had " + body.length + "; answer 413");
         }
         return new WebhookRequest(Objects.requireNonNull(headers, "headers"), body);
+    }
+
+    /** A header given twice is one with a comma (RFC 9110, 5.2); no signature header may have one more value. */
+    private static String joined(String first, String second) {
+        return first + "," + second;
+    }
+
+    /**
+     * From headers with several values, as most web frameworks have them, and the raw body.
+     *
+     * @param headers values by name, in any case
+     * @param body the body exactly as received; signatures are over these bytes
+     * @return the request
+     * @throws IllegalArgumentException when the body is larger than {@link #MAX_BODY}
+     */
+    public static WebhookRequest ofLists(Map<String, ? extends Collection<String>> headers, byte[] body) {
+        Map<String, String> flat = new TreeMap<>();
+        headers.forEach((name, values) -> {
+            if (name != null) { // the status line of some clients
+                flat.put(name, String.join(",", values));
+            }
+        });
+        return of(flat, body);
     }
 
     /**

@@ -7,12 +7,14 @@ import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a process before or after its n-th write or send. From then on nothing the process tries has any effect, as after
@@ -86,7 +88,7 @@ public final class Crashes {
         return new Tokens(inner);
     }
 
-    private final class Jobs implements JobStore {
+    private final class Jobs implements JobStore, RecordScan {
         private final JobStore inner;
 
         Jobs(JobStore inner) {
@@ -94,6 +96,11 @@ public final class Crashes {
         }
 
         @Override
+        public List<StoredRecord> scan(RecordKind kind, @Nullable StoredRecord after, int limit) {
+            return read(() -> ((RecordScan) inner).scan(kind, after, limit));
+        }
+
+        @Override
         public boolean insert(StoredRecord record) {
             return through(() -> inner.insert(record));
         }
@@ -132,9 +139,15 @@ public final class Crashes {
         public List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
             return read(() -> inner.page(tenant, kind, user, afterId, limit));
         }
+
+        @Override
+        public List<StoredRecord> attention(
+                TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit) {
+            return read(() -> inner.attention(tenant, kind, afterAt, afterId, now, limit));
+        }
     }
 
-    private final class Tokens implements TokenStore {
+    private final class Tokens implements TokenStore, RecordScan {
         private final TokenStore inner;
 
         Tokens(TokenStore inner) {
@@ -142,6 +155,11 @@ public final class Crashes {
         }
 
         @Override
+        public List<StoredRecord> scan(RecordKind kind, @Nullable StoredRecord after, int limit) {
+            return read(() -> ((RecordScan) inner).scan(kind, after, limit));
+        }
+
+        @Override
         public boolean insert(StoredRecord record) {
             return through(() -> inner.insert(record));
         }
@@ -179,6 +197,12 @@ public final class Crashes {
         @Override
         public List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
             return read(() -> inner.page(tenant, kind, user, afterId, limit));
+        }
+
+        @Override
+        public List<StoredRecord> attention(
+                TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit) {
+            return read(() -> inner.attention(tenant, kind, afterAt, afterId, now, limit));
         }
 
         @Override

@@ -22,7 +22,9 @@ import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.ProfileAdapter;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
@@ -36,6 +38,7 @@ import io.linkspan.spi.TokenPair;
 import io.linkspan.spi.WebhookAdapter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,7 @@ public final class FakeAdapter
     public static final Platform PLATFORM = Platform.of("fake");
 
     private final boolean revokes;
+    private final String app;
 
     /**
      * An adapter.
@@ -57,7 +61,18 @@ public final class FakeAdapter
      * @param revokes whether the platform offers a call that ends the grant
      */
     public FakeAdapter(boolean revokes) {
+        this(revokes, "app");
+    }
+
+    /**
+     * An adapter of an app.
+     *
+     * @param revokes whether the platform offers a call that ends the grant
+     * @param app the app registration
+     */
+    public FakeAdapter(boolean revokes, String app) {
         this.revokes = revokes;
+        this.app = app;
     }
 
     private static HttpCall call(String operation, CallClass kind, String argument) {
@@ -93,9 +108,11 @@ public final class FakeAdapter
         return new PlatformError("fake." + operation, 400, code, code, null, meaning, true);
     }
 
-    private static Grant grant(String number) {
-        TokenPair pair = new TokenPair(Secret.of("access-" + number), Secret.of(number));
-        return new Grant(pair, Duration.ofHours(2), Duration.ofDays(180), Set.of("all"), "account-1");
+    private static Grant grant(String text) {
+        String[] parts = text.split(",", -1);
+        TokenPair pair = new TokenPair(Secret.of("access-" + parts[0]), Secret.of(parts[0]));
+        Duration life = parts[1].isEmpty() ? null : Duration.ofSeconds(Long.parseLong(parts[1]));
+        return new Grant(pair, life, Duration.ofSeconds(Long.parseLong(parts[2])), Set.of("all"), parts[3]);
     }
 
     @Override
@@ -105,7 +122,7 @@ public final class FakeAdapter
 
     @Override
     public String registration() {
-        return "app";
+        return app;
     }
 
     @Override
@@ -130,7 +147,22 @@ public final class FakeAdapter
 
     @Override
     public WebhookAdapter webhooks() {
-        return (request, now) -> new SignedMessage.Rejected("none");
+        return (request, now) -> request.header("x-fake").isEmpty()
+                ? new SignedMessage.Rejected("none")
+                : new SignedMessage.Authentic(
+                        request.text().lines().map(FakeAdapter::event).toList());
+    }
+
+    /** One line is one event: removed, account, second, code; or moved, account, handle, occurrence; or anything else. */
+    private static PlatformEvent event(String line) {
+        String[] parts = line.split(" ", -1);
+        return switch (parts[0]) {
+            case "removed" ->
+                new PlatformEvent.AccessRemoved(
+                        parts[1], Instant.ofEpochSecond(Long.parseLong(parts[2])), parts[3], true);
+            case "moved" -> new PlatformEvent.HandleMoved(parts[1], parts[2], "moved", parts[3]);
+            default -> new PlatformEvent.Other(parts[0]);
+        };
     }
 
     @Override
@@ -190,6 +222,11 @@ public final class FakeAdapter
     @Override
     public Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes) {
         return Flow.of(List.of(new CapabilityFinding(Capability.PUBLISH_VIDEO, "fake.probe", "ok", "", null)));
+    }
+
+    @Override
+    public ProfileAdapter profiles() {
+        return new FakeProfiles();
     }
 
     @Override

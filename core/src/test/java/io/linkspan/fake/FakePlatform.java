@@ -26,11 +26,35 @@ public final class FakePlatform implements HttpTransport {
     private boolean alive = true;
     private boolean strict = true;
     private Instant issuedAt;
+    private Duration told = ACCESS_LIFE;
+    private Duration life = ACCESS_LIFE;
+    private Duration chain = Duration.ofDays(180);
+    private Instant chainEnd;
+    private String account = "account-1";
 
     /** On a clock. */
     public FakePlatform(InstantSource clock) {
         this.clock = clock;
         this.issuedAt = clock.instant();
+        this.chainEnd = issuedAt.plus(chain);
+    }
+
+    /** What answers say about the life of an access token; what cannot be is said, and two hours are meant. */
+    public synchronized void tells(Duration next) {
+        told = next;
+        boolean possible = next != null && next.compareTo(Duration.ofDays(400)) < 0;
+        life = possible ? next : ACCESS_LIFE;
+    }
+
+    /** How long a consent lasts from now on. */
+    public synchronized void chain(Duration next) {
+        chain = next;
+        chainEnd = clock.instant().plus(next);
+    }
+
+    /** Renewals bring tokens of another account from now on. */
+    public synchronized void renewsAs(String other) {
+        account = other;
     }
 
     /** A replaced refresh token is refused, and the grant lives on. */
@@ -51,7 +75,7 @@ public final class FakePlatform implements HttpTransport {
         return switch (call.operation()) {
             case "fake.token" -> first();
             case "fake.refresh" -> refresh(Integer.parseInt(argument));
-            case "fake.me" -> works(argument) ? answer(200, "account-1") : answer(401, "dead");
+            case "fake.me" -> works(argument) ? answer(200, account) : answer(401, "dead");
             case "fake.revoke" -> revoke(argument);
             case "fake.create" -> create();
             case "fake.status" -> answer(200, status(argument));
@@ -62,7 +86,7 @@ public final class FakePlatform implements HttpTransport {
 
     /** A renewal ends the access token before it. */
     private boolean works(String access) {
-        return alive && access.equals("access-" + token) && clock.instant().isBefore(issuedAt.plus(ACCESS_LIFE));
+        return alive && access.equals("access-" + token) && clock.instant().isBefore(issuedAt.plus(life));
     }
 
     private HttpResult revoke(String access) {
@@ -74,18 +98,25 @@ public final class FakePlatform implements HttpTransport {
     }
 
     private HttpResult refresh(int spent) {
-        if (!alive || spent != token) {
+        if (!alive || spent != token || !clock.instant().isBefore(chainEnd)) {
             alive &= !strict; // a replaced token kills the family
             return answer(400, "invalid_grant");
         }
         token++;
         issuedAt = clock.instant();
-        return answer(200, Integer.toString(token));
+        return answer(200, grant());
+    }
+
+    /** Number, told life and rest of the consent in seconds, account. */
+    private String grant() {
+        long rest = Duration.between(clock.instant(), chainEnd).toSeconds();
+        return token + "," + (told == null ? "" : told.toSeconds()) + "," + rest + "," + account;
     }
 
     private HttpResult first() {
         issuedAt = clock.instant();
-        return answer(200, Integer.toString(token));
+        chainEnd = issuedAt.plus(chain);
+        return answer(200, grant());
     }
 
     private HttpResult create() {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Stores and platform that outlive processes, a clock, and processes that can crash. */
 public final class FakeWorld {
@@ -31,7 +33,9 @@ public final class FakeWorld {
     private final InMemoryStores stores = InMemoryStores.create();
     private final FakePlatform platform = new FakePlatform(this::now);
     private final boolean revokes;
+    private LocalKeys keys = LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]));
     private int processes;
+    private UnaryOperator<Linkspan.Builder> options = builder -> builder;
 
     /** A platform without a revocation call. */
     public FakeWorld() {
@@ -47,7 +51,8 @@ public final class FakeWorld {
         this.revokes = revokes;
     }
 
-    private Instant now() {
+    /** The present moment. */
+    public Instant now() {
         return now;
     }
 
@@ -77,16 +82,44 @@ public final class FakeWorld {
     }
 
     private Linkspan process(Crashes crashes, HttpTransport way) {
-        return Linkspan.builder()
+        return builder(crashes, way, new FakeAdapter(revokes)).build();
+    }
+
+    /** A process that is configured another way. */
+    public Linkspan process(Consumer<Linkspan.Builder> change, HttpTransport way) {
+        Linkspan.Builder builder = builder(new Crashes(-1), way, new FakeAdapter(revokes));
+        change.accept(builder);
+        return builder.build();
+    }
+
+    /** A process of another app. */
+    public Linkspan process(Consumer<Linkspan.Builder> change, HttpTransport way, FakeAdapter adapter) {
+        Linkspan.Builder builder = builder(new Crashes(-1), way, adapter);
+        change.accept(builder);
+        return builder.build();
+    }
+
+    private Linkspan.Builder builder(Crashes crashes, HttpTransport way, FakeAdapter adapter) {
+        return options.apply(Linkspan.builder())
                 .tokenStore(crashes.over(stores.tokens()))
                 .jobStore(crashes.over(stores.jobs()))
-                .keys(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])))
-                .platform(new FakeAdapter(revokes))
+                .keys(keys)
+                .platform(adapter)
                 .transport(crashes.over(way))
                 .clock(this::now)
                 .random(new Random(++processes)) // ids must differ between processes, and not between runs
-                .retryBase(Duration.ofMillis(1))
-                .build();
+                .retryBase(Duration.ofMillis(1));
+    }
+
+    /** Processes from now on have these options too. */
+    public FakeWorld with(UnaryOperator<Linkspan.Builder> more) {
+        options = more;
+        return this;
+    }
+
+    /** Processes from now on have these keys. */
+    public void withKeys(LocalKeys next) {
+        keys = next;
     }
 
     /** A process that does not crash. */

@@ -42,7 +42,15 @@ class KernelTest {
                 new Random(1),
                 Settings.defaults("node"));
         LinkspanEvent event = new LinkspanEvent.ConnectionChanged(
-                FakeWorld.OWNER, Instant.EPOCH, new ConnectionId("0".repeat(32)), Platform.of("fake"), "connected", "");
+                FakeWorld.OWNER,
+                Instant.EPOCH,
+                new ConnectionId("0".repeat(32)),
+                Platform.of("fake"),
+                "@a",
+                1,
+                "person",
+                "connected",
+                "");
 
         kernel.tell(event);
 

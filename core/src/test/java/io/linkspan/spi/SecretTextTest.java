@@ -48,7 +48,7 @@ class SecretTextTest {
                 PairDoc.of(pair),
                 handle,
                 new AuthorizationRequest(CANARY, Set.of("a"), SECRET, false),
-                new ConnectRedirect(ADDRESS, Instant.EPOCH),
+                new ConnectRedirect("c", ADDRESS, Instant.EPOCH),
                 WebhookRequest.of(Map.of("x-signature", CANARY), bytes),
                 new PublishAttempt(
                         "attempt",

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class Fields {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** A flat object, fields in their order. */
+    static String write(Map<String, String> fields) {
+        return MAPPER.writeValueAsString(fields);
     }
 
     /** The pages show {@code {"data":[{…}]}}, live answers are flat: the one element, or the object itself. */

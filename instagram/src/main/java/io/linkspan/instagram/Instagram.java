@@ -4,6 +4,7 @@ import io.linkspan.Platform;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.ProfileAdapter;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.RevocationAdapter;
 import io.linkspan.spi.Secret;
@@ -14,8 +15,10 @@ import java.net.URI;
  * Instagram, ready to be given to Linkspan. Immutable and thread-safe.
  *
  * <p>{@link #withInstagramLogin} is <em>Instagram API with Instagram Login</em>: people sign in with their Instagram
- * credentials and need a professional account, but no Facebook Page. It publishes reels and images that Instagram pulls
- * from a public address. One Meta app uses one login, and each login has its own pair of app id and secret.
+ * credentials and need a professional account, but no Facebook Page. {@link #withFacebookLogin} is <em>Instagram API with
+ * Facebook Login</em>: people sign in with Facebook, and one consent may open several accounts, each linked to a Page. Both
+ * publish reels and images that Instagram pulls from a public address. One Meta app uses one login, and each login has its
+ * own pair of app id and secret.
  *
  * @see <a href="https://developers.facebook.com/docs/instagram-platform/overview">Instagram Platform, overview</a> (copies of
  *     2025 and 2026, read 2026-11-21)
@@ -27,19 +30,48 @@ public final class Instagram implements PlatformAdapter {
     private final String registration;
     private final OAuthAdapter oauth;
     private final AccountAdapter accounts;
+    private final ProfileAdapter profiles = new InstagramProfiles();
     private final RevocationAdapter revocation;
     private final PublishAdapter publishing;
     private final WebhookAdapter webhooks;
 
-    Instagram(InstagramApp app) {
-        InstagramErrors errors = InstagramErrors.load();
-        Answers answers = new Answers(errors);
+    private Instagram(
+            InstagramApp app,
+            InstagramErrors errors,
+            Answers answers,
+            OAuthAdapter oauth,
+            AccountAdapter accounts,
+            RevocationAdapter revocation) {
         this.registration = app.id();
-        this.oauth = new InstagramOAuth(app, answers);
-        this.accounts = new InstagramAccounts(app, answers);
-        this.revocation = new InstagramRevocation();
+        this.oauth = oauth;
+        this.accounts = accounts;
+        this.revocation = revocation;
         this.publishing = new InstagramPublishing(app, answers, errors);
         this.webhooks = new InstagramWebhooks(app);
+    }
+
+    static Instagram ofInstagramLogin(InstagramApp app) {
+        InstagramErrors errors = InstagramErrors.load();
+        Answers answers = new Answers(errors);
+        return new Instagram(
+                app,
+                errors,
+                answers,
+                new InstagramOAuth(app, answers),
+                new InstagramAccounts(app, answers),
+                new InstagramRevocation());
+    }
+
+    static Instagram ofFacebookLogin(InstagramApp app, String configurationId) {
+        InstagramErrors errors = InstagramErrors.load();
+        Answers answers = new Answers(errors);
+        return new Instagram(
+                app,
+                errors,
+                answers,
+                new FacebookOAuth(app, answers, configurationId),
+                new FacebookAccounts(app, answers),
+                new FacebookRevocation(app, answers));
     }
 
     /**
@@ -54,6 +86,20 @@ public final class Instagram implements PlatformAdapter {
      */
     public static InstagramLoginBuilder withInstagramLogin(String appId, Secret appSecret, URI redirectUri) {
         return new InstagramLoginBuilder(appId, appSecret, redirectUri);
+    }
+
+    /**
+     * Starts with what Facebook Login for Business needs: people sign in with Facebook and connect a professional account
+     * that is linked to a Facebook Page. App id and secret are those of the Meta app (<em>App settings, Basic</em>), not the
+     * Instagram app's.
+     *
+     * @param appId Meta app id
+     * @param appSecret Meta app secret
+     * @param redirectUri the address under <em>Valid OAuth Redirect URIs</em>, character for character
+     * @return a builder
+     */
+    public static FacebookLoginBuilder withFacebookLogin(String appId, Secret appSecret, URI redirectUri) {
+        return new FacebookLoginBuilder(appId, appSecret, redirectUri);
     }
 
     @Override
@@ -74,6 +120,11 @@ public final class Instagram implements PlatformAdapter {
     @Override
     public AccountAdapter accounts() {
         return accounts;
+    }
+
+    @Override
+    public ProfileAdapter profiles() {
+        return profiles;
     }
 
     @Override

@@ -6,21 +6,18 @@ import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CapabilityFinding;
 import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.EligibilityFinding;
 import io.linkspan.spi.ErrorMeaning;
 import io.linkspan.spi.Flow;
-import io.linkspan.spi.Outcome;
-import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenEffect;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,9 +33,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class InstagramAccounts implements AccountAdapter {
     private static final String ACCOUNT_TYPE = "account_type";
-    private static final List<Capability> PUBLISHING = List.of(Capability.PUBLISH_VIDEO, Capability.PUBLISH_PHOTO);
-    private static final Set<CauseClass> ABOUT_THE_CAPABILITY =
-            EnumSet.of(CauseClass.PERMISSION, CauseClass.ACCOUNT, CauseClass.CONFIGURATION);
 
     private static final ErrorMeaning NOT_PROFESSIONAL = new ErrorMeaning(
             CauseClass.ACCOUNT,
@@ -47,13 +41,6 @@ final class InstagramAccounts implements AccountAdapter {
             "Switch the account to Business or Creator in the settings of the Instagram app, then connect again.",
             TokenEffect.NONE,
             false);
-    private static final ErrorMeaning QUOTA_USED_UP = new ErrorMeaning(
-            CauseClass.QUOTA,
-            "the account has used up its posts for 24 hours, over all apps",
-            Actor.PLATFORM,
-            "Wait until earlier posts are more than 24 hours old, then publish again.",
-            TokenEffect.NONE,
-            true);
     private static final ErrorMeaning NO_PROFILE_LINK = new ErrorMeaning(
             CauseClass.PERMISSION,
             "Instagram Login shows apps neither the bio nor the links of a profile",
@@ -64,15 +51,19 @@ final class InstagramAccounts implements AccountAdapter {
 
     private final InstagramApp app;
     private final Answers answers;
+    private final PublishingLimit limit;
 
     InstagramAccounts(InstagramApp app, Answers answers) {
         this.app = app;
         this.answers = answers;
+        this.limit = new PublishingLimit(app, answers);
     }
 
     @Override
     public Flow<AccountIdentity> identify(Secret accessToken, Set<String> scopes) {
-        String fields = scopes.contains(InstagramOAuth.BASIC) ? "user_id,id,username,name,account_type" : "user_id,id";
+        String fields = scopes.isEmpty() || scopes.contains(InstagramOAuth.BASIC)
+                ? "user_id,id,username,name,account_type"
+                : "user_id,id";
         return Flow.call(
                 app.read(Operations.ME, "/me", Map.of("fields", fields), accessToken),
                 result -> answers.read(Operations.ME, result, InstagramAccounts::identity));
@@ -99,57 +90,33 @@ final class InstagramAccounts implements AccountAdapter {
 
     @Override
     public Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes) {
-        if ("PERSONAL".equalsIgnoreCase(account.attributes().get(ACCOUNT_TYPE))) {
-            return Flow.of(findings(Operations.ME, "PERSONAL", "account_type is PERSONAL", NOT_PROFESSIONAL));
+        if (isPersonal(account)) {
+            return Flow.of(withProfileLink(
+                    PublishingLimit.findings(Operations.ME, "PERSONAL", "account_type is PERSONAL", NOT_PROFESSIONAL)));
         }
-        if (!scopes.contains(InstagramOAuth.CONTENT_PUBLISH)) {
+        if (!scopes.isEmpty() && !scopes.contains(InstagramOAuth.CONTENT_PUBLISH)) {
             return Flow.of(List.of(profileLink()));
         }
-        return new Flow.Call<>(
-                app.read(
-                        Operations.PUBLISHING_LIMIT,
-                        "/" + account.id() + "/content_publishing_limit",
-                        Map.of("fields", "quota_usage,config"),
-                        accessToken),
-                result -> Flow.finished(
-                        blocked(answers.read(Operations.PUBLISHING_LIMIT, result, InstagramAccounts::quota))));
+        return limit.probe(accessToken, account).then(findings -> Flow.of(withProfileLink(findings)));
     }
 
-    /** A refusal that concerns the capability is what was looked for; one that concerns the token is not. */
-    private static Outcome<List<CapabilityFinding>> blocked(Outcome<List<CapabilityFinding>> read) {
-        if (!(read instanceof Outcome.Refused<List<CapabilityFinding>>)) {
-            return read;
-        }
-        PlatformError error = ((Outcome.Refused<List<CapabilityFinding>>) read).error();
-        ErrorMeaning meaning = error.meaning();
-        boolean aboutIt =
-                meaning.tokenEffect() == TokenEffect.NONE && ABOUT_THE_CAPABILITY.contains(meaning.causeClass());
-        return aboutIt
-                ? Outcome.done(findings(Operations.PUBLISHING_LIMIT, error.code(), error.message(), meaning))
-                : read;
+    @Override
+    public Optional<EligibilityFinding> eligibility(AccountIdentity account, Set<Capability> wanted) {
+        return isPersonal(account)
+                ? Optional.of(new EligibilityFinding(
+                        "not_professional",
+                        Operations.ME,
+                        account.shown() + " is a personal account (account_type PERSONAL)",
+                        NOT_PROFESSIONAL.remedy()))
+                : Optional.empty();
     }
 
-    /** The pages contradict each other on the limit (25, 50, 100), so it is read from the answer. Usage lags by minutes. */
-    private static Optional<List<CapabilityFinding>> quota(JsonNode root) {
-        JsonNode answer = Fields.unwrapped(root);
-        Optional<Long> used = Fields.number(answer, "quota_usage");
-        Optional<Long> total = Fields.number(answer.path("config"), "quota_total");
-        if (used.isEmpty()) {
-            return Optional.empty();
-        }
-        String detail = used.get() + " of " + total.map(String::valueOf).orElse("an unknown number of")
-                + " posts in 24 hours used, as Instagram counts some minutes late";
-        return total.isPresent() && used.get() >= total.get()
-                ? Optional.of(findings(Operations.PUBLISHING_LIMIT, "quota_used_up", detail, QUOTA_USED_UP))
-                : Optional.of(findings(Operations.PUBLISHING_LIMIT, "ok", detail, null));
+    private static boolean isPersonal(AccountIdentity account) {
+        return "PERSONAL".equalsIgnoreCase(account.attributes().get(ACCOUNT_TYPE));
     }
 
-    private static List<CapabilityFinding> findings(
-            String source, String code, String detail, @Nullable ErrorMeaning blockedBy) {
-        List<CapabilityFinding> findings = new ArrayList<>();
-        for (Capability capability : PUBLISHING) {
-            findings.add(new CapabilityFinding(capability, source, code, detail, blockedBy));
-        }
+    private static List<CapabilityFinding> withProfileLink(List<CapabilityFinding> publishing) {
+        List<CapabilityFinding> findings = new ArrayList<>(publishing);
         findings.add(profileLink());
         return List.copyOf(findings);
     }

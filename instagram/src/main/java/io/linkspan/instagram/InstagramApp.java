@@ -44,7 +44,7 @@ record InstagramApp(
                 .bearer(accessToken);
     }
 
-    private String versioned(String path) {
+    String versioned(String path) {
         return "/" + graphVersion + path;
     }
 }

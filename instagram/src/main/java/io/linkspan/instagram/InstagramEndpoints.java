@@ -37,6 +37,17 @@ public final class InstagramEndpoints {
     }
 
     /**
+     * The real ones under Facebook Login: consent at {@code www.facebook.com}, everything else at
+     * {@code graph.facebook.com}.
+     *
+     * @return the endpoints
+     */
+    public static InstagramEndpoints facebookLogin() {
+        URI graph = URI.create("https://graph.facebook.com");
+        return of(URI.create("https://www.facebook.com"), graph, graph);
+    }
+
+    /**
      * All three at one address, as simulators offer them.
      *
      * @param base address without query; HTTPS, or plain HTTP on a loopback host

@@ -79,11 +79,12 @@ public final class InstagramLoginBuilder {
             throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)
                     + " times, was " + (webhookSecrets.size() - 1));
         }
-        checkRedirect();
-        return new Instagram(new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets));
+        checkRedirect(redirectUri);
+        return Instagram.ofInstagramLogin(
+                new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets));
     }
 
-    private void checkRedirect() {
+    static void checkRedirect(URI redirectUri) {
         boolean web = "https".equalsIgnoreCase(redirectUri.getScheme())
                 || ("http".equalsIgnoreCase(redirectUri.getScheme()) && InstagramEndpoints.isLoopback(redirectUri));
         if (!web || redirectUri.getHost() == null) {

@@ -140,8 +140,13 @@ final class InstagramOAuth implements OAuthAdapter {
                                         "client_secret", app.secret().reveal(),
                                         "access_token", first.token().reveal())),
                         result -> answers.read(Operations.LONG_LIVED_TOKEN, result, InstagramOAuth::grant))
-                .then(grant -> Flow.of(
-                        new Grant(grant.tokens(), grant.accessLife(), null, first.permissions(), first.accountId())));
+                .then(grant -> Flow.of(new Grant(
+                        grant.tokens(),
+                        grant.accessLife(),
+                        null,
+                        first.permissions(),
+                        first.accountId(),
+                        grant.tokenType())));
     }
 
     @Override
@@ -203,6 +208,11 @@ final class InstagramOAuth implements OAuthAdapter {
         // seen, not documented: an empty list here says nothing, and must not wipe what is known
         Set<String> told = permissions == null || permissions.isEmpty() ? null : permissions;
         return Fields.token(answer, "access_token")
-                .map(token -> new Grant(new TokenPair(token, null), life, null, told, null));
+                .map(token -> new Grant(new TokenPair(token, null), life, null, told, null, type(answer)));
+    }
+
+    /** The code exchange names no type, the other two do. */
+    private static @Nullable String type(JsonNode answer) {
+        return answer.has("token_type") ? Fields.text(answer, "token_type") : null;
     }
 }

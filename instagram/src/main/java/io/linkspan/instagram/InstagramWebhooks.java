@@ -4,12 +4,14 @@ import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.SignedMessage;
 import io.linkspan.spi.WebhookAdapter;
 import io.linkspan.webhook.WebhookRequest;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 final class InstagramWebhooks implements WebhookAdapter {
     private static final String SIGNATURE = "X-Hub-Signature-256";
     private static final String SIGNED_REQUEST = "signed_request";
-    private static final Pattern SHA256 = Pattern.compile("sha256=([0-9a-fA-F]{64})");
+    private static final Pattern SHA256 = Pattern.compile("sha256=([0-9a-f]{64})");
 
     private final InstagramApp app;
 
@@ -34,7 +36,28 @@ final class InstagramWebhooks implements WebhookAdapter {
 
     @Override
     public SignedMessage read(WebhookRequest request, Instant now) {
-        return isForm(request) ? callback(request, now) : webhook(request);
+        return isForm(request)
+                ? callback(
+                        request,
+                        now,
+                        (user, issuedAt) -> new PlatformEvent.AccessRemoved(user, issuedAt, "deauthorize", true))
+                : webhook(request);
+    }
+
+    @Override
+    public SignedMessage readDeletion(WebhookRequest request, Instant now) {
+        return callback(request, now, PlatformEvent.DeletionWanted::new);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @see <a href="https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback">Data
+     *     Deletion Request Callback</a> (read 2026-11-21)
+     */
+    @Override
+    public String deletionAnswer(URI statusPage, String confirmationCode) {
+        return Fields.write(Forms.of("url", statusPage.toString(), "confirmation_code", confirmationCode));
     }
 
     private static boolean isForm(WebhookRequest request) {
@@ -44,9 +67,10 @@ final class InstagramWebhooks implements WebhookAdapter {
                 : request.header(SIGNATURE).isEmpty() && request.text().startsWith(SIGNED_REQUEST + "=");
     }
 
-    private SignedMessage callback(WebhookRequest request, Instant now) {
+    private SignedMessage callback(
+            WebhookRequest request, Instant now, BiFunction<String, Instant, PlatformEvent> meaning) {
         return Forms.single(request.text(), SIGNED_REQUEST)
-                .map(signed -> SignedRequest.read(signed, app.webhookSecrets(), now))
+                .map(signed -> SignedRequest.read(signed, app.webhookSecrets(), now, meaning))
                 .orElseGet(() -> new SignedMessage.Rejected("the form must hold exactly one signed_request"));
     }
 
@@ -57,15 +81,16 @@ final class InstagramWebhooks implements WebhookAdapter {
         }
         byte[] signature = HexFormat.of().parseHex(header.group(1));
         byte[] body = request.body();
-        if (!Signatures.fits(app.webhookSecrets(), body, signature)) {
+        int signedWith = Signatures.signedWith(app.webhookSecrets(), body, signature);
+        if (signedWith < 0) {
             return new SignedMessage.Rejected("the signature fits none of the app secrets");
         }
         return Fields.object(body)
-                .map(InstagramWebhooks::events)
+                .map(root -> events(root, signedWith))
                 .orElseGet(() -> new SignedMessage.Rejected("the body is no JSON object within the limits"));
     }
 
-    private static SignedMessage events(JsonNode root) {
+    private static SignedMessage events(JsonNode root, int signedWith) {
         List<PlatformEvent> events = new ArrayList<>();
         for (JsonNode entry : root.path("entry")) {
             for (JsonNode change : entry.path("changes")) {
@@ -75,7 +100,7 @@ final class InstagramWebhooks implements WebhookAdapter {
                 events.add(new PlatformEvent.Other("messaging"));
             }
         }
-        return new SignedMessage.Authentic(events);
+        return new SignedMessage.Authentic(events, signedWith);
     }
 
     private static String name(String field) {

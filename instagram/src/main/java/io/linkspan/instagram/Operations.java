@@ -5,6 +5,14 @@ final class Operations {
     static final String TOKEN = "instagram.token";
     static final String LONG_LIVED_TOKEN = "instagram.long_lived_token";
     static final String REFRESH = "instagram.refresh";
+    static final String FACEBOOK_TOKEN = "instagram.facebook_token";
+    static final String FACEBOOK_LONG_LIVED_TOKEN = "instagram.facebook_long_lived_token";
+    static final String PERMISSIONS = "instagram.permissions";
+    static final String TOKEN_INSPECTION = "instagram.token_inspection";
+    static final String PAGES = "instagram.pages";
+    static final String PAGE = "instagram.page";
+    static final String ACCOUNT = "instagram.account";
+    static final String REVOKE = "instagram.revoke";
     static final String ME = "instagram.me";
     static final String PUBLISHING_LIMIT = "instagram.publishing_limit";
     static final String CONTAINER_CREATE = "instagram.container_create";

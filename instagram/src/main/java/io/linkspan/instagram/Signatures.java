@@ -16,12 +16,13 @@ final class Signatures {
 
     private Signatures() {}
 
-    static boolean fits(List<Secret> secrets, byte[] message, byte[] signature) {
-        boolean fits = false;
-        for (Secret secret : secrets) {
-            fits |= MessageDigest.isEqual(hmac(secret, message), signature);
+    /** Which secret signed it, from 0; negative when none did. Every secret is tried, so that time tells nothing. */
+    static int signedWith(List<Secret> secrets, byte[] message, byte[] signature) {
+        int match = -1;
+        for (int i = secrets.size() - 1; i >= 0; i--) {
+            match = MessageDigest.isEqual(hmac(secrets.get(i), message), signature) ? i : match;
         }
-        return fits;
+        return match;
     }
 
     private static byte[] hmac(Secret secret, byte[] message) {

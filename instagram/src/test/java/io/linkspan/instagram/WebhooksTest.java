@@ -62,7 +62,7 @@ class WebhooksTest {
                 .build();
         assertEquals(
                 new SignedMessage.Authentic(
-                        List.of(new PlatformEvent.AccessRemoved("218471", issued, "deauthorize", true))),
+                        List.of(new PlatformEvent.AccessRemoved("218471", issued, "deauthorize", true)), 1),
                 callback(instagram, PUBLIC_VECTOR, issued.plusSeconds(60)));
     }
 

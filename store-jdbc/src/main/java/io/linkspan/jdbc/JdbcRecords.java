@@ -3,6 +3,7 @@ package io.linkspan.jdbc;
 import io.linkspan.StoreException;
 import io.linkspan.TenantId;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.sql.Connection;
@@ -16,11 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records in one table: one statement per operation. */
-abstract class JdbcRecords implements RecordStore {
+abstract class JdbcRecords implements RecordStore, RecordScan {
     private static final Logger log = LoggerFactory.getLogger(JdbcRecords.class);
     private static final int MOST_WARNINGS = 1_000;
 
@@ -123,6 +125,36 @@ abstract class JdbcRecords implements RecordStore {
         return many("page of " + kind, sql.page(Columns.limit(limit)), kind, statement -> {
             Rows.bindId(statement, 1, tenant, kind, user);
             statement.setString(4, afterId);
+        });
+    }
+
+    @Override
+    public final List<StoredRecord> attention(
+            TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit) {
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(afterAt, "afterAt");
+        Objects.requireNonNull(afterId, "afterId");
+        Objects.requireNonNull(now, "now");
+        return many("scan for attention to " + kind, sql.attention(Columns.limit(limit)), kind, statement -> {
+            statement.setString(1, tenant.value());
+            statement.setString(2, kind.name());
+            statement.setLong(3, Rows.millis(afterAt));
+            statement.setLong(4, Rows.millis(now));
+            statement.setLong(5, Rows.millis(afterAt));
+            statement.setString(6, afterId);
+        });
+    }
+
+    @Override
+    public final List<StoredRecord> scan(RecordKind kind, @Nullable StoredRecord after, int limit) {
+        Objects.requireNonNull(kind, "kind");
+        String tenant = after == null ? "" : after.tenant().value();
+        return many("scan of " + kind, sql.scan(Columns.limit(limit)), kind, statement -> {
+            statement.setString(1, kind.name());
+            statement.setString(2, tenant);
+            statement.setString(3, tenant);
+            statement.setString(4, after == null ? "" : after.id());
         });
     }
 

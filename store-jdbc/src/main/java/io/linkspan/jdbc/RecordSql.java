@@ -3,7 +3,7 @@ package io.linkspan.jdbc;
 /** The SQL over one table of records. Every statement of this kind is here. */
 final class RecordSql {
     private static final String COLUMNS =
-            "tenant, kind, id, version, user_id, unique_key, lookup, status, due_at, payload";
+            "tenant, kind, id, version, user_id, unique_key, lookup, status, due_at, attention_at, payload";
     private static final String ONE = " WHERE tenant = ? AND kind = ? AND id = ?";
 
     private final String table;
@@ -13,7 +13,7 @@ final class RecordSql {
     RecordSql(String table, Dialect dialect) {
         this.table = table;
         this.select = "SELECT " + COLUMNS + " FROM " + table;
-        this.insert = "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        this.insert = "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + dialect.insertUnlessTaken();
     }
 
@@ -35,8 +35,8 @@ final class RecordSql {
 
     String replace() {
         return "UPDATE " + table
-                + " SET version = ?, user_id = ?, unique_key = ?, lookup = ?, status = ?, due_at = ?, payload = ?" + ONE
-                + " AND version = ?";
+                + " SET version = ?, user_id = ?, unique_key = ?, lookup = ?, status = ?, due_at = ?, attention_at = ?,"
+                + " payload = ?" + ONE + " AND version = ?";
     }
 
     String delete() {
@@ -55,6 +55,17 @@ final class RecordSql {
     String page(int limit) {
         return select + " WHERE tenant = ? AND kind = ? AND user_id = ? AND id > ?"
                 + " ORDER BY tenant, kind, user_id, id" + first(limit);
+    }
+
+    /** The first comparison gives the range, the last one leaves out what was on the page before. */
+    String attention(int limit) {
+        return select + " WHERE tenant = ? AND kind = ? AND attention_at >= ? AND attention_at <= ?"
+                + " AND (attention_at > ? OR id > ?) ORDER BY tenant, kind, attention_at, id" + first(limit);
+    }
+
+    String scan(int limit) {
+        return select + " WHERE kind = ? AND (tenant > ? OR (tenant = ? AND id > ?)) ORDER BY tenant, kind, id"
+                + first(limit);
     }
 
     /** Part of the text and not a parameter, so that a planner which reuses a plan still knows that only a few rows are wanted. */

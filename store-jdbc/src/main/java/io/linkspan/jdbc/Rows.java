@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Between rows and values, both ways. */
 final class Rows {
@@ -25,8 +26,8 @@ final class Rows {
     static void bindReplace(PreparedStatement statement, StoredRecord next, byte[] payload) throws SQLException {
         statement.setLong(1, next.version());
         bindColumns(statement, 2, next, payload);
-        bindId(statement, 8, next.tenant(), next.kind(), next.id());
-        statement.setLong(11, next.version() - 1);
+        bindId(statement, 9, next.tenant(), next.kind(), next.id());
+        statement.setLong(12, next.version() - 1);
     }
 
     static void bindId(PreparedStatement statement, int at, TenantId tenant, RecordKind kind, String id)
@@ -42,13 +43,22 @@ final class Rows {
         bindText(statement, at + 1, record.uniqueKey());
         bindText(statement, at + 2, record.lookup());
         statement.setString(at + 3, record.status());
-        Optional<Instant> due = record.dueAt();
-        if (due.isPresent()) {
-            statement.setLong(at + 4, due.get().toEpochMilli());
+        bindMoment(statement, at + 4, record.dueAt());
+        bindMoment(statement, at + 5, record.attentionAt());
+        statement.setBytes(at + 6, payload);
+    }
+
+    private static void bindMoment(PreparedStatement statement, int at, Optional<Instant> moment) throws SQLException {
+        if (moment.isPresent()) {
+            statement.setLong(at, moment.get().toEpochMilli());
         } else {
-            statement.setNull(at + 4, Types.BIGINT);
+            statement.setNull(at, Types.BIGINT);
         }
-        statement.setBytes(at + 5, payload);
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private static void bindText(PreparedStatement statement, int at, Optional<String> value) throws SQLException {
@@ -67,15 +77,14 @@ final class Rows {
     static StoredRecord record(ResultSet row, RecordKind kind) throws SQLException {
         String id = row.getString("id");
         try {
-            long due = row.getLong("due_at");
-            boolean never = row.wasNull();
             return StoredRecord.builder(new TenantId(row.getString("tenant")), kind, id)
                     .version(row.getLong("version"))
                     .user(row.getString("user_id"))
                     .uniqueKey(row.getString("unique_key"))
                     .lookup(row.getString("lookup"))
                     .status(row.getString("status"))
-                    .dueAt(never ? null : Instant.ofEpochMilli(due))
+                    .dueAt(moment(row, "due_at"))
+                    .attentionAt(moment(row, "attention_at"))
                     .payload(row.getBytes("payload"))
                     .build();
         } catch (IllegalArgumentException | DateTimeException e) {

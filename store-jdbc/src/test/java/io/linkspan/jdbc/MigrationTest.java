@@ -24,7 +24,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
             assertEquals(
-                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 1;"
+                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 2;"
                             + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
                     refused.getMessage());
             assertEquals(0, pool.lent());
@@ -73,7 +73,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             JdbcStores.migrate(pool);
             TestDatabases.execute(pool, "INSERT INTO linkspan_schema_version (version) VALUES (99)");
-            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 1;"
+            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 2;"
                     + " use the newer release, or another table prefix";
             assertEquals(
                     expected,

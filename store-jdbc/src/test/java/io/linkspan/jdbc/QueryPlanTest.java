@@ -31,13 +31,18 @@ class QueryPlanTest {
             JdbcStores.migrate(pool);
             TestDatabases.execute(
                     pool,
-                    "INSERT INTO linkspan_job_record SELECT 'tenant-' || i % 100, 'JOB', 'id-' || i, 1, 'user-' || i % 1000,"
+                    "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, unique_key, lookup, status, due_at,"
+                            + " payload) SELECT 'tenant-' || i % 100, 'JOB', 'id-' || i, 1, 'user-' || i % 1000,"
                             + " 'key-' || i, 'lookup-' || i % 20000, 'READY',"
                             + " CASE WHEN i % 1000 = 0 THEN " + (NOW - 1000) + " + i / 1000 WHEN i % 2 = 0 THEN " + NOW
                             + " + 1000 + i ELSE NULL END, decode(repeat('ab', 300), 'hex') FROM generate_series(1, "
                             + STORED
                             + ") i");
-            TestDatabases.execute(pool, "ANALYZE linkspan_job_record");
+            TestDatabases.execute(
+                    pool,
+                    "UPDATE linkspan_job_record SET attention_at = " + NOW
+                            + " + CASE WHEN MOD(substr(id, 4)::int, 4) = 0 THEN -length(user_id) ELSE 1000 END");
+            TestDatabases.execute(pool, "VACUUM ANALYZE linkspan_job_record");
         }
 
         @Test
@@ -79,6 +84,22 @@ class QueryPlanTest {
             assertUses("linkspan_job_record_user", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
         }
 
+        @Test
+        void attention_readsTheIndexInOrderAndStopsAtTheLimit() throws Exception {
+            String plan = explain(sql.attention(20), "tenant-0", "JOB", 0L, NOW, 0L, "");
+            assertUses("linkspan_job_record_attention", plan);
+            assertFalse(plan.contains("Sort"), plan);
+            assertTrue(buffers(plan) < 50, plan);
+        }
+
+        @Test
+        void attention_whereNobodyHasTo_readsNextToNothing() throws Exception {
+            String plan = explain(sql.attention(1000), "tenant-1", "JOB", 0L, NOW, 0L, "");
+            assertTrue(plan.contains("on linkspan_job_record_attention"), plan);
+            assertFalse(plan.contains("Seq Scan"), plan);
+            assertTrue(buffers(plan) < 10, plan);
+        }
+
         private static String explain(String query, Object... parameters) throws SQLException {
             return lines("EXPLAIN (ANALYZE, BUFFERS) " + query, parameters);
         }
@@ -113,12 +134,17 @@ class QueryPlanTest {
             JdbcStores.migrate(pool);
             TestDatabases.execute(
                     pool,
-                    "INSERT INTO linkspan_job_record SELECT 'tenant-' || MOD(x, 100), 'JOB', 'id-' || x, 1, 'user-' || MOD(x, 1000),"
+                    "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, unique_key, lookup, status, due_at,"
+                            + " payload) SELECT 'tenant-' || MOD(x, 100), 'JOB', 'id-' || x, 1, 'user-' || MOD(x, 1000),"
                             + " 'key-' || x, 'lookup-' || MOD(x, 2000), 'READY', CASE WHEN MOD(x, 1000) = 0 THEN "
                             + (NOW - 1000)
                             + " + x / 1000 WHEN MOD(x, 2) = 0 THEN " + NOW
                             + " + 1000 + x ELSE NULL END, X'ab' FROM system_range(1, "
                             + STORED / 10 + ")");
+            TestDatabases.execute(
+                    pool,
+                    "UPDATE linkspan_job_record SET attention_at = " + NOW
+                            + " + CASE WHEN id LIKE '%00' THEN -1 ELSE 1000 END");
             TestDatabases.execute(pool, "ANALYZE");
         }
 
@@ -134,6 +160,9 @@ class QueryPlanTest {
             assertUses("LINKSPAN_JOB_RECORD_KEY", explain(sql.findByKey(), "tenant-7", "JOB", "key-7"));
             assertUses("LINKSPAN_JOB_RECORD_LOOKUP", explain(sql.byLookup(10), "JOB", "lookup-7"));
             assertUses("LINKSPAN_JOB_RECORD_USER", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
+            String attention = explain(sql.attention(10), "tenant-0", "JOB", 0L, NOW, 0L, "");
+            assertUses("LINKSPAN_JOB_RECORD_ATTENTION", attention);
+            assertTrue(attention.contains("index sorted"), attention);
             assertFalse(explain(sql.find(), "tenant-7", "JOB", "id-7").contains("tableScan"));
         }
 

@@ -2,8 +2,10 @@ package io.linkspan.tiktok;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param username the handle, or empty
  * @param nickname the display name, or empty
+ * @param avatarUrl the picture, for two hours, or empty
  * @param privacyLevels the privacy levels this creator may choose from, as TikTok spells them
  * @param commentDisabled the creator lets nobody comment
  * @param duetDisabled the creator lets nobody make duets
@@ -20,29 +23,54 @@ import tools.jackson.databind.JsonNode;
 record CreatorInfo(
         String username,
         String nickname,
+        String avatarUrl,
         List<String> privacyLevels,
         boolean commentDisabled,
         boolean duetDisabled,
         boolean stitchDisabled,
         OptionalLong maxSeconds) {
+    static final String USERNAME = "creator_username";
+    static final String NICKNAME = "creator_nickname";
+    static final String AVATAR_URL = "creator_avatar_url";
+    static final String PRIVACY_LEVELS = "privacy_level_options";
+    static final String COMMENT_DISABLED = "comment_disabled";
+    static final String DUET_DISABLED = "duet_disabled";
+    static final String STITCH_DISABLED = "stitch_disabled";
+    static final String MAX_SECONDS = "max_video_post_duration_sec";
+
     CreatorInfo {
         privacyLevels = List.copyOf(privacyLevels);
     }
 
     static Optional<CreatorInfo> read(JsonNode data) {
-        if (!data.path("privacy_level_options").isArray()) {
+        if (!data.path(PRIVACY_LEVELS).isArray()) {
             return Optional.empty();
         }
         List<String> levels = new ArrayList<>();
-        data.path("privacy_level_options").forEach(level -> levels.add(Json.scalar(level)));
+        data.path(PRIVACY_LEVELS).forEach(level -> levels.add(Json.scalar(level)));
         return Optional.of(new CreatorInfo(
-                Json.text(data, "creator_username"),
-                Json.text(data, "creator_nickname"),
+                Json.text(data, USERNAME),
+                Json.text(data, NICKNAME),
+                Json.text(data, AVATAR_URL),
                 levels,
-                isTrue(data, "comment_disabled"),
-                isTrue(data, "duet_disabled"),
-                isTrue(data, "stitch_disabled"),
-                Json.number(data, "max_video_post_duration_sec")));
+                isTrue(data, COMMENT_DISABLED),
+                isTrue(data, DUET_DISABLED),
+                isTrue(data, STITCH_DISABLED),
+                Json.number(data, MAX_SECONDS)));
+    }
+
+    /** By TikTok's own names, as they are kept with the finding; read back by {@link TikTokComposer}. */
+    Map<String, String> attributes() {
+        Map<String, String> told = new TreeMap<>();
+        told.put(USERNAME, username);
+        told.put(NICKNAME, nickname);
+        told.put(AVATAR_URL, avatarUrl);
+        told.put(PRIVACY_LEVELS, String.join(",", privacyLevels));
+        told.put(COMMENT_DISABLED, String.valueOf(commentDisabled));
+        told.put(DUET_DISABLED, String.valueOf(duetDisabled));
+        told.put(STITCH_DISABLED, String.valueOf(stitchDisabled));
+        maxSeconds.ifPresent(seconds -> told.put(MAX_SECONDS, String.valueOf(seconds)));
+        return told;
     }
 
     /** A public account offers the public level, a private one does not. */

@@ -16,12 +16,13 @@ final class SignatureCheck {
         this.secrets = List.copyOf(secrets);
     }
 
-    boolean matches(SignatureHeader header, byte[] body) {
-        boolean match = false;
-        for (Secret secret : secrets) {
-            byte[] wanted = hmac(secret, header.stamp(), body);
+    /** Which secret signed it, from 0; negative when none did. Every secret is tried, so that time tells nothing. */
+    int signedWith(SignatureHeader header, byte[] body) {
+        int match = -1;
+        for (int i = secrets.size() - 1; i >= 0; i--) {
+            byte[] wanted = hmac(secrets.get(i), header.stamp(), body);
             for (byte[] given : header.signatures()) {
-                match |= MessageDigest.isEqual(wanted, given);
+                match = MessageDigest.isEqual(wanted, given) ? i : match;
             }
         }
         return match;

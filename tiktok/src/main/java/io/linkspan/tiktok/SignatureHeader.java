@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code t=<unix seconds>,s=<hex>}, read strictly: exactly one stamp, one to eight signatures, nothing else. */
+/** {@code t=<unix seconds>,s=<hex>}, read strictly: exactly one stamp, one to eight signatures, nothing else, digits in lower case as TikTok sends them. */
 final class SignatureHeader {
     private static final int MAX_LENGTH = 1024;
     private static final int MAX_SIGNATURES = 8;
@@ -28,7 +28,7 @@ final class SignatureHeader {
             String field = part.strip();
             if (field.matches("t=[0-9]{1,11}") && stamp.isEmpty()) {
                 stamp = field.substring(2);
-            } else if (field.matches("s=[0-9a-fA-F]{64}") && signatures.size() < MAX_SIGNATURES) {
+            } else if (field.matches("s=[0-9a-f]{64}") && signatures.size() < MAX_SIGNATURES) {
                 signatures.add(HexFormat.of().parseHex(field, 2, field.length()));
             } else {
                 return Optional.empty();

@@ -4,6 +4,7 @@ import io.linkspan.Platform;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.ProfileAdapter;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.RevocationAdapter;
 import io.linkspan.spi.Secret;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TikTok: Login Kit for Web and the Content Posting API, direct posts of videos by bytes.
+ * TikTok: Login Kit for Web, Desktop and mobile apps, and the Content Posting API, direct posts of videos by bytes.
  *
  * <pre>{@code
  * TikTok tiktok = TikTok.builder(clientKey, Secret.required("TIKTOK_CLIENT_SECRET", secret), redirectUri)
@@ -34,6 +35,7 @@ public final class TikTok implements PlatformAdapter {
     private final TikTokConfig config;
     private final OAuthAdapter oauth;
     private final AccountAdapter accounts;
+    private final ProfileAdapter profiles = new TikTokProfiles();
     private final RevocationAdapter revocation;
     private final PublishAdapter publishing;
     private final WebhookAdapter webhooks;
@@ -42,7 +44,7 @@ public final class TikTok implements PlatformAdapter {
         this.config = config;
         Answers answers = new Answers();
         CreatorInfoQuery creatorInfo = new CreatorInfoQuery(config.endpoints(), answers);
-        this.oauth = new TikTokOAuth(config, answers);
+        this.oauth = TikTokOAuth.web(config, answers);
         this.accounts = new TikTokAccounts(config, answers, creatorInfo);
         this.revocation = new TikTokRevocation(config, answers);
         this.publishing = new TikTokPublishing(config.endpoints(), answers, creatorInfo);
@@ -83,6 +85,11 @@ public final class TikTok implements PlatformAdapter {
     }
 
     @Override
+    public ProfileAdapter profiles() {
+        return profiles;
+    }
+
+    @Override
     public RevocationAdapter revocation() {
         return revocation;
     }
@@ -113,6 +120,8 @@ public final class TikTok implements PlatformAdapter {
         private TikTokEndpoints endpoints = TikTokEndpoints.production();
         private boolean audited;
         private boolean webPkce;
+        private @Nullable String desktopRedirect;
+        private @Nullable URI mobileRedirect;
 
         private Builder(String clientKey, Secret clientSecret, URI redirectUri) {
             this.clientKey = Objects.requireNonNull(clientKey, "clientKey");
@@ -173,6 +182,33 @@ public final class TikTok implements PlatformAdapter {
         }
 
         /**
+         * Offers {@code Login.desktop(...)}: the system browser comes back to a loopback address that the desktop program
+         * listens on. PKCE is always used there.
+         *
+         * @param registered the address as registered under Login Kit for Desktop: {@code http} or {@code https},
+         *     {@code localhost} or {@code 127.0.0.1}, with a port or {@code *} for any, such as
+         *     {@code http://127.0.0.1:*}{@code /callback/}; none by default
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
+         */
+        public Builder desktopRedirect(String registered) {
+            this.desktopRedirect = Objects.requireNonNull(registered, "registered");
+            return this;
+        }
+
+        /**
+         * Offers {@code Login.mobile()}: TikTok's SDK signs the person in inside a mobile app, which hands code and verifier
+         * over.
+         *
+         * @param uri the address registered for the app, {@code https} (an app link or universal link); none by default
+         * @return this
+         */
+        public Builder mobileRedirect(URI uri) {
+            this.mobileRedirect = Objects.requireNonNull(uri, "uri");
+            return this;
+        }
+
+        /**
          * Checks everything and builds the adapter.
          *
          * @return the adapter
@@ -185,11 +221,32 @@ public final class TikTok implements PlatformAdapter {
                         + clientKey + "\"");
             }
             redirectProblems(problems);
+            if (desktopRedirect != null && !DesktopRedirect.isRegistrable(desktopRedirect)) {
+                problems.add("desktopRedirect must be http or https at localhost or 127.0.0.1 with a port or *, without"
+                        + " query and fragment and shorter than " + REDIRECT_LIMIT + " characters, such as"
+                        + " http://127.0.0.1:*/callback/, was " + desktopRedirect);
+            }
+            if (mobileRedirect != null
+                    && (!"https".equalsIgnoreCase(mobileRedirect.getScheme())
+                            || mobileRedirect.getHost() == null
+                            || mobileRedirect.getRawQuery() != null
+                            || mobileRedirect.getRawFragment() != null)) {
+                problems.add(
+                        "mobileRedirect must be an https address without query and fragment, was " + mobileRedirect);
+            }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", problems));
             }
             return new TikTok(new TikTokConfig(
-                    clientKey, clientSecret, previousClientSecret, redirectUri, endpoints, audited, webPkce));
+                    clientKey,
+                    clientSecret,
+                    previousClientSecret,
+                    redirectUri,
+                    desktopRedirect,
+                    mobileRedirect,
+                    endpoints,
+                    audited,
+                    webPkce));
         }
 
         private void redirectProblems(List<String> problems) {

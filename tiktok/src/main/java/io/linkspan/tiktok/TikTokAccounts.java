@@ -28,11 +28,12 @@ import tools.jackson.databind.JsonNode;
  * Source: {@code developers.tiktok.com/doc/tiktok-api-v2-get-user-info}, read 2026-11-20.
  */
 final class TikTokAccounts implements AccountAdapter {
+    static final String BIO = "bio_description";
+
     private static final List<String> BASIC_FIELDS = List.of("open_id", "union_id", "display_name");
-    private static final List<String> PROFILE_FIELDS =
-            List.of("username", "bio_description", "profile_deep_link", "is_verified");
-    private static final List<String> ATTRIBUTES =
-            List.of("union_id", "bio_description", "profile_deep_link", "is_verified");
+    private static final List<String> PROFILE_FIELDS = List.of("username", BIO, "profile_deep_link", "is_verified");
+    private static final List<String> ATTRIBUTES = List.of("union_id", BIO, "profile_deep_link", "is_verified");
+    private static final String UNAUDITED = "unaudited_client_can_only_post_to_private_accounts";
     /** Refusals that concern posting, not the question. */
     private static final Set<String> FINDINGS = Set.of(
             "spam_risk_too_many_posts",
@@ -42,7 +43,7 @@ final class TikTokAccounts implements AccountAdapter {
             "reached_active_user_cap",
             "scope_not_authorized",
             "scope_permission_missed",
-            "unaudited_client_can_only_post_to_private_accounts");
+            UNAUDITED);
 
     private final TikTokConfig config;
     private final Answers answers;
@@ -92,7 +93,7 @@ final class TikTokAccounts implements AccountAdapter {
     @Override
     public Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes) {
         Objects.requireNonNull(accessToken, "accessToken");
-        if (!scopes.contains(Scopes.PUBLISH)) {
+        if (!scopes.isEmpty() && !scopes.contains(Scopes.PUBLISH)) {
             return Flow.of(List.of()); // the scopes tell it already
         }
         return Flow.call(creatorInfo.call(accessToken), result -> findings(creatorInfo.read(result)));
@@ -102,16 +103,32 @@ final class TikTokAccounts implements AccountAdapter {
         if (outcome instanceof Outcome.Refused<CreatorInfo> refused) {
             PlatformError error = refused.error();
             if (FINDINGS.contains(error.code())) {
-                return Outcome.done(both(error.code(), error.describe(), error.meaning()));
+                return Outcome.done(both(error.code(), error.describe(), error.meaning(), Map.of()));
             }
         }
-        return outcome.map(info -> both("ok", detail(info), null));
+        return outcome.map(info -> config.audited() || !info.publicAccount()
+                ? both("ok", detail(info), null, told(info))
+                : both(
+                        UNAUDITED,
+                        detail(info),
+                        answers.catalogue()
+                                .error(Operations.VIDEO_INIT, 0, UNAUDITED, "", null)
+                                .meaning(),
+                        told(info)));
     }
 
-    private static List<CapabilityFinding> both(String code, String detail, @Nullable ErrorMeaning blockedBy) {
+    private static List<CapabilityFinding> both(
+            String code, String detail, @Nullable ErrorMeaning blockedBy, Map<String, String> told) {
         return List.of(
-                new CapabilityFinding(Capability.PUBLISH_VIDEO, Operations.CREATOR_INFO, code, detail, blockedBy),
-                new CapabilityFinding(Capability.PUBLISH_PHOTO, Operations.CREATOR_INFO, code, detail, blockedBy));
+                new CapabilityFinding(Capability.PUBLISH_VIDEO, Operations.CREATOR_INFO, code, detail, blockedBy, told),
+                new CapabilityFinding(
+                        Capability.PUBLISH_PHOTO, Operations.CREATOR_INFO, code, detail, blockedBy, told));
+    }
+
+    private Map<String, String> told(CreatorInfo info) {
+        Map<String, String> told = new TreeMap<>(info.attributes());
+        told.put(TikTokComposer.AUDITED, String.valueOf(config.audited()));
+        return told;
     }
 
     private String detail(CreatorInfo info) {

@@ -10,6 +10,8 @@ record TikTokConfig(
         Secret clientSecret,
         @Nullable Secret previousClientSecret,
         URI redirectUri,
+        @Nullable String desktopRedirect,
+        @Nullable URI mobileRedirect,
         TikTokEndpoints endpoints,
         boolean audited,
         boolean webPkce) {}

@@ -1,6 +1,7 @@
 package io.linkspan.tiktok;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.connection.Login;
 import io.linkspan.spi.AuthorizationRequest;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
@@ -10,6 +11,7 @@ import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.RenewalModel;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenPair;
@@ -39,15 +41,58 @@ final class TikTokOAuth implements OAuthAdapter {
 
     private final TikTokConfig config;
     private final Answers answers;
+    private final Login.Kind kind;
+    private final URI redirectUri;
+    private final boolean pkce;
 
-    TikTokOAuth(TikTokConfig config, Answers answers) {
+    private TikTokOAuth(TikTokConfig config, Answers answers, Login.Kind kind, URI redirectUri, boolean pkce) {
         this.config = config;
         this.answers = answers;
+        this.kind = kind;
+        this.redirectUri = redirectUri;
+        this.pkce = pkce;
+    }
+
+    static TikTokOAuth web(TikTokConfig config, Answers answers) {
+        return new TikTokOAuth(config, answers, Login.Kind.WEB, config.redirectUri(), config.webPkce());
+    }
+
+    /** Desktop and mobile apps must use PKCE; the SDK does it for mobile ones. */
+    @Override
+    public OAuthAdapter via(Login login) {
+        return switch (login.kind()) {
+            case WEB -> web(config, answers);
+            case DESKTOP -> new TikTokOAuth(config, answers, login.kind(), desktop(login), true);
+            case MOBILE -> new TikTokOAuth(config, answers, login.kind(), mobile(), true);
+        };
+    }
+
+    private URI desktop(Login login) {
+        String registered = config.desktopRedirect();
+        if (registered == null) {
+            throw new IllegalArgumentException(
+                    "this TikTok adapter has no desktop login; build it with desktopRedirect(...)");
+        }
+        URI asked = login.redirectUri().orElseThrow();
+        if (!DesktopRedirect.fits(registered, asked)) {
+            throw new IllegalArgumentException("the redirect address of the desktop program must fit the registered "
+                    + registered + ", was " + asked);
+        }
+        return asked;
+    }
+
+    private URI mobile() {
+        URI registered = config.mobileRedirect();
+        if (registered == null) {
+            throw new IllegalArgumentException(
+                    "this TikTok adapter has no mobile login; build it with mobileRedirect(...)");
+        }
+        return registered;
     }
 
     @Override
     public URI redirectUri() {
-        return config.redirectUri();
+        return redirectUri;
     }
 
     @Override
@@ -62,7 +107,7 @@ final class TikTokOAuth implements OAuthAdapter {
 
     @Override
     public boolean usesPkce() {
-        return config.webPkce();
+        return pkce;
     }
 
     @Override
@@ -77,11 +122,13 @@ final class TikTokOAuth implements OAuthAdapter {
         query.put("client_key", config.clientKey());
         query.put("response_type", "code");
         query.put("scope", String.join(",", request.scopes()));
-        query.put("redirect_uri", config.redirectUri().toString());
+        query.put("redirect_uri", redirectUri.toString());
         query.put("state", request.state());
-        // without 1 a signed-in browser may bounce back with the same account at once
-        query.put("disable_auto_auth", request.freshLogin() ? "1" : "0");
-        if (config.webPkce()) {
+        if (kind == Login.Kind.WEB) {
+            // without 1 a signed-in browser may bounce back with the same account at once; not documented for desktop
+            query.put("disable_auto_auth", request.freshLogin() ? "1" : "0");
+        }
+        if (pkce) {
             query.put("code_challenge", Pkce.challenge(verifier(request.verifier())));
             query.put("code_challenge_method", "S256");
         }
@@ -97,11 +144,16 @@ final class TikTokOAuth implements OAuthAdapter {
         Map<String, String> form = credentials();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
-        form.put("redirect_uri", config.redirectUri().toString());
-        if (config.webPkce()) {
+        form.put("redirect_uri", redirectUri.toString());
+        if (pkce) {
             form.put("code_verifier", verifier(verifier).reveal());
         }
-        return Flow.call(tokenCall(Operations.TOKEN, CallClass.CODE, form), result -> grant(Operations.TOKEN, result));
+        return Flow.call(tokenCall(Operations.TOKEN, CallClass.CODE, form), result -> bearer(result));
+    }
+
+    /** A first answer must name its type; a renewed one may leave it out, because the old pair may be dead already. */
+    private Outcome<Grant> bearer(HttpResult result) {
+        return answers.oauth(Operations.TOKEN, result, body -> read(body).filter(grant -> grant.tokenType() != null));
     }
 
     @Override
@@ -124,7 +176,7 @@ final class TikTokOAuth implements OAuthAdapter {
             throw new IllegalArgumentException("only " + Operations.TOKEN + " and " + Operations.REFRESH
                     + " leave an answer to resume from, was " + operation);
         }
-        return Flow.finished(grant(operation, answer));
+        return Flow.finished(operation.equals(Operations.TOKEN) ? bearer(answer) : grant(operation, answer));
     }
 
     private HttpCall tokenCall(String operation, CallClass callClass, Map<String, String> form) {
@@ -153,12 +205,14 @@ final class TikTokOAuth implements OAuthAdapter {
         }
         String scope = Json.text(answer, "scope");
         String openId = Json.text(answer, "open_id");
+        JsonNode type = answer.path("token_type");
         return Optional.of(new Grant(
                 new TokenPair(Secret.of(access), Secret.of(refresh)),
                 life(Json.number(answer, "expires_in")),
                 life(Json.number(answer, "refresh_expires_in")),
                 scope.isBlank() ? null : Scopes.parse(scope),
-                openId.isBlank() ? null : openId));
+                openId.isBlank() ? null : openId,
+                type.isMissingNode() ? null : Json.scalar(type)));
     }
 
     private static @Nullable Duration life(OptionalLong seconds) {
@@ -168,8 +222,13 @@ final class TikTokOAuth implements OAuthAdapter {
 
     private static Secret verifier(@Nullable Secret verifier) {
         if (verifier == null) {
-            throw new IllegalArgumentException("webPkce is on, so a verifier is needed");
+            throw new IllegalArgumentException("PKCE is used here, so a verifier is needed");
         }
         return verifier;
+    }
+
+    @Override
+    public Optional<PlatformError> callbackError(String code, String description) {
+        return Optional.of(answers.catalogue().error(Operations.TOKEN, 0, code, description, null));
     }
 }

@@ -43,7 +43,8 @@ final class TikTokWebhooks implements WebhookAdapter {
         if (header.isEmpty()) {
             return new SignedMessage.Rejected("the TikTok-Signature header is missing or malformed");
         }
-        if (!signature.matches(header.get(), request.body())) {
+        int signedWith = signature.signedWith(header.get(), request.body());
+        if (signedWith < 0) {
             return new SignedMessage.Rejected("the signature does not match; check the client secret of this app");
         }
         Instant stamp = Instant.ofEpochSecond(header.get().seconds());
@@ -51,11 +52,11 @@ final class TikTokWebhooks implements WebhookAdapter {
             return new SignedMessage.Rejected("the signature is older than 73 hours or more than 5 minutes ahead");
         }
         return Json.readObject(request.body())
-                .map(this::authentic)
+                .map(body -> authentic(body, signedWith))
                 .orElseGet(() -> new SignedMessage.Rejected("the body is not a JSON object within the limits"));
     }
 
-    private SignedMessage authentic(JsonNode body) {
+    private SignedMessage authentic(JsonNode body, int signedWith) {
         if (!Json.text(body, "client_key").equals(clientKey)) {
             return new SignedMessage.Rejected("the message is for another client key");
         }
@@ -63,7 +64,7 @@ final class TikTokWebhooks implements WebhookAdapter {
         if (name.isBlank()) {
             return new SignedMessage.Rejected("the message names no event");
         }
-        return new SignedMessage.Authentic(List.of(event(cut(name), body)));
+        return new SignedMessage.Authentic(List.of(event(cut(name), body)), signedWith);
     }
 
     private static PlatformEvent event(String name, JsonNode body) {
@@ -78,7 +79,8 @@ final class TikTokWebhooks implements WebhookAdapter {
         }
         String publishId = Json.text(content, "publish_id");
         if (name.startsWith("post.publish.") && !openId.isBlank() && !publishId.isBlank()) {
-            return new PlatformEvent.HandleMoved(openId, publishId, name);
+            String occurrence = (dated ? created.getAsLong() : "") + " " + cut(Json.text(content, "post_id"));
+            return new PlatformEvent.HandleMoved(openId, publishId, name, occurrence.strip());
         }
         return new PlatformEvent.Other(name);
     }

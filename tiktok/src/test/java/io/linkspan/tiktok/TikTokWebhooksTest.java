@@ -36,7 +36,10 @@ class TikTokWebhooksTest {
         assertEquals(232, BODY.getBytes(StandardCharsets.UTF_8).length);
         assertEquals(
                 new SignedMessage.Authentic(List.of(new PlatformEvent.HandleMoved(
-                        "-000demoOpenId_AbC123", "v_pub_file~v2-1.7600000000000000001", "post.publish.complete"))),
+                        "-000demoOpenId_AbC123",
+                        "v_pub_file~v2-1.7600000000000000001",
+                        "post.publish.complete",
+                        "1795132800"))),
                 webhooks.read(request("t=" + STAMP + ",s=" + SIGNATURE, BODY), SENT));
     }
 
@@ -90,7 +93,7 @@ class TikTokWebhooksTest {
 
     @Test
     void read_withTwoSignatures_takesEither() {
-        String header = "t=" + STAMP + ",s=" + "0".repeat(64) + ",s=" + SIGNATURE.toUpperCase(java.util.Locale.ROOT);
+        String header = "t=" + STAMP + ",s=" + "0".repeat(64) + ",s=" + SIGNATURE;
         assertInstanceOf(SignedMessage.Authentic.class, webhooks.read(request(header, BODY), SENT));
     }
 
@@ -143,7 +146,7 @@ class TikTokWebhooksTest {
             })
     void read_ofPublishEvent_movesTheHandle(String name) {
         assertEquals(
-                new SignedMessage.Authentic(List.of(new PlatformEvent.HandleMoved("-000A", "p1", name))),
+                new SignedMessage.Authentic(List.of(new PlatformEvent.HandleMoved("-000A", "p1", name, "1795132800"))),
                 signed(event(name, "{\\\"publish_id\\\":\\\"p1\\\"}")));
     }
 

@@ -3,165 +3,178 @@ package io.linkspan.internal.connection;
 import io.linkspan.Owner;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
-import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
-import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
-import io.linkspan.internal.wire.ConnectionDoc;
-import io.linkspan.internal.wire.PendingDoc;
-import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.link.Intent;
+import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.AccountChoice;
 import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.EligibilityFinding;
 import io.linkspan.spi.Grant;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
-import io.linkspan.spi.RecordKind;
-import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.TokenPair;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From a grant to a connection: whose is it, is it the one expected, is it connected already. */
+/** From a grant to a connection: whose is it, may it be connected, is it the one expected. */
 public final class Admission {
     private final Kernel kernel;
     private final ConnectionRepository repository;
-    private final Views views;
+    private final ConnectionKeeper keeper;
 
     /** Over its parts. */
     public Admission(Kernel kernel, ConnectionRepository repository, Views views) {
         this.kernel = kernel;
         this.repository = repository;
-        this.views = views;
+        this.keeper = new ConnectionKeeper(kernel, repository, views);
     }
 
-    ConnectOutcome admit(Connector.Pending pending, PlatformAdapter adapter, Grant grant, Instant startedAt) {
-        Set<String> scopes = grant.scopes() == null ? pending.doc().scopes() : grant.scopes();
+    /**
+     * What was asked for.
+     *
+     * @param owner whose connection it becomes
+     * @param intent what for
+     * @param asked scopes asked for
+     * @param expectedAccount pinned account
+     * @param imported whether tokens of another system are taken over; never replaces a connection
+     * @param startedAt when the tokens were asked for, before the answer
+     */
+    record Wish(
+            Owner owner,
+            Intent intent,
+            Set<String> asked,
+            @Nullable String expectedAccount,
+            boolean imported,
+            Instant startedAt) {}
+
+    /**
+     * An account and the tokens for it.
+     *
+     * @param account the account
+     * @param tokens the tokens
+     * @param accessLife remaining life of the access token, or null when it has no end
+     * @param refreshLife remaining life of the consent, or null when not known
+     * @param scopes granted scopes; empty when not known
+     */
+    record Opened(
+            AccountIdentity account,
+            TokenPair tokens,
+            @Nullable Duration accessLife,
+            @Nullable Duration refreshLife,
+            Set<String> scopes) {}
+
+    ConnectOutcome admit(Wish wish, PlatformAdapter adapter, Grant grant) {
+        // what the answer does not name is not known: nothing is assumed to be granted
+        Set<String> scopes = grant.scopes() == null ? Set.of() : grant.scopes();
+        return adapter.accounts().offersChoice()
+                ? choose(wish, adapter, grant, scopes)
+                : identify(wish, adapter, grant, scopes);
+    }
+
+    private ConnectOutcome identify(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
         Outcome<AccountIdentity> whose =
                 kernel.caller().run(adapter.accounts().identify(grant.tokens().access(), scopes));
         if (!(whose instanceof Outcome.Done<AccountIdentity> done)) {
-            return whose instanceof Outcome.Refused<AccountIdentity> refused
-                    ? new ConnectOutcome.Refused(
-                            Reason.PLATFORM_REFUSED, refused.error().describe())
-                    : new ConnectOutcome.Refused(
-                            Reason.UNCLEAR,
-                            "the account could not be read at " + adapter.platform() + " (" + whose.describe()
-                                    + "); it is tried again by itself, or start the connect again");
+            return Refusals.unread(kernel, adapter, whose, wish.imported());
         }
         AccountIdentity account = done.value();
+        Opened opened = new Opened(account, grant.tokens(), grant.accessLife(), grant.refreshLife(), scopes);
         String named = grant.accountId();
         if (named != null && !named.equals(account.id()) && !account.aliases().contains(named)) {
             return new ConnectOutcome.Refused(
                     Reason.IDENTITY_CHANGED,
                     "the token answer names another account than the token itself; start the connect again");
         }
-        String expected = pending.doc().expectedAccount();
+        String expected = wish.expectedAccount();
         if (expected != null && !expected.equals(account.id())) {
-            String shown = repository.withAccount(adapter, expected).stream()
-                    .filter(stored -> stored.owner().equals(pending.owner()))
-                    .map(stored -> stored.doc().account().shown())
-                    .findFirst()
-                    .orElse(expected);
-            return new ConnectOutcome.AccountMismatch(shown, account.shown());
+            return new ConnectOutcome.AccountMismatch(shown(wish, adapter, expected), account.shown());
         }
-        return store(pending, adapter, grant, scopes, account, startedAt);
+        return keep(wish, adapter, opened);
     }
 
-    private ConnectOutcome store(
-            Connector.Pending pending,
-            PlatformAdapter adapter,
-            Grant grant,
-            Set<String> scopes,
-            AccountIdentity account,
-            Instant startedAt) {
-        Owner owner = pending.owner();
-        String hash = Kernel.accountHash(adapter, account.id());
-        String uniqueKey = owner.user() + "\n" + hash;
-        while (true) {
-            Optional<Stored> existing = kernel.tokens()
-                    .findByKey(owner.tenant(), RecordKind.CONNECTION, uniqueKey)
-                    .map(repository::read);
-            if (existing.isPresent() && newer(existing.get().doc(), startedAt)) {
-                // a recovered answer comes late: what happened since must not be undone
-                return new ConnectOutcome.Connected(views.connection(existing.get()), true);
-            }
-            String id = existing.map(stored -> stored.record().id()).orElseGet(kernel::newId);
-            long version =
-                    existing.map(stored -> stored.doc().token().version() + 1).orElse(1L);
-            TokenDoc token = TokenDoc.fresh(
-                    version,
-                    repository.seal(owner.tenant(), id, adapter, version, grant.tokens()),
-                    startedAt,
-                    end(startedAt, grant.accessLife()),
-                    end(startedAt, grant.refreshLife()));
-            ConnectionDoc doc = doc(pending.doc(), adapter, account, scopes, token, existing.orElse(null));
-            Line line = new Line(
-                    "person",
-                    existing.isPresent() ? "reconnected" : "connected",
-                    "as " + account.shown() + " for " + doc.intent() + ", granted " + scopes);
-            Optional<Stored> saved = existing.isPresent()
-                    ? repository.save(existing.get(), doc, line)
-                    : repository.insert(owner, id, uniqueKey, hash, doc, List.of(line));
-            if (saved.isPresent()) {
-                aliases(saved.get(), adapter);
-                return new ConnectOutcome.Connected(views.connection(saved.get()), existing.isPresent());
-            }
+    /** One consent may open several accounts: the pinned one, the only one, or a question. Never the first one. */
+    private ConnectOutcome choose(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
+        AccountAdapter accounts = adapter.accounts();
+        Outcome<AccountChoice> asked = kernel.caller()
+                .run(accounts.choices(grant.tokens(), scopes, wish.intent().capabilities()));
+        if (!(asked instanceof Outcome.Done<AccountChoice> done)) {
+            return Refusals.unread(kernel, adapter, asked, wish.imported());
         }
-    }
-
-    private static boolean newer(ConnectionDoc doc, Instant startedAt) {
-        boolean linked =
-                doc.linkedAt().isAfter(startedAt) || doc.token().issuedAt().isAfter(startedAt);
-        return linked || (doc.revoke() != null && doc.revoke().requestedAt().isAfter(startedAt));
-    }
-
-    private static @Nullable Instant end(Instant startedAt, java.time.@Nullable Duration life) {
-        return life == null ? null : startedAt.plus(life);
-    }
-
-    private ConnectionDoc doc(
-            PendingDoc pending,
-            PlatformAdapter adapter,
-            AccountIdentity account,
-            Set<String> scopes,
-            TokenDoc token,
-            @Nullable Stored existing) {
-        Sides sides = new Sides(
-                Sides.Local.HELD,
-                Sides.Grant.ACTIVE,
-                pending.intent().visible() ? Sides.VisibleLink.UNKNOWN : Sides.VisibleLink.NOT_WANTED);
-        return new ConnectionDoc(
-                1,
-                adapter.platform().name(),
-                adapter.registration(),
-                pending.intent(),
-                account,
-                new LinkedHashSet<>(pending.scopes()),
-                scopes,
-                token,
-                sides,
-                Map.of(),
-                kernel.now(),
-                null,
-                kernel.now(),
-                null,
-                existing == null ? 0 : existing.doc().lastSequence(),
-                List.of());
-    }
-
-    private void aliases(Stored stored, PlatformAdapter adapter) {
-        for (String alias : stored.doc().account().aliases()) {
-            String hash = Kernel.accountHash(adapter, alias);
-            kernel.tokens()
-                    .insert(StoredRecord.builder(
-                                    stored.record().tenant(),
-                                    RecordKind.ACCOUNT_ALIAS,
-                                    stored.record().id() + "-" + hash.substring(0, 16))
-                            .user(stored.record().id())
-                            .lookup(hash)
-                            .build());
+        List<AccountChoice.Candidate> candidates = done.value().candidates();
+        if (candidates.isEmpty()) {
+            return Refusals.notEligible(
+                    kernel,
+                    done.value().findings().stream()
+                            .findFirst()
+                            .orElseGet(() -> new EligibilityFinding(
+                                    "no_account",
+                                    adapter.platform() + ".accounts",
+                                    "the consent opens no account",
+                                    "Start the connect again and choose an account on the consent page.")));
         }
+        String expected = wish.expectedAccount();
+        Optional<AccountChoice.Candidate> one = expected == null
+                ? candidates.stream().findFirst().filter(only -> candidates.size() == 1)
+                : candidates.stream()
+                        .filter(candidate -> candidate.account().id().equals(expected))
+                        .findFirst();
+        if (one.isPresent()) {
+            AccountChoice.Candidate chosen = one.get();
+            return keep(
+                    wish,
+                    adapter,
+                    new Opened(chosen.account(), chosen.tokens(), chosen.accessLife(), grant.refreshLife(), scopes));
+        }
+        String all = candidates.stream()
+                .map(candidate -> candidate.account().shown())
+                .collect(Collectors.joining(", "));
+        if (expected != null) {
+            return new ConnectOutcome.AccountMismatch(shown(wish, adapter, expected), all);
+        }
+        if (wish.imported()) {
+            return new ConnectOutcome.Refused(
+                    Reason.ACCOUNT_NOT_NAMED,
+                    "the tokens open several accounts (" + all + "); import again with expecting(accountId)");
+        }
+        return new ConnectOutcome.ChooseAccount(
+                "", candidates.stream().map(Admission::candidate).toList(), wish.startedAt());
+    }
+
+    private static ConnectOutcome.Candidate candidate(AccountChoice.Candidate candidate) {
+        AccountIdentity account = candidate.account();
+        return new ConnectOutcome.Candidate(account.id(), account.handle(), account.displayName(), candidate.label());
+    }
+
+    private ConnectOutcome keep(Wish wish, PlatformAdapter adapter, Opened opened) {
+        Optional<EligibilityFinding> obstacle =
+                adapter.accounts().eligibility(opened.account(), wish.intent().capabilities());
+        return obstacle.map(finding -> Refusals.notEligible(kernel, finding))
+                .orElseGet(() -> keeper.keep(wish, adapter, opened));
+    }
+
+    /** Whether this owner has a connection of the account, in whatever state. */
+    boolean knows(Owner owner, PlatformAdapter adapter, String accountId) {
+        return keeper.find(owner, adapter, accountId).isPresent();
+    }
+
+    static ConnectOutcome alreadyConnected(String shown) {
+        return new ConnectOutcome.Refused(
+                Reason.ALREADY_CONNECTED,
+                shown + " is known already and stays as it is; let the person connect again to change it");
+    }
+
+    private String shown(Wish wish, PlatformAdapter adapter, String accountId) {
+        return repository.withAccount(adapter, accountId).stream()
+                .filter(stored -> stored.owner().equals(wish.owner()))
+                .map(Stored::doc)
+                .map(doc -> doc.account().shown())
+                .findFirst()
+                .orElse(accountId);
     }
 }

@@ -6,22 +6,26 @@ import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
+import io.linkspan.connection.Evidence;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.connection.Sides;
-import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HistoryDoc;
-import io.linkspan.internal.wire.PairDoc;
+import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.Cause;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RenewalModel;
+import io.linkspan.spi.Secret;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenPair;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +42,31 @@ import tools.jackson.core.JacksonException;
  * are in the history.
  */
 public final class ConnectionRepository {
+    /** How long after a change it is told again when nobody noted that it was heard. */
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+
+    private static final String ACCESS = "access token";
+    private static final String REFRESH = "refresh token";
+
     private final Kernel kernel;
+    private final ConnectionNews news;
+    private final AccessTokenCache accessTokens;
 
     /** Over a kernel. */
     public ConnectionRepository(Kernel kernel) {
         this.kernel = kernel;
+        this.news = new ConnectionNews(kernel);
+        this.accessTokens = new AccessTokenCache(kernel.settings().accessTokenCache());
+    }
+
+    /** Opened access tokens; every write of a connection through here forgets its own. */
+    AccessTokenCache accessTokens() {
+        return accessTokens;
+    }
+
+    /** Forgets everything kept in memory. */
+    public void close() {
+        accessTokens.clear();
     }
 
     /**
@@ -68,8 +92,22 @@ public final class ConnectionRepository {
         }
     }
 
-    /** A line of history to be. */
-    public record Line(String actor, String action, String detail) {}
+    /** A line of history to be; with a cause when it tells of a failure. */
+    public record Line(
+            String actor,
+            String action,
+            String detail,
+            @Nullable Cause cause) {
+        /** A line that tells of no failure. */
+        public Line(String actor, String action, String detail) {
+            this(actor, action, detail, null);
+        }
+
+        /** A line that rests on an observation. */
+        public Line(String actor, String action, Evidence seen) {
+            this(actor, action, seen.describe(), seen.cause());
+        }
+    }
 
     /** Finds a connection of a tenant. */
     public Optional<Stored> find(TenantId tenant, String id) {
@@ -112,7 +150,7 @@ public final class ConnectionRepository {
     /** Creates a connection; empty when the account is connected already. */
     public Optional<Stored> insert(
             Owner owner, String id, String uniqueKey, String lookup, ConnectionDoc doc, List<Line> lines) {
-        ConnectionDoc full = withLines(doc, lines);
+        ConnectionDoc full = withLines(doc, lines, 0);
         StoredRecord record = columns(
                         StoredRecord.builder(owner.tenant(), RecordKind.CONNECTION, id)
                                 .user(owner.user())
@@ -123,38 +161,69 @@ public final class ConnectionRepository {
         if (!kernel.tokens().insert(record)) {
             return Optional.empty();
         }
-        return Optional.of(kept(new Stored(record, full), lines));
+        return Optional.of(kept(new Stored(record, full)));
     }
 
     /** Replaces a connection as read; empty when someone else was first. */
     public Optional<Stored> save(Stored old, ConnectionDoc next, Line... lines) {
         flush(old);
         List<Line> all = List.of(lines);
-        ConnectionDoc full = withLines(next, all);
+        ConnectionDoc full = withLines(next, all, news.heardTo(old));
         StoredRecord record = columns(old.record().next(), full).build();
-        if (!kernel.tokens().replace(record)) {
+        boolean replaced;
+        try {
+            replaced = kernel.tokens().replace(record);
+        } finally {
+            accessTokens.forget(record.id()); // also when the write may or may not have been kept
+        }
+        if (!replaced) {
             return Optional.empty();
         }
-        return Optional.of(kept(new Stored(record, full), all));
+        return Optional.of(kept(new Stored(record, full)));
     }
 
-    private Stored kept(Stored stored, List<Line> lines) {
+    /** Replaces a connection by one that cannot be found by its account any more; empty when someone else was first. */
+    Optional<Stored> saveForgotten(Stored old, ConnectionDoc next, Line line) {
+        flush(old);
+        ConnectionDoc full = withLines(next.forgotten(), List.of(line), news.heardTo(old));
+        StoredRecord record = columns(
+                        old.record()
+                                .next()
+                                .uniqueKey("deleted\n" + old.record().id())
+                                .lookup(null),
+                        full)
+                .build();
+        return kernel.tokens().replace(record) ? Optional.of(kept(new Stored(record, full))) : Optional.empty();
+    }
+
+    private Stored kept(Stored stored) {
         flush(stored);
-        for (Line line : lines) {
-            kernel.tell(new LinkspanEvent.ConnectionChanged(
-                    stored.owner(), kernel.now(), stored.id(), stored.platform(), line.action(), line.detail()));
-        }
+        news.tell(stored);
         return stored;
     }
 
-    private ConnectionDoc withLines(ConnectionDoc doc, List<Line> lines) {
+    /** Whether some of its history may not have been heard. */
+    public boolean untold(Stored stored) {
+        return stored.doc().told() < stored.doc().lastSequence();
+    }
+
+    /** Tells what was not heard, and notes what was; answers the connection after it. */
+    public Stored tellAgain(Stored stored) {
+        flush(stored);
+        news.tellAll(stored);
+        return save(stored, stored.doc())
+                .orElseGet(() ->
+                        find(stored.record().tenant(), stored.record().id()).orElse(stored));
+    }
+
+    private ConnectionDoc withLines(ConnectionDoc doc, List<Line> lines, long heard) {
         List<HistoryDoc> pending = new ArrayList<>();
         long sequence = doc.lastSequence();
         for (Line line : lines) {
             String detail = line.detail().length() > 2048 ? line.detail().substring(0, 2048) : line.detail();
-            pending.add(new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), detail));
+            pending.add(new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), detail, line.cause()));
         }
-        return doc.withHistory(sequence, pending);
+        return doc.withHistory(sequence, pending, news.toldWith(heard, sequence));
     }
 
     private void flush(Stored stored) {
@@ -176,66 +245,112 @@ public final class ConnectionRepository {
         ConnectionStatus status = StatusRule.status(doc, renewal, now);
         return builder.status(status.kind().name().toLowerCase(Locale.ROOT))
                 .dueAt(dueAt(doc, renewal))
+                .attentionAt(AttentionRule.from(
+                        doc, kernel.adapter(Platform.of(doc.platform())).oauth()))
                 .payload(Json.write(doc));
     }
 
-    /** When the record wants work: the earliest of renewal, look and disconnect. */
+    /** When the record wants work: the earliest of renewal, notice, look and disconnect. */
     private @Nullable Instant dueAt(ConnectionDoc doc, RenewalModel renewal) {
-        Instant revoke = doc.revoke() == null ? null : doc.revoke().nextAt();
-        boolean askable = doc.sides().local() == Sides.Local.HELD && doc.token().phase() != TokenPhase.REAUTH_REQUIRED;
-        return Stream.of(renewAt(doc, renewal), askable ? doc.checkAt() : null, revoke)
+        Instant revoke = doc.revoke() == null ? null : doc.revoke().wakeAt();
+        boolean held = doc.sides().local() == Sides.Local.HELD;
+        boolean askable = held && doc.token().phase() != TokenPhase.REAUTH_REQUIRED;
+        RemovalDoc removal = doc.removal();
+        Instant settle = removal == null || !held ? null : removal.nextAt();
+        Instant again = doc.told() < doc.lastSequence() ? kernel.now().plus(TELL_AGAIN) : null;
+        return Stream.of(
+                        held ? renewAt(doc.token(), renewal) : null,
+                        held ? TokenLife.noticeAt(doc.token(), renewal) : null,
+                        held && doc.token().previous() != null
+                                ? doc.token().previous().until()
+                                : null,
+                        askable ? doc.checkAt() : null,
+                        revoke,
+                        settle,
+                        again)
                 .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
                 .orElse(null);
     }
 
-    private @Nullable Instant renewAt(ConnectionDoc doc, RenewalModel renewal) {
-        TokenDoc token = doc.token();
-        if (doc.sides().local() != Sides.Local.HELD || token.accessExpiresAt() == null) {
-            return null;
-        }
-        if (token.intent() != null) {
-            return token.intent().startedAt().plus(kernel.settings().refreshLease());
-        }
-        if (token.retryAt() != null) {
-            return token.retryAt();
-        }
-        if (token.phase() != TokenPhase.HEALTHY) {
-            return null;
-        }
-        Instant planned = renewal.dueAt(token.issuedAt(), token.accessExpiresAt());
-        Duration left = Duration.between(planned, token.accessExpiresAt());
-        long spread = (long) (left.toMillis() * 0.1 * (kernel.jitter(1.0) - 1));
-        return planned.plusMillis(spread);
+    private @Nullable Instant renewAt(TokenDoc token, RenewalModel renewal) {
+        return TokenLife.renewAt(
+                token,
+                renewal,
+                kernel.settings().refreshLease(),
+                kernel.settings().refreshCoolDown(),
+                0.1 * (kernel.jitter(1.0) - 1));
     }
 
-    /** Seals a pair for a version. */
+    /**
+     * Seals a pair for a version. The two tokens are sealed apart, so that using the one does not open the other.
+     *
+     * @return both, in Base64, with a dot between
+     */
+    public String seal(TenantId tenant, String id, String platform, String registration, long version, TokenPair pair) {
+        Secret refresh = pair.refresh();
+        String access = seal(pair.access(), Kernel.place(tenant, id, platform, registration, ACCESS, version));
+        return refresh == null
+                ? access
+                : access + "." + seal(refresh, Kernel.place(tenant, id, platform, registration, REFRESH, version));
+    }
+
+    /** Seals a pair of a new connection, which belongs to the app that is configured. */
     public String seal(TenantId tenant, String id, PlatformAdapter adapter, long version, TokenPair pair) {
-        byte[] sealed = kernel.vault()
-                .seal(
-                        Json.write(PairDoc.of(pair)),
-                        Kernel.place(tenant, id, adapter.platform().name(), adapter.registration(), "tokens", version));
-        return Base64.getEncoder().encodeToString(sealed);
+        return seal(tenant, id, adapter.platform().name(), adapter.registration(), version, pair);
+    }
+
+    private String seal(Secret secret, Vault.Place place) {
+        return Base64.getEncoder()
+                .encodeToString(kernel.vault().seal(secret.reveal().getBytes(StandardCharsets.UTF_8), place));
+    }
+
+    private Secret open(String sealed, Vault.Place place) {
+        byte[] plain = kernel.vault().open(Base64.getDecoder().decode(sealed), place);
+        return Secret.of(new String(plain, StandardCharsets.UTF_8));
+    }
+
+    private Vault.Place place(Stored stored, String field, long version) {
+        return Kernel.place(
+                stored.record().tenant(),
+                stored.record().id(),
+                stored.doc().platform(),
+                stored.doc().registration(),
+                field,
+                version);
+    }
+
+    private static String sealed(Stored stored) {
+        String sealed = stored.doc().token().sealed();
+        if (sealed == null) {
+            throw new IllegalStateException("connection " + stored.record().id() + " holds no tokens any more");
+        }
+        return sealed;
+    }
+
+    /** Opens the access token of a connection. */
+    public Secret access(Stored stored) {
+        String sealed = sealed(stored);
+        int dot = sealed.indexOf('.');
+        return open(
+                dot < 0 ? sealed : sealed.substring(0, dot),
+                place(stored, ACCESS, stored.doc().token().version()));
     }
 
     /** Opens the pair of a connection. */
     public TokenPair open(Stored stored) {
-        ConnectionDoc doc = stored.doc();
-        String sealed = doc.token().sealed();
-        if (sealed == null) {
-            throw new IllegalStateException("connection " + stored.record().id() + " holds no tokens any more");
+        return open(stored, sealed(stored), stored.doc().token().version());
+    }
+
+    /** Opens a pair of a connection that was sealed for a version. */
+    TokenPair open(Stored stored, String sealed, long version) {
+        int dot = sealed.indexOf('.');
+        if (dot < 0) {
+            return new TokenPair(open(sealed, place(stored, ACCESS, version)), null);
         }
-        byte[] plain = kernel.vault()
-                .open(
-                        Base64.getDecoder().decode(sealed),
-                        Kernel.place(
-                                stored.record().tenant(),
-                                stored.record().id(),
-                                doc.platform(),
-                                doc.registration(),
-                                "tokens",
-                                doc.token().version()));
-        return Json.read(plain, PairDoc.class).pair();
+        return new TokenPair(
+                open(sealed.substring(0, dot), place(stored, ACCESS, version)),
+                open(sealed.substring(dot + 1), place(stored, REFRESH, version)));
     }
 
     /** The history of a subject, its pending lines written first. */
@@ -252,8 +367,7 @@ public final class ConnectionRepository {
         do {
             page = kernel.tokens().history(tenant, subject, after, 500);
             for (HistoryRecord line : page) {
-                HistoryDoc doc =
-                        Json.read(line.text().getBytes(java.nio.charset.StandardCharsets.UTF_8), HistoryDoc.class);
+                HistoryDoc doc = Json.read(line.text().getBytes(StandardCharsets.UTF_8), HistoryDoc.class);
                 entries.add(new HistoryEntry(doc.sequence(), doc.at(), doc.actor(), doc.action(), doc.detail()));
                 after = line.sequence();
             }

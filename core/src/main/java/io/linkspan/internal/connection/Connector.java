@@ -2,266 +2,256 @@ package io.linkspan.internal.connection;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.connection.ConnectCallback;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.connection.ConnectRedirect;
 import io.linkspan.connection.ConnectRequest;
+import io.linkspan.connection.HandOver;
+import io.linkspan.connection.HandOverTicket;
+import io.linkspan.connection.HistoryEntry;
+import io.linkspan.connection.Login;
 import io.linkspan.internal.Kernel;
-import io.linkspan.internal.crypto.Vault;
-import io.linkspan.internal.json.Json;
-import io.linkspan.internal.wire.AnswerDoc;
+import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.wire.PendingDoc;
+import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.AuthorizationRequest;
-import io.linkspan.spi.CallClass;
-import io.linkspan.spi.Flow;
-import io.linkspan.spi.Grant;
-import io.linkspan.spi.HttpCall;
-import io.linkspan.spi.HttpResult;
-import io.linkspan.spi.Outcome;
+import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
-import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.StoredRecord;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From a wish to connect to a connection: state, browser binding and expiry are checked and the state is used up before the
- * code is spent; the answer is kept before it is read.
+ * From a wish to connect to a code that may be spent: state, expiry, browser binding, context and issuer are checked and the
+ * state is used up before the code is spent.
  */
 public final class Connector {
+    private static final int MOST_CODE_CHARACTERS = 8 * 1024;
+
     private final Kernel kernel;
-    private final Admission admission;
+    private final PendingConnects pendings;
+    private final CodeExchange exchange;
+    private final TokenImport importer;
 
     /** Over its parts. */
-    public Connector(Kernel kernel, Admission admission) {
+    public Connector(Kernel kernel, ConnectionRepository repository, Admission admission, UnwantedGrants unwanted) {
         this.kernel = kernel;
-        this.admission = admission;
+        this.pendings = new PendingConnects(kernel, repository);
+        this.exchange = new CodeExchange(kernel, pendings, admission, unwanted);
+        this.importer = new TokenImport(kernel, pendings, exchange, admission);
     }
 
-    /** Starts a connect. */
+    /** Starts a connect in a browser. */
     public ConnectRedirect begin(ConnectRequest request) {
+        if (request.login().kind() == Login.Kind.MOBILE) {
+            throw new IllegalArgumentException(
+                    "a mobile app signs in with the platform's SDK, not at an address: use expectHandOver(...)");
+        }
         PlatformAdapter adapter = kernel.adapter(request.platform());
-        String browserSecret = request.browserSecret();
+        OAuthAdapter oauth = adapter.oauth().via(request.login());
         String id = kernel.newId();
-        String state = Base64.getUrlEncoder().withoutPadding().encodeToString(kernel.randomBytes(32));
-        Secret verifier = adapter.oauth().usesPkce()
-                ? Secret.of(Base64.getUrlEncoder().withoutPadding().encodeToString(kernel.randomBytes(32)))
-                : null;
-        Set<String> scopes = adapter.oauth().scopes(request.intent().capabilities());
+        String state = random();
+        Secret verifier = oauth.usesPkce() ? Secret.of(random()) : null;
+        Set<String> scopes = oauth.scopes(request.intent().capabilities());
+        URI address = oauth.authorizationUri(new AuthorizationRequest(state, scopes, verifier, request.freshLogin()));
+        Instant until = keep(request, adapter, id, state, scopes, verifier);
+        return new ConnectRedirect(id, address, until);
+    }
+
+    /** Starts a connect in a mobile app. */
+    public HandOverTicket expect(ConnectRequest request) {
+        if (request.login().kind() != Login.Kind.MOBILE) {
+            throw new IllegalArgumentException(
+                    "only a mobile app hands over a code: use via(Login.mobile()), or" + " connect(...) for a browser");
+        }
+        PlatformAdapter adapter = kernel.adapter(request.platform());
+        OAuthAdapter oauth = adapter.oauth().via(request.login());
+        String id = kernel.newId();
+        String ticket = random();
+        Set<String> scopes = oauth.scopes(request.intent().capabilities());
+        Instant until = keep(request, adapter, id, ticket, scopes, null);
+        return new HandOverTicket(id, Secret.of(ticket), adapter.registration(), scopes, oauth.redirectUri(), until);
+    }
+
+    /** 256 random bits. */
+    private String random() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(kernel.randomBytes(32));
+    }
+
+    private Instant keep(
+            ConnectRequest request,
+            PlatformAdapter adapter,
+            String id,
+            String state,
+            Set<String> scopes,
+            @Nullable Secret verifier) {
+        Owner owner = request.owner();
         Instant now = kernel.now();
         Instant until = now.plus(kernel.settings().consentLife());
-        Owner owner = request.owner();
-        PendingDoc doc = new PendingDoc(
-                1,
-                PendingDoc.Stage.OPEN,
-                adapter.platform().name(),
-                adapter.registration(),
-                request.intent(),
-                scopes,
-                Kernel.sha256(browserSecret),
-                verifier == null
-                        ? null
-                        : seal(owner, id, adapter, "verifier", verifier.reveal().getBytes(StandardCharsets.UTF_8)),
-                request.expectedAccount().orElse(null),
-                now,
-                until,
-                null,
-                null,
-                null);
-        StoredRecord record = StoredRecord.builder(owner.tenant(), RecordKind.PENDING_CONNECT, id)
-                .user(owner.user())
-                .lookup(Kernel.sha256(state))
-                .status("open")
-                .dueAt(until)
-                .payload(Json.write(doc))
-                .build();
-        if (!kernel.tokens().insert(record)) {
-            throw new IllegalStateException("the random source repeated an id; nothing was started");
-        }
-        return new ConnectRedirect(
-                adapter.oauth()
-                        .authorizationUri(new AuthorizationRequest(state, scopes, verifier, request.freshLogin())),
-                until);
+        String sealed = verifier == null
+                ? null
+                : pendings.seal(
+                        owner, id, adapter, "verifier", verifier.reveal().getBytes(StandardCharsets.UTF_8));
+        Login login = request.login();
+        pendings.insert(
+                owner,
+                id,
+                state,
+                new PendingDoc(
+                        1,
+                        Stage.OPEN,
+                        adapter.platform().name(),
+                        adapter.registration(),
+                        request.intent(),
+                        scopes,
+                        Kernel.sha256(request.browserSecret()),
+                        sealed,
+                        request.expectedAccount().orElse(null),
+                        now,
+                        until,
+                        null,
+                        null,
+                        null,
+                        login.kind(),
+                        login.redirectUri().map(URI::toString).orElse(null),
+                        null,
+                        null));
+        return until;
     }
 
-    /** Finishes a connect. */
-    public ConnectOutcome complete(String rawQuery, String browserSecret) {
+    /** Finishes a connect from the callback. */
+    public ConnectOutcome complete(ConnectCallback callback) {
         CallbackQuery query;
         try {
-            query = CallbackQuery.parse(rawQuery);
+            query = CallbackQuery.parse(callback.rawQuery());
         } catch (CallbackQuery.Malformed e) {
             return new ConnectOutcome.Refused(Reason.MALFORMED, String.valueOf(e.getMessage()));
         }
-        String state = query.get("state").orElseThrow();
-        List<StoredRecord> found = kernel.tokens().byLookup(RecordKind.PENDING_CONNECT, Kernel.sha256(state), 2);
-        if (found.size() != 1) {
-            return new ConnectOutcome.Refused(
-                    Reason.UNKNOWN_STATE,
-                    "this callback belongs to no connect that was started here, or its time is over; start the connect again");
+        Optional<Pending> found = pendings.byState(query.get("state").orElseThrow());
+        if (found.isEmpty()) {
+            return CallbackChecks.unknownState();
         }
-        StoredRecord record = found.get(0);
-        PendingDoc doc = Json.read(record.payload(), PendingDoc.class);
-        Optional<ConnectOutcome> refusal = refuse(doc, browserSecret, query);
+        Pending pending = found.get();
+        Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending).refuse(callback, query);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Pending pending = new Pending(record, doc);
-        boolean denied = query.get("error").isPresent();
-        Optional<Pending> consumed =
-                save(pending, doc.at(denied ? PendingDoc.Stage.FINISHED : PendingDoc.Stage.CONSUMED, kernel.now()));
-        if (consumed.isEmpty()) {
-            return stateUsed();
+        if (query.get("error").isPresent()) {
+            return notAllowed(pending, query);
         }
-        if (denied) {
-            return new ConnectOutcome.Denied(query.get("error").orElseThrow());
-        }
-        return exchange(consumed.get(), query.get("code").orElseThrow());
+        return pendings.save(pending, pending.doc().at(Stage.CONSUMED, kernel.now()))
+                .map(consumed -> exchange.spend(consumed, query.get("code").orElseThrow(), null))
+                .orElseGet(CallbackChecks::stateUsed);
     }
 
-    private static ConnectOutcome stateUsed() {
-        return new ConnectOutcome.Refused(
-                Reason.STATE_USED,
-                "this callback was used before (a reload or a replay); nothing was changed, start the connect again if the account is not connected");
+    /** The person said no, or the platform could not ask: a normal end. */
+    private ConnectOutcome notAllowed(Pending pending, CallbackQuery query) {
+        String code = query.get("error").orElseThrow();
+        // anybody can put words into an address, so only what looks like a code is repeated
+        String shown = code.matches("[A-Za-z0-9_.-]{1,64}") ? code : "an error without a readable code";
+        ConnectOutcome outcome;
+        if (code.equals("access_denied")) {
+            outcome = new ConnectOutcome.Denied(code);
+        } else {
+            Optional<PlatformError> meaning = kernel.adapter(
+                            Platform.of(pending.doc().platform()))
+                    .oauth()
+                    .callbackError(shown, query.get("error_description").orElse(""));
+            outcome = new ConnectOutcome.Refused(
+                    Reason.PLATFORM_REFUSED,
+                    pending.doc().platform() + " sent the person back with " + shown + ". "
+                            + meaning.map(error -> error.meaning().remedy())
+                                    .orElse("Start the connect again; if it stays, compare the app's set-up at the"
+                                            + " platform with the configuration.")
+                            + " Asked for were the scopes " + pending.doc().scopes() + ".");
+        }
+        String action = outcome instanceof ConnectOutcome.Denied ? "connect_denied" : "connect_refused";
+        return pendings.end(pending, Stage.FINISHED, action, outcome.describe())
+                .map(ended -> outcome)
+                .orElseGet(CallbackChecks::stateUsed);
     }
 
-    private Optional<ConnectOutcome> refuse(PendingDoc doc, String browserSecret, CallbackQuery query) {
-        if (doc.stage() != PendingDoc.Stage.OPEN) {
-            return Optional.of(stateUsed());
-        }
-        if (!kernel.now().isBefore(doc.expiresAt())) {
-            return Optional.of(new ConnectOutcome.Refused(
-                    Reason.STATE_EXPIRED,
-                    "the consent took longer than allowed (until " + doc.expiresAt() + "); start the connect again"));
-        }
-        byte[] expected = doc.bindingHash().getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(expected, Kernel.sha256(browserSecret).getBytes(StandardCharsets.UTF_8))) {
-            return Optional.of(new ConnectOutcome.Refused(
-                    Reason.WRONG_BROWSER,
-                    "another browser started this connect; finish it in the browser that began, or start again"));
-        }
-        if (query.get("iss").isPresent()) {
-            return Optional.of(new ConnectOutcome.Refused(
-                    Reason.WRONG_ISSUER,
-                    "the callback names an issuer, which " + doc.platform()
-                            + " does not do; it may be another server's answer"));
-        }
-        return Optional.empty();
-    }
-
-    /** A pending connect as read. */
-    record Pending(StoredRecord record, PendingDoc doc) {
-        Owner owner() {
-            return new Owner(record.tenant(), record.user());
-        }
-    }
-
-    private Optional<Pending> save(Pending pending, PendingDoc next) {
-        StoredRecord record = pending.record()
-                .next()
-                .status(next.stage().name().toLowerCase(Locale.ROOT))
-                .dueAt(
-                        next.stage() == PendingDoc.Stage.OPEN
-                                ? next.expiresAt()
-                                : kernel.now().plus(kernel.settings().consentLife()))
-                .payload(Json.write(next))
-                .build();
-        return kernel.tokens().replace(record) ? Optional.of(new Pending(record, next)) : Optional.empty();
-    }
-
-    private ConnectOutcome exchange(Pending consumed, String code) {
-        PlatformAdapter adapter = kernel.adapter(Platform.of(consumed.doc().platform()));
-        String sealed = consumed.doc().verifier();
-        Secret verifier = sealed == null
-                ? null
-                : Secret.of(new String(open(consumed, adapter, "verifier", sealed), StandardCharsets.UTF_8));
-        AtomicReference<Pending> current = new AtomicReference<>(consumed);
-        Flow<Grant> flow = adapter.oauth().exchange(code, verifier);
-        Instant startedAt = kernel.now();
-        Outcome<Grant> outcome = kernel.caller().run(flow, (call, answer) -> stage(current, adapter, call, answer));
-        return finish(Objects.requireNonNull(current.get()), adapter, outcome, startedAt);
-    }
-
-    private void stage(
-            AtomicReference<Pending> current, PlatformAdapter adapter, HttpCall call, HttpResult.Answered answer) {
-        if (call.callClass() != CallClass.CODE) {
-            return; // everything after the code can be asked for again, and only the code's answer tells the scopes
-        }
-        Pending pending = Objects.requireNonNull(current.get());
-        String text = seal(pending.owner(), pending.record().id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
-        save(pending, pending.doc().staged(call.operation(), text)).ifPresent(current::set);
-    }
-
-    private ConnectOutcome finish(Pending pending, PlatformAdapter adapter, Outcome<Grant> outcome, Instant startedAt) {
-        ConnectOutcome result = outcome instanceof Outcome.Done<Grant> done
-                ? admission.admit(pending, adapter, done.value(), startedAt)
-                : refused(adapter, outcome);
-        boolean mayBeFinishedLater = result instanceof ConnectOutcome.Refused refused
-                && refused.reason() == Reason.UNCLEAR
-                && pending.doc().staged() != null;
-        if (!mayBeFinishedLater) {
-            save(pending, pending.doc().at(PendingDoc.Stage.FINISHED, null));
-        }
-        return result;
-    }
-
-    private static ConnectOutcome refused(PlatformAdapter adapter, Outcome<Grant> outcome) {
-        if (outcome instanceof Outcome.Refused<Grant> refused) {
+    /** Finishes a connect with what an SDK gave a mobile app. */
+    public ConnectOutcome handOver(HandOver handOver) {
+        String code = handOver.code().reveal();
+        boolean cleanCode =
+                code.length() <= MOST_CODE_CHARACTERS && code.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        if (!cleanCode || !handOver.codeVerifier().reveal().matches("[A-Za-z0-9._~-]{43,128}")) {
             return new ConnectOutcome.Refused(
-                    Reason.PLATFORM_REFUSED, refused.error().describe());
+                    Reason.MALFORMED,
+                    "code or verifier is not what the platform's SDK gives: the code is decoded once, the verifier has 43 to"
+                            + " 128 letters, digits, '-', '.', '_' or '~'");
         }
-        return new ConnectOutcome.Refused(
-                Reason.UNCLEAR,
-                "the code could not be exchanged at " + adapter.platform() + " (" + outcome.describe()
-                        + "); a code works once, so start the connect again");
+        Optional<Pending> found = pendings.byState(handOver.ticket().reveal());
+        if (found.isEmpty()) {
+            return CallbackChecks.unknownState();
+        }
+        Pending pending = found.get();
+        Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending)
+                .refuse(handOver.sessionSecret().reveal());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        return pendings.save(pending, pending.doc().at(Stage.CONSUMED, kernel.now()))
+                .map(consumed -> exchange.spend(consumed, code, handOver.codeVerifier()))
+                .orElseGet(CallbackChecks::stateUsed);
     }
 
-    /** Goes on with a connect that a stopped process left, or forgets it. */
+    /** Goes on with a connect that waits for a choice. */
+    public ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret) {
+        Optional<Pending> found = pendings.byId(owner, connectId);
+        if (found.isEmpty()) {
+            return CallbackChecks.unknownState();
+        }
+        Pending pending = found.get();
+        Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending).refuseChoice(browserSecret);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        List<String> candidates = pending.doc().candidates();
+        if (candidates == null || !candidates.contains(accountId)) {
+            return new ConnectOutcome.Refused(
+                    Reason.NOT_A_CANDIDATE,
+                    "the chosen account is not among the candidates of this consent; choose one of them");
+        }
+        return pendings.save(pending, pending.doc().chosen(accountId))
+                .map(exchange::resume)
+                .orElseGet(CallbackChecks::stateUsed);
+    }
+
+    /** What happened to a connect. */
+    public List<HistoryEntry> history(Owner owner, String connectId) {
+        return pendings.history(owner, connectId);
+    }
+
+    TokenImport importer() {
+        return importer;
+    }
+
+    /** Ends a connect that nobody came back to, goes on with one that a stopped process left, or forgets it. */
     public void recover(StoredRecord record) {
-        Pending pending = new Pending(record, Json.read(record.payload(), PendingDoc.class));
-        PendingDoc doc = pending.doc();
-        String staged = doc.staged();
-        Instant exchangedAt = doc.exchangedAt();
-        boolean worthIt = doc.stage() == PendingDoc.Stage.CONSUMED
-                && exchangedAt != null
-                && kernel.now().isBefore(exchangedAt.plus(kernel.settings().tokenRetention()));
-        if (!worthIt || staged == null) {
-            kernel.tokens().delete(record);
-            return;
+        Pending pending = pendings.read(record);
+        switch (pending.doc().stage()) {
+            case OPEN, CHOOSING ->
+                pendings.end(
+                        pending,
+                        Stage.EXPIRED,
+                        "connect_timed_out",
+                        (pending.doc().stage() == Stage.OPEN
+                                        ? "the consent did not come back"
+                                        : "no account was chosen")
+                                + " until " + pending.doc().expiresAt() + "; the person can start again");
+            case CONSUMED -> exchange.recover(pending);
+            case EXPIRED, FINISHED -> pendings.forget(pending);
         }
-        Optional<Pending> claimed = save(pending, doc);
-        if (claimed.isEmpty()) {
-            return;
-        }
-        PlatformAdapter adapter = kernel.adapter(Platform.of(doc.platform()));
-        AnswerDoc answer = Json.read(open(claimed.get(), adapter, "staged", staged), AnswerDoc.class);
-        Outcome<Grant> outcome =
-                kernel.caller().run(adapter.oauth().resume(String.valueOf(doc.stagedOperation()), answer.answer()));
-        finish(claimed.get(), adapter, outcome, Objects.requireNonNull(exchangedAt));
-    }
-
-    private String seal(Owner owner, String id, PlatformAdapter adapter, String field, byte[] plain) {
-        Vault.Place place =
-                Kernel.place(owner.tenant(), id, adapter.platform().name(), adapter.registration(), field, 1);
-        return Base64.getEncoder().encodeToString(kernel.vault().seal(plain, place));
-    }
-
-    private byte[] open(Pending pending, PlatformAdapter adapter, String field, String sealed) {
-        Vault.Place place = Kernel.place(
-                pending.record().tenant(),
-                pending.record().id(),
-                adapter.platform().name(),
-                adapter.registration(),
-                field,
-                1);
-        return kernel.vault().open(Base64.getDecoder().decode(sealed), place);
     }
 }

@@ -1,6 +1,9 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.Owner;
+import io.linkspan.TenantId;
+import io.linkspan.connection.Attention;
+import io.linkspan.connection.ConnectCallback;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRedirect;
 import io.linkspan.connection.ConnectRequest;
@@ -9,13 +12,19 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Connections;
 import io.linkspan.connection.Disconnect;
 import io.linkspan.connection.DisconnectReport;
+import io.linkspan.connection.Explanation;
+import io.linkspan.connection.HandOver;
+import io.linkspan.connection.HandOverTicket;
 import io.linkspan.connection.HistoryEntry;
+import io.linkspan.connection.ImportRequest;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +39,8 @@ public final class DefaultConnections implements Connections {
     private final Renewer renewer;
     private final HealthCheck healthCheck;
     private final Disconnector disconnector;
+    private final Explains explains;
+    private final AttentionPages attention;
 
     /** Over its parts. */
     public DefaultConnections(
@@ -39,7 +50,9 @@ public final class DefaultConnections implements Connections {
             Connector connector,
             Renewer renewer,
             HealthCheck healthCheck,
-            Disconnector disconnector) {
+            Disconnector disconnector,
+            Explains explains,
+            AttentionPages attention) {
         this.kernel = kernel;
         this.repository = repository;
         this.views = views;
@@ -47,6 +60,8 @@ public final class DefaultConnections implements Connections {
         this.renewer = renewer;
         this.healthCheck = healthCheck;
         this.disconnector = disconnector;
+        this.explains = explains;
+        this.attention = attention;
     }
 
     @Override
@@ -55,9 +70,38 @@ public final class DefaultConnections implements Connections {
     }
 
     @Override
-    public ConnectOutcome complete(String rawQuery, String browserSecret) {
-        Objects.requireNonNull(rawQuery, "rawQuery");
-        return connector.complete(rawQuery, Objects.requireNonNull(browserSecret, "browserSecret"));
+    public ConnectOutcome complete(ConnectCallback callback) {
+        return connector.complete(Objects.requireNonNull(callback, "callback"));
+    }
+
+    @Override
+    public ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret) {
+        return connector.choose(
+                Objects.requireNonNull(owner, "owner"),
+                Objects.requireNonNull(connectId, "connectId"),
+                Objects.requireNonNull(accountId, "accountId"),
+                Objects.requireNonNull(browserSecret, "browserSecret"));
+    }
+
+    @Override
+    public HandOverTicket expectHandOver(ConnectRequest request) {
+        return connector.expect(Objects.requireNonNull(request, "request"));
+    }
+
+    @Override
+    public ConnectOutcome handOver(HandOver handOver) {
+        return connector.handOver(Objects.requireNonNull(handOver, "handOver"));
+    }
+
+    @Override
+    public ConnectOutcome importTokens(ImportRequest request) {
+        return connector.importer().importTokens(Objects.requireNonNull(request, "request"));
+    }
+
+    @Override
+    public List<HistoryEntry> connectHistory(Owner owner, String connectId) {
+        return connector.history(
+                Objects.requireNonNull(owner, "owner"), Objects.requireNonNull(connectId, "connectId"));
     }
 
     @Override
@@ -85,6 +129,15 @@ public final class DefaultConnections implements Connections {
                         : stored);
     }
 
+    @Override
+    public Connection check(Owner owner, ConnectionId id, Duration maxAge) {
+        Objects.requireNonNull(maxAge, "maxAge");
+        Stored stored = require(owner, id);
+        Instant last = stored.doc().checkedAt();
+        boolean recent = last != null && !last.plus(maxAge).isBefore(kernel.now());
+        return recent ? views.connection(stored) : check(owner, id);
+    }
+
     private Stored checked(Stored stored) {
         try {
             return healthCheck.check(stored);
@@ -99,8 +152,8 @@ public final class DefaultConnections implements Connections {
     @Override
     public <T> T withAccessToken(Owner owner, ConnectionId id, Function<Secret, T> use) {
         Objects.requireNonNull(use, "use");
-        Stored fresh = renewer.fresh(require(owner, id));
-        return use.apply(repository.open(fresh).access());
+        Objects.requireNonNull(owner, "owner");
+        return use.apply(renewer.access(owner, Objects.requireNonNull(id, "id")));
     }
 
     @Override
@@ -122,6 +175,17 @@ public final class DefaultConnections implements Connections {
                 return views.connection(saved.get());
             }
         }
+    }
+
+    @Override
+    public Attention.Page needingAttention(TenantId tenant, String cursor, int limit) {
+        Objects.requireNonNull(tenant, "tenant");
+        return attention.page(tenant, Objects.requireNonNull(cursor, "cursor"), limit);
+    }
+
+    @Override
+    public Explanation explain(Owner owner, ConnectionId id) {
+        return explains.explain(require(owner, id));
     }
 
     @Override

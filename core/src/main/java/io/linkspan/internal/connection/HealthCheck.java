@@ -43,14 +43,17 @@ public final class HealthCheck {
         boolean renewHelps = whose.refusal()
                 .filter(error -> error.meaning().tokenEffect() == TokenEffect.RENEW)
                 .isPresent();
-        if (renewHelps) {
-            Stored noted = trouble.note(fresh, whose.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
-            Stored renewed = renewer.renew(noted);
-            boolean newPair =
-                    renewed.doc().token().version() > noted.doc().token().version();
-            return newPair ? look(renewed, identify(renewed)) : renewed;
+        if (!renewHelps) {
+            return look(fresh, whose);
         }
-        return look(fresh, whose);
+        Stored noted = trouble.note(fresh, whose.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
+        // a sibling may have renewed between the question and the answer: that pair is asked, not renewed again
+        boolean renewedMeanwhile =
+                noted.doc().token().version() > fresh.doc().token().version();
+        Stored renewed = renewedMeanwhile ? noted : renewer.renew(noted);
+        boolean newPair = renewed.doc().token().version() > fresh.doc().token().version();
+        boolean usable = newPair && TokenLife.usable(renewed.doc().token(), kernel.now());
+        return usable ? look(renewed, identify(renewed)) : renewed;
     }
 
     private Stored reread(Stored stored) {
@@ -61,7 +64,7 @@ public final class HealthCheck {
         PlatformAdapter adapter = kernel.adapter(stored.platform());
         return kernel.caller()
                 .run(adapter.accounts()
-                        .identify(repository.open(stored).access(), stored.doc().scopes()));
+                        .identify(renewer.access(stored), stored.doc().scopes()));
     }
 
     private Stored look(Stored stored, Outcome<AccountIdentity> whose) {
@@ -72,20 +75,34 @@ public final class HealthCheck {
             }
             return unreadable(stored, whose.describe());
         }
+        if (!sameAccount(stored.doc().account(), done.value())) {
+            return trouble.otherAccount(stored).orElseGet(() -> reread(stored));
+        }
         PlatformAdapter adapter = kernel.adapter(stored.platform());
-        Secret access = repository.open(stored).access();
+        Secret access = renewer.access(stored);
         Outcome<List<CapabilityFinding>> probed = kernel.caller()
                 .run(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
         Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
         ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());
-        boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON
-                && next.token().intent() == null
-                && next.token().staged() == null;
-        if (personActed) {
-            next = next.withToken(next.token().settled(next.token().phase(), null, null, null));
+        boolean renewing = next.token().intent() != null || next.token().staged() != null;
+        if (!renewing) {
+            boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON;
+            next = next.withToken(
+                    personActed
+                            ? next.token()
+                                    .settled(next.token().phase(), null, null, null)
+                                    .worked()
+                            : next.token().worked());
         }
         Line[] lines = changes(stored.doc(), health);
         return repository.save(stored, next, lines).orElseGet(() -> reread(stored));
+    }
+
+    /** A platform may name one account by several ids. */
+    private static boolean sameAccount(AccountIdentity known, AccountIdentity seen) {
+        return known.id().equals(seen.id())
+                || known.aliases().contains(seen.id())
+                || seen.aliases().contains(known.id());
     }
 
     private Stored unreadable(Stored stored, String why) {
@@ -95,7 +112,7 @@ public final class HealthCheck {
                 .capabilities()
                 .forEach(capability -> health.put(
                         capability,
-                        HealthDoc.of(new CapabilityHealth.Unknown("the platform could not be asked: " + why))));
+                        HealthDoc.of(unknown(stored.doc(), capability, "the platform could not be asked: " + why))));
         return repository
                 .save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()))
                 .orElseGet(() -> reread(stored));
@@ -106,14 +123,16 @@ public final class HealthCheck {
         Instant now = kernel.now();
         Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
         for (Capability capability : doc.intent().capabilities()) {
-            if (!adapter.oauth().granted(doc.scopes()).contains(capability)) {
+            if (!HealthRule.grantUnknown(doc)
+                    && !adapter.oauth().granted(doc.scopes()).contains(capability)) {
                 continue; // shown as not granted
             }
-            boolean told = capability == Capability.READ_PROFILE || capability == Capability.PROFILE_LINK;
+            boolean told = capability == Capability.READ_PROFILE
+                    || (capability == Capability.PROFILE_LINK && !HealthRule.grantUnknown(doc));
             CapabilityHealth seen = told
                     ? new CapabilityHealth.Ready(
                             new Evidence(adapter.platform() + ".identity", now, "ok", "the account was read"))
-                    : new CapabilityHealth.Unknown("the platform could not be asked: " + probed.describe());
+                    : unknown(doc, capability, "the platform could not be asked: " + probed.describe());
             health.put(capability, HealthDoc.of(seen));
         }
         for (CapabilityFinding finding : probed.result().orElse(List.of())) {
@@ -127,12 +146,25 @@ public final class HealthCheck {
     private static CapabilityHealth finding(ConnectionDoc doc, CapabilityFinding finding, Instant now) {
         Evidence seen = new Evidence(finding.source(), now, finding.code(), finding.detail());
         if (finding.blockedBy() == null) {
-            return new CapabilityHealth.Ready(seen);
+            return new CapabilityHealth.Ready(seen, finding.attributes());
         }
         HealthDoc before = doc.health().get(finding.capability());
-        Instant since = before != null && before.since() != null ? before.since() : now;
+        Instant since = before != null && finding.code().equals(before.reason()) && before.since() != null
+                ? before.since()
+                : now;
         return new CapabilityHealth.Blocked(
-                finding.code(), seen, since, finding.blockedBy().remedy());
+                finding.code(),
+                finding.blockedBy().causeClass(),
+                finding.blockedBy().actor(),
+                seen,
+                since,
+                finding.blockedBy().remedy());
+    }
+
+    /** What was seen before is kept beside it; its age tells how much it is worth. */
+    private static CapabilityHealth unknown(ConnectionDoc doc, Capability capability, String why) {
+        HealthDoc before = doc.health().get(capability);
+        return new CapabilityHealth.Unknown(why, before == null ? null : before.evidence());
     }
 
     private static Line[] changes(ConnectionDoc before, Map<Capability, HealthDoc> after) {

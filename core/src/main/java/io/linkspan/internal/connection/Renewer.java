@@ -1,36 +1,42 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.AuthorizationException;
+import io.linkspan.Owner;
 import io.linkspan.TransportException;
+import io.linkspan.UnreadableRecordException;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.PreviousPair;
 import io.linkspan.internal.wire.RefreshIntent;
-import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.CallClass;
-import io.linkspan.spi.CauseClass;
-import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
-import io.linkspan.spi.PlatformAdapter;
-import io.linkspan.spi.PlatformError;
-import io.linkspan.spi.TokenEffect;
+import io.linkspan.spi.RenewalModel;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.TokenPair;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,18 +54,32 @@ public final class Renewer {
 
     private final Kernel kernel;
     private final ConnectionRepository repository;
+    private final RenewalOutcomes outcomes;
+    private final UnreadableTokens unreadable;
     private final ConcurrentMap<String, CompletableFuture<Stored>> running = new ConcurrentHashMap<>();
+    /** Outcomes that no store would take; the memory of this process is the only place where they are. */
+    private final ConcurrentMap<String, Held> held = new ConcurrentHashMap<>();
 
     /** Over a repository. */
     public Renewer(Kernel kernel, ConnectionRepository repository) {
         this.kernel = kernel;
         this.repository = repository;
+        this.outcomes = new RenewalOutcomes(kernel, repository, new UnwantedGrants(kernel, repository));
+        this.unreadable = new UnreadableTokens(kernel, repository);
     }
 
-    /** Whether the access token can be used at a moment. */
-    static boolean usable(TokenDoc token, Instant now) {
-        Instant end = token.accessExpiresAt();
-        return token.sealed() != null && (end == null || now.plus(Settings.SKEW).isBefore(end));
+    private record Held(Stored begun, Outcome<Grant> outcome, Instant startedAt) {}
+
+    /**
+     * What a spent token brought.
+     *
+     * @param stored the connection after it
+     * @param outcome the platform's answer; null when nothing was sent
+     */
+    record Spent(Stored stored, @Nullable Outcome<Grant> outcome) {}
+
+    private RenewalModel model(Stored stored) {
+        return kernel.adapter(stored.platform()).oauth().renewal();
     }
 
     /**
@@ -69,40 +89,107 @@ public final class Renewer {
      * @throws TransportException when the token has ended and the platform did not answer
      */
     public Stored fresh(Stored stored) {
-        requireAlive(stored);
-        boolean refused = stored.doc().token().effect() == TokenEffect.RENEW;
-        if (usable(stored.doc().token(), kernel.now()) && !refused) {
-            return stored;
+        Stored present = unreadable.again(stored);
+        requireAlive(present);
+        if (TokenLife.usable(present.doc().token(), kernel.now())) {
+            return present;
         }
-        Stored renewed = renew(stored);
+        Stored renewed = renew(present);
         requireAlive(renewed);
-        if (!usable(renewed.doc().token(), kernel.now())) {
+        TokenDoc token = renewed.doc().token();
+        if (!TokenLife.usable(token, kernel.now())) {
+            Evidence cause = token.cause();
             throw new TransportException("the access token of connection "
-                    + stored.record().id() + " has ended and could not be renewed now; it is tried again by itself");
+                    + stored.record().id()
+                    + (token.is(TokenFact.ACCESS_REFUSED) ? " is refused" : " has ended")
+                    + " and could not be renewed now; it is tried again by itself"
+                    + (token.retryAt() == null ? "" : " at " + token.retryAt())
+                    + (cause == null ? "" : ": " + cause.describe()));
         }
         return renewed;
     }
 
-    private void requireAlive(Stored stored) {
-        TokenPhase phase = stored.doc().token().phase();
-        if (phase == TokenPhase.REAUTH_REQUIRED || stored.doc().sides().local() != Sides.Local.HELD) {
-            String status = StatusRule.status(
-                            stored.doc(),
-                            kernel.adapter(stored.platform()).oauth().renewal(),
-                            kernel.now())
-                    .describe();
-            throw new AuthorizationException("connection " + stored.record().id() + " (" + stored.platform() + " "
-                    + stored.doc().account().shown() + "): " + status);
+    /** The access token of a connection that {@link #fresh} gave; kept in memory for a short while if the host allows that. */
+    public Secret access(Stored fresh) {
+        try {
+            return repository.access(fresh);
+        } catch (UnreadableRecordException e) {
+            throw unreadable.refusal(unreadable.mark(fresh, e), e);
         }
+    }
+
+    /** A usable access token, found by owner and id. */
+    Secret access(Owner owner, ConnectionId id) {
+        AccessTokenCache cache = repository.accessTokens();
+        if (cache.off()) {
+            return access(fresh(repository.require(owner, id)));
+        }
+        Secret known = cache.find(owner, id.value(), kernel.millis());
+        if (known != null) {
+            return known;
+        }
+        long stamp = cache.stamp();
+        Stored fresh = fresh(repository.require(owner, id));
+        Secret token = access(fresh);
+        Instant end = fresh.doc().token().accessExpiresAt();
+        long usableUntil =
+                end == null ? Long.MAX_VALUE : end.minus(Settings.SKEW).toEpochMilli();
+        cache.keep(stamp, owner, id.value(), token, kernel.millis(), usableUntil);
+        return token;
+    }
+
+    private void requireAlive(Stored stored) {
+        ConnectionDoc doc = stored.doc();
+        boolean over = doc.token().phase() == TokenPhase.REAUTH_REQUIRED
+                || doc.sides().local() != Sides.Local.HELD
+                || TokenLife.consentEnded(doc.token(), model(stored), kernel.now());
+        if (over) {
+            String status = StatusRule.status(doc, model(stored), kernel.now()).describe();
+            throw new AuthorizationException("connection " + stored.record().id() + " (" + stored.platform() + " "
+                    + doc.account().shown() + "): " + status);
+        }
+    }
+
+    /** Does what is due for the tokens of a connection in use: notices, an old pair erased, a renewal. */
+    public Stored tend(Stored due) {
+        Stored stored = unreadable.again(due);
+        TokenDoc token = stored.doc().token();
+        Instant now = kernel.now();
+        List<Line> lines = new ArrayList<>();
+        TokenDoc next = token;
+        Instant notice = TokenLife.noticeAt(token, model(stored));
+        if (notice != null && !now.isBefore(notice)) {
+            Instant end = TokenLife.consentEnd(token, model(stored));
+            boolean ended = TokenLife.consentEnded(token, model(stored), now);
+            next = next.noting(ended ? TokenFact.CONSENT_ENDED : TokenFact.CONSENT_END_NEAR);
+            lines.add(
+                    ended
+                            ? new Line("linkspan", "consent_ended", "at " + end + "; the person has to connect again")
+                            : new Line(
+                                    "linkspan",
+                                    "consent_ends_soon",
+                                    "on " + end + " unless the person connects again"));
+        }
+        PreviousPair previous = token.previous();
+        if (previous != null && !now.isBefore(previous.until())) {
+            next = next.withoutPrevious();
+        }
+        if (!next.equals(token)) {
+            Stored read = stored;
+            return repository
+                    .save(stored, stored.doc().withToken(next), lines.toArray(Line[]::new))
+                    .orElseGet(() -> reread(read));
+        }
+        return renew(stored);
     }
 
     /** Renews now; threads of this process share one renewal per connection. */
     public Stored renew(Stored stored) {
-        String key = stored.record().tenant() + "\n" + stored.record().id();
+        String key = key(stored);
         CompletableFuture<Stored> mine = new CompletableFuture<>();
         CompletableFuture<Stored> other = running.putIfAbsent(key, mine);
         if (other != null) {
-            return other.join();
+            return shared(other);
         }
         try {
             Stored result = attempt(stored);
@@ -116,89 +203,174 @@ public final class Renewer {
         }
     }
 
+    /** What the other thread got, its exception too. */
+    private static Stored shared(CompletableFuture<Stored> other) {
+        try {
+            return other.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private static String key(Stored stored) {
+        return stored.record().tenant() + "\n" + stored.record().id();
+    }
+
+    /** Writes the outcomes that no store took when they came. */
+    public void flush() {
+        for (Held late : held.values()) {
+            try {
+                renew(late.begun());
+            } catch (RuntimeException e) {
+                log.debug(
+                        "still not stored connection={}", late.begun().record().id(), e);
+            }
+        }
+    }
+
     private Stored attempt(Stored first) {
         long giveUp = System.nanoTime()
                 + kernel.settings().refreshCall().toNanos(); // waits on a sibling, whatever the clock says
         long versionAtStart = first.doc().token().version();
         while (true) {
             Stored stored = reread(first);
+            Held late = held.get(key(first));
+            if (late != null) {
+                return applied(late.begun(), late.outcome(), late.startedAt());
+            }
             TokenDoc token = stored.doc().token();
-            boolean over = stored.doc().sides().local() != Sides.Local.HELD
-                    || token.phase() == TokenPhase.REAUTH_REQUIRED
-                    || token.version() != versionAtStart;
-            if (over) {
+            if (over(stored, versionAtStart)) {
                 return stored;
             }
-            RefreshIntent intent = token.intent();
-            if (intent != null
-                    && kernel.now()
-                            .isBefore(intent.startedAt().plus(kernel.settings().refreshLease()))) {
-                if (usable(token, kernel.now()) || System.nanoTime() - giveUp >= 0) {
+            if (leased(token)) {
+                if (TokenLife.usable(token, kernel.now()) || System.nanoTime() - giveUp >= 0) {
                     return stored; // another node is at it
                 }
                 LockSupport.parkNanos(WAIT_STEP.toNanos());
                 continue;
             }
             if (token.staged() != null) {
-                return finishStaged(stored);
+                return finishStaged(stored).stored();
             }
-            if (intent == null && pauses(token)) {
+            if (token.intent() == null && pauses(stored)) {
                 return stored; // the last try failed a moment ago; callers do not add to an outage
             }
-            if (intent != null) {
-                // the node that spent it is gone and left no answer: as after a lost answer
-                Optional<Stored> saved = unclear(stored, "the node that renewed stopped before an answer was kept");
-                if (saved.isPresent()) {
-                    return saved.get();
-                }
-                continue;
-            }
-            Optional<Stored> begun = repository.save(
-                    stored,
-                    stored.doc()
-                            .withToken(token.refreshing(new RefreshIntent(
-                                    token.version(), kernel.settings().node(), kernel.now()))));
-            if (begun.isPresent()) {
-                return spend(begun.get());
+            long beforeIntent = System.nanoTime();
+            Optional<Stored> next = token.intent() != null ? outcomes.abandoned(stored) : begin(stored);
+            if (next.isPresent()) {
+                boolean begun = next.get().doc().token().phase() == TokenPhase.REFRESHING;
+                return begun ? spend(next.get(), beforeIntent).stored() : next.get();
             }
         }
     }
 
-    private boolean pauses(TokenDoc token) {
+    private boolean over(Stored stored, long versionAtStart) {
+        TokenDoc token = stored.doc().token();
+        return stored.doc().sides().local() != Sides.Local.HELD
+                || token.phase() == TokenPhase.REAUTH_REQUIRED
+                || token.version() != versionAtStart
+                || (token.intent() == null && TokenLife.consentEnded(token, model(stored), kernel.now()));
+    }
+
+    /** Whether somebody may be between intent and answer. */
+    boolean leased(TokenDoc token) {
+        RefreshIntent intent = token.intent();
+        return intent != null
+                && kernel.now()
+                        .isBefore(intent.startedAt().plus(kernel.settings().refreshLease()));
+    }
+
+    private boolean pauses(Stored stored) {
+        TokenDoc token = stored.doc().token();
         Instant again = token.retryAt();
-        return token.effect() == TokenEffect.NONE
-                && again != null
-                && kernel.now().isBefore(again);
+        boolean tooYoung = kernel.now().isBefore(model(stored).earliest(token.issuedAt()));
+        return tooYoung || (again != null && kernel.now().isBefore(again));
     }
 
     private Stored reread(Stored stored) {
         return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
     }
 
-    private Stored spend(Stored begun) {
-        Instant startedAt = kernel.now();
-        PlatformAdapter adapter = kernel.adapter(begun.platform());
+    /** Writes the intent; a connection whose tokens cannot be spent here is told so instead. */
+    private Optional<Stored> begin(Stored stored) {
+        if (!outcomes.belongsToThisApp(stored)) {
+            return outcomes.wrongApp(stored);
+        }
+        try {
+            repository.open(stored);
+        } catch (UnreadableRecordException e) {
+            return Optional.of(unreadable.mark(stored, e));
+        }
+        TokenDoc token = stored.doc().token();
+        RefreshIntent intent =
+                new RefreshIntent(token.version(), kernel.settings().node(), kernel.now());
+        return repository.save(stored, stored.doc().withToken(token.refreshing(intent)));
+    }
+
+    /** Renews only to revoke, with the same intent, lease and kept answer. */
+    Spent renewToRevoke(Stored stored) {
+        TokenDoc token = stored.doc().token();
+        if (leased(token)) {
+            return new Spent(stored, null);
+        }
+        if (token.staged() != null) {
+            return finishStaged(stored);
+        }
+        long beforeIntent = System.nanoTime();
+        Optional<Stored> begun = begin(stored);
+        return begun.isEmpty() || begun.get().doc().token().intent() == null
+                ? new Spent(begun.orElseGet(() -> reread(stored)), null)
+                : spend(begun.get(), beforeIntent);
+    }
+
+    private Spent spend(Stored begun, long beforeIntent) {
+        TokenPair pair = repository.open(begun);
+        RefreshIntent intent = Objects.requireNonNull(begun.doc().token().intent());
         Duration spare = kernel.settings()
                 .refreshLease()
                 .minus(kernel.settings().refreshCall())
                 .minus(kernel.settings().refreshMargin());
-        RefreshIntent intent = begun.doc().token().intent();
-        if (intent != null && Duration.between(intent.startedAt(), startedAt).compareTo(spare) >= 0) {
-            return repository
-                    .save(
-                            begun,
-                            begun.doc()
-                                    .withToken(begun.doc().token().settled(TokenPhase.HEALTHY, null, null, startedAt)))
+        Instant startedAt = kernel.now();
+        // the clock may have been set back; the one that only runs forward may not
+        boolean late = Duration.between(intent.startedAt(), startedAt).compareTo(spare) >= 0
+                || System.nanoTime() - beforeIntent >= spare.toNanos();
+        if (late) {
+            Stored back = repository
+                    .save(begun, begun.doc().withToken(begun.doc().token().givenBack()))
                     .orElseGet(() -> reread(begun)); // paused too long: someone else may take over
+            return new Spent(back, null);
         }
         AtomicReference<Stored> current = new AtomicReference<>(begun);
-        Flow<Grant> flow = adapter.oauth().renew(repository.open(begun));
-        Outcome<Grant> outcome = kernel.caller().run(flow, (call, answer) -> stage(current, call, answer));
+        Outcome<Grant> outcome = kernel.caller()
+                .run(
+                        kernel.adapter(begun.platform()).oauth().renew(pair),
+                        (call, answer) -> stage(current, call, answer));
         log.debug(
                 "renewal connection={} outcome={}",
                 begun.record().id(),
                 outcome.getClass().getSimpleName());
-        return apply(Objects.requireNonNull(current.get()), outcome, startedAt);
+        return new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
+    }
+
+    /** Writes an outcome; one that no store takes stays in memory until it is written. */
+    private Stored applied(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+        String key = key(stored);
+        try {
+            Stored result = outcomes.apply(stored, outcome, startedAt);
+            held.remove(key);
+            return result;
+        } catch (RuntimeException e) {
+            if (held.put(key, new Held(stored, outcome, startedAt)) == null) {
+                log.warn(
+                        "the outcome of a renewal could not be stored and is kept in memory connection={}",
+                        stored.record().id(),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private void stage(AtomicReference<Stored> current, HttpCall call, HttpResult.Answered answer) {
@@ -206,14 +378,22 @@ public final class Renewer {
             return;
         }
         Stored stored = Objects.requireNonNull(current.get());
-        byte[] sealed = kernel.vault().seal(Json.write(AnswerDoc.of(answer)), stagedPlace(stored));
-        String text = Base64.getEncoder().encodeToString(sealed);
-        repository
-                .save(stored, stored.doc().withToken(stored.doc().token().staged(call.operation(), text)))
-                .ifPresent(current::set);
+        try {
+            byte[] sealed = kernel.vault().seal(Json.write(AnswerDoc.of(answer)), stagedPlace(stored));
+            String text = Base64.getEncoder().encodeToString(sealed);
+            repository
+                    .save(stored, stored.doc().withToken(stored.doc().token().staged(call.operation(), text)))
+                    .ifPresent(current::set);
+        } catch (RuntimeException e) {
+            // the answer goes on in memory; what it says may still be stored in a moment
+            log.warn(
+                    "a token answer could not be kept before it was read connection={}",
+                    stored.record().id(),
+                    e);
+        }
     }
 
-    private io.linkspan.internal.crypto.Vault.Place stagedPlace(Stored stored) {
+    private static Vault.Place stagedPlace(Stored stored) {
         ConnectionDoc doc = stored.doc();
         return Kernel.place(
                 stored.record().tenant(),
@@ -224,10 +404,16 @@ public final class Renewer {
                 doc.token().version());
     }
 
-    private Stored finishStaged(Stored stored) {
+    /** Goes on from an answer that a stopped process kept. */
+    private Spent finishStaged(Stored stored) {
         TokenDoc token = stored.doc().token();
-        byte[] plain =
-                kernel.vault().open(Base64.getDecoder().decode(String.valueOf(token.staged())), stagedPlace(stored));
+        byte[] plain;
+        try {
+            plain = kernel.vault()
+                    .open(Base64.getDecoder().decode(String.valueOf(token.staged())), stagedPlace(stored));
+        } catch (UnreadableRecordException e) {
+            return new Spent(unreadable.mark(stored, e), null);
+        }
         Instant spentAt = token.intent() == null ? kernel.now() : token.intent().startedAt();
         Outcome<Grant> outcome = kernel.caller()
                 .run(kernel.adapter(stored.platform())
@@ -235,139 +421,6 @@ public final class Renewer {
                         .resume(
                                 String.valueOf(token.stagedOperation()),
                                 Json.read(plain, AnswerDoc.class).answer()));
-        return apply(stored, outcome, spentAt);
-    }
-
-    private Stored apply(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
-        long spent = stored.doc().token().version();
-        Stored current = stored;
-        while (true) {
-            Sides.Local local = current.doc().sides().local();
-            if (current.doc().token().version() != spent || local == Sides.Local.WIPED) {
-                return current; // a sibling won, or the connection is gone: never overwritten, never revived
-            }
-            if (local == Sides.Local.REVOKE_ONLY) {
-                Optional<Stored> kept = keepForRevocation(current, outcome, startedAt);
-                if (kept.isPresent()) {
-                    return kept.get();
-                }
-                current = reread(current);
-                continue;
-            }
-            Optional<Stored> saved = save(current, outcome, startedAt);
-            if (saved.isPresent()) {
-                return saved.get();
-            }
-            current = reread(current);
-        }
-    }
-
-    /** Disconnected meanwhile: the new pair is the one that can be revoked, and is used for nothing else. */
-    private Optional<Stored> keepForRevocation(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
-        ConnectionDoc doc = stored.doc();
-        RevokeDoc revoke = doc.revoke();
-        TokenDoc old = doc.token();
-        if (outcome instanceof Outcome.Done<Grant> done) {
-            Grant grant = done.value();
-            long version = old.version() + 1;
-            String sealed = repository.seal(
-                    stored.record().tenant(),
-                    stored.record().id(),
-                    kernel.adapter(stored.platform()),
-                    version,
-                    keepRefresh(stored, grant));
-            Instant end = grant.accessLife() == null ? null : startedAt.plus(grant.accessLife());
-            return repository.save(
-                    stored,
-                    doc.withToken(TokenDoc.fresh(version, sealed, startedAt, end, old.refreshExpiresAt())
-                            .revoking()));
-        }
-        boolean mayBeSpent = outcome instanceof Outcome.Unclear<Grant>;
-        ConnectionDoc next = doc.withToken(old.settled(TokenPhase.REVOKING, old.cause(), old.effect(), null))
-                .withRevoke(revoke == null ? null : revoke.spending(revoke.spentUnclear() || mayBeSpent));
-        return repository.save(stored, next);
-    }
-
-    private Optional<Stored> save(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
-        if (outcome instanceof Outcome.Done<Grant> done) {
-            return renewed(stored, done.value(), startedAt);
-        }
-        if (outcome instanceof Outcome.Refused<Grant> refused) {
-            return refused(stored, refused.error());
-        }
-        if (outcome instanceof Outcome.NotSent<Grant> notSent) {
-            Evidence seen = new Evidence("linkspan.renewal", kernel.now(), "not_sent", notSent.why());
-            return settle(stored, TokenPhase.HEALTHY, seen, TokenEffect.NONE, coolDown(stored));
-        }
-        return unclear(stored, ((Outcome.Unclear<Grant>) outcome).why());
-    }
-
-    private Optional<Stored> renewed(Stored stored, Grant grant, Instant startedAt) {
-        ConnectionDoc doc = stored.doc();
-        TokenDoc old = doc.token();
-        PlatformAdapter adapter = kernel.adapter(stored.platform());
-        long version = old.version() + 1;
-        String sealed = repository.seal(
-                stored.record().tenant(), stored.record().id(), adapter, version, keepRefresh(stored, grant));
-        Instant accessEnd = grant.accessLife() == null ? null : startedAt.plus(grant.accessLife());
-        Instant chainEnd = grant.refreshLife() == null ? old.refreshExpiresAt() : startedAt.plus(grant.refreshLife());
-        ConnectionDoc next = doc.withToken(TokenDoc.fresh(version, sealed, startedAt, accessEnd, chainEnd));
-        if (grant.scopes() != null) {
-            next = next.withScopes(grant.scopes());
-        }
-        String detail =
-                "access token valid until " + accessEnd + (chainEnd == null ? "" : ", consent ends " + chainEnd);
-        return repository.save(stored, next, new Line("linkspan", "renewed", detail));
-    }
-
-    /** A blank never replaces a value: an answer without refresh token keeps the old one. */
-    private io.linkspan.spi.TokenPair keepRefresh(Stored stored, Grant grant) {
-        if (grant.tokens().refresh() != null) {
-            return grant.tokens();
-        }
-        return new io.linkspan.spi.TokenPair(
-                grant.tokens().access(), repository.open(stored).refresh());
-    }
-
-    private Optional<Stored> refused(Stored stored, PlatformError error) {
-        Evidence seen = TokenTrouble.evidence(error, kernel.now());
-        TokenEffect effect = error.meaning().tokenEffect();
-        if (effect == TokenEffect.DEAD || effect == TokenEffect.REMOVED_BY_PERSON || effect == TokenEffect.RENEW) {
-            return settle(stored, TokenPhase.REAUTH_REQUIRED, seen, TokenEffect.DEAD, null);
-        }
-        if (effect == TokenEffect.WAITING_FOR_PERSON) {
-            return settle(stored, TokenPhase.HEALTHY, seen, effect, kernel.now().plus(Duration.ofHours(1)));
-        }
-        if (error.meaning().causeClass() == CauseClass.CONFIGURATION) {
-            log.warn(
-                    "renewals fail for platform={} app={}: {}",
-                    stored.platform(),
-                    stored.doc().registration(),
-                    error.describe());
-        }
-        return settle(stored, TokenPhase.HEALTHY, seen, TokenEffect.NONE, coolDown(stored));
-    }
-
-    private Optional<Stored> unclear(Stored stored, String why) {
-        Evidence seen = new Evidence("linkspan.renewal", kernel.now(), "unclear", why);
-        Instant end = stored.doc().token().accessExpiresAt();
-        Instant late = end == null ? coolDown(stored) : end.minus(Duration.ofMinutes(10));
-        Instant probe = late.isAfter(kernel.now()) ? late : coolDown(stored);
-        return settle(stored, TokenPhase.UNCLEAR, seen, TokenEffect.NONE, probe);
-    }
-
-    private Optional<Stored> settle(
-            Stored stored, TokenPhase phase, Evidence seen, TokenEffect effect, @Nullable Instant again) {
-        String action = phase == TokenPhase.REAUTH_REQUIRED ? "reauthorization_required" : "renewal_failed";
-        boolean firstOfEpisode = stored.doc().token().failures() == 0 || phase == TokenPhase.REAUTH_REQUIRED;
-        ConnectionDoc next = stored.doc().withToken(stored.doc().token().settled(phase, seen, effect, again));
-        return firstOfEpisode
-                ? repository.save(stored, next, new Line("platform", action, seen.describe()))
-                : repository.save(stored, next);
-    }
-
-    private Instant coolDown(Stored stored) {
-        int doublings = Math.min(stored.doc().token().failures(), 7);
-        return kernel.now().plus(kernel.settings().refreshCoolDown().multipliedBy(1L << doublings));
+        return new Spent(applied(stored, outcome, spentAt), outcome);
     }
 }

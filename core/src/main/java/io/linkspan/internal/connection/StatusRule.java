@@ -5,6 +5,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.RenewalModel;
 import io.linkspan.spi.TokenEffect;
@@ -44,6 +45,10 @@ public final class StatusRule {
             return renewal.renewsExpired()
                     ? new ConnectionStatus.RefreshRequired("the access token ended at " + end)
                     : new ConnectionStatus.Expired(end);
+        }
+        if (token.is(TokenFact.ACCESS_REFUSED)) {
+            return new ConnectionStatus.RefreshRequired("the platform refuses the access token; it is renewed"
+                    + (cause == null ? "" : ": " + cause.describe()));
         }
         if (token.phase() == TokenPhase.UNCLEAR) {
             return new ConnectionStatus.RefreshRequired("the last renewal got no clear answer; it is repeated in time");

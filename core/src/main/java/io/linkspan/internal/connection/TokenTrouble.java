@@ -6,7 +6,11 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.Cause;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.TokenEffect;
 import java.time.Duration;
@@ -29,7 +33,11 @@ public final class TokenTrouble {
         String detail = error.meaning().cause() + ". " + error.meaning().remedy()
                 + error.trace().map(id -> " Trace id " + id + ".").orElse("");
         return new Evidence(
-                error.operation(), at, error.code().isEmpty() ? "http-" + error.httpStatus() : error.code(), detail);
+                error.operation(),
+                at,
+                error.code().isEmpty() ? "http-" + error.httpStatus() : error.code(),
+                detail,
+                Cause.of(error));
     }
 
     /**
@@ -50,32 +58,65 @@ public final class TokenTrouble {
         }
         return switch (effect) {
             case NONE -> Optional.of(stored);
-            case RENEW ->
-                repository.save(
-                        stored,
-                        doc.withToken(doc.token().settled(TokenPhase.UNCLEAR, seen, effect, kernel.now())),
-                        new Line("platform", "token_refused", seen.describe()));
+            case RENEW -> refused(stored, seen);
             case WAITING_FOR_PERSON ->
                 repository.save(
                         stored,
                         doc.withToken(doc.token()
                                 .settled(
-                                        TokenPhase.HEALTHY,
+                                        doc.token().phase(),
                                         seen,
                                         effect,
                                         kernel.now().plus(Duration.ofHours(1)))),
-                        new Line("platform", "waiting_for_person", seen.describe()));
+                        new Line("platform", "waiting_for_person", seen));
             case DEAD ->
                 repository.save(
                         stored,
                         doc.withToken(doc.token().settled(TokenPhase.REAUTH_REQUIRED, seen, effect, null)),
-                        new Line("platform", "reauthorization_required", seen.describe()));
+                        new Line("platform", "reauthorization_required", seen));
             case REMOVED_BY_PERSON ->
                 repository.save(
                         stored,
                         removed(doc, seen, Sides.Grant.REMOVED_BY_PERSON),
-                        new Line("person", "access_removed", seen.describe()));
+                        new Line("person", "access_removed", seen));
         };
+    }
+
+    /** The refusal stays known until a new pair comes, and renewals are never closer together than their cool-down. */
+    private Optional<Stored> refused(Stored stored, Evidence seen) {
+        TokenDoc token = stored.doc().token();
+        if (token.is(TokenFact.ACCESS_REFUSED)) {
+            return Optional.of(stored);
+        }
+        Instant tried = token.triedAt();
+        Instant cooled = tried == null ? kernel.now() : tried.plus(RenewalOutcomes.coolDown(kernel, token));
+        Instant renewFrom = cooled.isAfter(kernel.now()) ? cooled : kernel.now();
+        return repository.save(
+                stored,
+                stored.doc().withToken(token.refused(seen, renewFrom)),
+                new Line("platform", "token_refused", seen));
+    }
+
+    /** The token belongs to somebody else; it is not used any more. */
+    Optional<Stored> otherAccount(Stored stored) {
+        Evidence seen = new Evidence(
+                "linkspan.check", kernel.now(), "account_mismatch", "the token was read as another account's");
+        return repository.save(
+                stored,
+                stored.doc()
+                        .withCheckAt(null)
+                        .withToken(
+                                stored.doc().token().settled(TokenPhase.REAUTH_REQUIRED, seen, TokenEffect.NONE, null)),
+                new Line("platform", "reauthorization_required", seen));
+    }
+
+    /** The answer is about the token, and not about the app's own credentials. */
+    static boolean refusesToken(PlatformError error) {
+        TokenEffect effect = error.meaning().tokenEffect();
+        return error.meaning().causeClass() == CauseClass.AUTHORIZATION
+                && (effect == TokenEffect.DEAD
+                        || effect == TokenEffect.REMOVED_BY_PERSON
+                        || effect == TokenEffect.RENEW);
     }
 
     /** Access is proven gone: tokens are erased, the platform's side says so. */

@@ -11,6 +11,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Seals secrets for one place: a data key per value, wrapped by the host's key, bound to tenant, record, field and version,
@@ -20,6 +21,8 @@ import java.util.Arrays;
  */
 public final class Vault {
     private static final byte FORMAT = 1;
+    /** Nonce and tag. */
+    private static final int SHORTEST = 28;
 
     private final KeyProvider keys;
 
@@ -59,20 +62,10 @@ public final class Vault {
 
     /** Seals bytes for one place. */
     public byte[] seal(byte[] plain, Place place) {
-        String keyId = keys.currentKeyId();
         byte[] dataKey = AesGcm.newKey();
-        byte[] wrapped = keys.wrap(keyId, dataKey);
-        byte[] sealed = AesGcm.seal(dataKey, plain, place.aad());
+        byte[] sealed = envelope(dataKey, AesGcm.seal(dataKey, plain, place.aad()));
         Arrays.fill(dataKey, (byte) 0);
-        byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(1 + 2 + id.length + 2 + wrapped.length + sealed.length)
-                .put(FORMAT)
-                .putShort((short) id.length)
-                .put(id)
-                .putShort((short) wrapped.length)
-                .put(wrapped)
-                .put(sealed)
-                .array();
+        return sealed;
     }
 
     /** Opens what was sealed for this place. */
@@ -101,6 +94,54 @@ public final class Vault {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** The id of the key that new values use. */
+    public String currentKeyId() {
+        return keys.currentKeyId();
+    }
+
+    /** The key that a sealed value needs; empty when the bytes are no sealed value. */
+    public static Optional<String> keyId(byte[] sealed) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(sealed);
+            if (in.get() != FORMAT) {
+                return Optional.empty();
+            }
+            String keyId = new String(take(in), StandardCharsets.UTF_8);
+            int wrapped = take(in).length;
+            boolean whole = wrapped > 0 && in.remaining() >= SHORTEST;
+            return whole && keyId.matches("[\\p{Graph}]{1,64}") ? Optional.of(keyId) : Optional.empty();
+        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same value under the current key: only its data key is unwrapped and wrapped again. */
+    public byte[] rewrap(byte[] sealed) {
+        ByteBuffer in = ByteBuffer.wrap(sealed);
+        in.get();
+        String oldId = new String(take(in), StandardCharsets.UTF_8);
+        byte[] dataKey = keys.unwrap(oldId, take(in));
+        byte[] body = new byte[in.remaining()];
+        in.get(body);
+        byte[] next = envelope(dataKey, body);
+        Arrays.fill(dataKey, (byte) 0);
+        return next;
+    }
+
+    private byte[] envelope(byte[] dataKey, byte[] body) {
+        String keyId = keys.currentKeyId();
+        byte[] wrapped = keys.wrap(keyId, dataKey);
+        byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + 2 + id.length + 2 + wrapped.length + body.length)
+                .put(FORMAT)
+                .putShort((short) id.length)
+                .put(id)
+                .putShort((short) wrapped.length)
+                .put(wrapped)
+                .put(body)
+                .array();
     }
 
     private static byte[] take(ByteBuffer in) {

@@ -69,9 +69,9 @@ public final class Caller {
     private static int tries(CallClass kind) {
         return switch (kind) {
             case READ -> 4;
-            case PREPARE, REVOKE, SPEND -> 3;
+            case PREPARE, SPEND -> 3;
             case CODE -> 2;
-            case COMMIT -> 1;
+            case COMMIT, REVOKE -> 1; // a revocation is repeated by its saga, over days
         };
     }
 

@@ -1,6 +1,7 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.Owner;
+import io.linkspan.TenantId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.json.Json;
@@ -134,6 +135,25 @@ public final class DefaultPublisher implements Publisher {
                     List.of(new Evidence("linkspan.submit", now, "accepted", "checked and queued")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes out of a publication what it says about the account of a connection. */
+    void forget(TenantId tenant, String publication, String connection) {
+        while (true) {
+            Optional<StoredRecord> found = kernel.jobs().find(tenant, RecordKind.PUBLICATION, publication);
+            if (found.isEmpty()) {
+                return;
+            }
+            PublicationDoc doc = Json.read(found.get().payload(), PublicationDoc.class);
+            List<JobDoc> jobs = doc.jobs().stream()
+                    .map(job -> job.connection().equals(connection) ? job.forgotten() : job)
+                    .toList();
+            PublicationDoc next = new PublicationDoc(doc.format(), doc.key(), doc.digest(), doc.acceptedAt(), jobs);
+            if (kernel.jobs()
+                    .replace(found.get().next().payload(Json.write(next)).build())) {
+                return;
+            }
         }
     }
 

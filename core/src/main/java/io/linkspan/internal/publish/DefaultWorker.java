@@ -5,15 +5,19 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
+import io.linkspan.internal.connection.Deletions;
 import io.linkspan.internal.connection.Disconnector;
 import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
+import io.linkspan.internal.connection.UnwantedGrants;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +48,15 @@ public final class DefaultWorker implements Worker {
     private final Renewer renewer;
     private final HealthCheck healthCheck;
     private final Disconnector disconnector;
+    private final Consumer<StoredRecord> links;
+    private final Removals removals;
+    private final Deletions deletions;
+    private final UnwantedGrants unwanted;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     /** Records whose last work failed, and until when they are left alone, so that they do not crowd out the others. */
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
+    private final Map<String, ExecutorService> tending = new ConcurrentHashMap<>();
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService timer;
     private @Nullable Future<?> polling;
@@ -61,7 +71,10 @@ public final class DefaultWorker implements Worker {
             Connector connector,
             Renewer renewer,
             HealthCheck healthCheck,
-            Disconnector disconnector) {
+            Disconnector disconnector,
+            Removals removals,
+            Deletions deletions,
+            Consumer<StoredRecord> links) {
         this.kernel = kernel;
         this.runner = runner;
         this.jobs = jobs;
@@ -71,6 +84,10 @@ public final class DefaultWorker implements Worker {
         this.renewer = renewer;
         this.healthCheck = healthCheck;
         this.disconnector = disconnector;
+        this.links = links;
+        this.removals = removals;
+        this.deletions = deletions;
+        this.unwanted = new UnwantedGrants(kernel, connections);
     }
 
     @Override
@@ -117,7 +134,7 @@ public final class DefaultWorker implements Worker {
             if (!busy.add(key)) {
                 return false;
             }
-            pool.execute(() -> {
+            executor(record, pool).execute(() -> {
                 try {
                     work(record);
                 } finally {
@@ -126,6 +143,23 @@ public final class DefaultWorker implements Worker {
             });
             return true;
         });
+    }
+
+    /** Connections have threads of their own, a few per platform, so that a herd of renewals holds up no post. */
+    private ExecutorService executor(StoredRecord record, ExecutorService pool) {
+        if (record.kind() != RecordKind.CONNECTION) {
+            return pool;
+        }
+        String platform;
+        try {
+            platform = connections.read(record).doc().platform();
+        } catch (LinkspanException e) {
+            return pool; // said when it is worked on
+        }
+        return tending.computeIfAbsent(
+                platform,
+                name -> Executors.newFixedThreadPool(
+                        kernel.settings().renewalsAtOnce(), task -> thread(task, "linkspan-tend-" + name)));
     }
 
     @Override
@@ -141,7 +175,13 @@ public final class DefaultWorker implements Worker {
         resting.values().removeIf(until -> !now.isBefore(until));
         int batch = Math.min(1000, BATCH + resting.size());
         int worked = 0;
-        for (RecordKind kind : List.of(RecordKind.PENDING_CONNECT, RecordKind.CONNECTION, RecordKind.WEBHOOK_SEEN)) {
+        renewer.flush();
+        for (RecordKind kind : List.of(
+                RecordKind.PENDING_CONNECT,
+                RecordKind.CONNECTION,
+                RecordKind.ACCOUNT_LINK,
+                RecordKind.UNWANTED_GRANT,
+                RecordKind.WEBHOOK_SEEN)) {
             worked += visit(kernel.tokens().due(kind, now, batch), visitor);
         }
         for (RecordKind kind : List.of(RecordKind.PUBLICATION, RecordKind.JOB)) {
@@ -154,6 +194,13 @@ public final class DefaultWorker implements Worker {
         Instant now = kernel.now();
         int worked = 0;
         for (StoredRecord record : due) {
+            record.dueAt()
+                    .ifPresent(since -> kernel.observer()
+                            .meter()
+                            .time(
+                                    "linkspan.queue.lag",
+                                    Duration.between(since, now),
+                                    Map.of("kind", record.kind().name().toLowerCase(Locale.ROOT))));
             Instant until = resting.get(key(record));
             boolean rests = until != null && now.isBefore(until);
             worked += !rests && visitor.test(record) ? 1 : 0;
@@ -183,22 +230,41 @@ public final class DefaultWorker implements Worker {
         return switch (kind) {
             case PENDING_CONNECT -> connector::recover;
             case CONNECTION -> this::connection;
-            case WEBHOOK_SEEN -> kernel.tokens()::delete;
+            case WEBHOOK_SEEN -> deletions::goOn;
             case PUBLICATION -> publisher::fanOut;
-            case JOB -> record -> runner.run(jobs.read(record));
-            case ACCOUNT_LINK, ACCOUNT_ALIAS, LANE -> record -> {};
+            case JOB -> record -> job(jobs.read(record));
+            case UNWANTED_GRANT -> unwanted::work;
+            case ACCOUNT_LINK -> links;
+            case ACCOUNT_ALIAS, LANE -> record -> {};
         };
+    }
+
+    private void job(JobRepository.Stored stored) {
+        if (!jobs.toldAgain(stored)) {
+            runner.run(stored);
+        }
     }
 
     private void connection(StoredRecord record) {
         ConnectionRepository.Stored stored = connections.read(record);
+        if (connections.untold(stored)) {
+            stored = connections.tellAgain(stored);
+            if (stored.record()
+                    .dueAt()
+                    .filter(due -> !due.isAfter(kernel.now()))
+                    .isEmpty()) {
+                return; // there was nothing else
+            }
+        }
         if (stored.doc().revoke() != null && stored.doc().sides().local() != Sides.Local.HELD) {
             disconnector.step(stored);
+        } else if (removals.due(stored)) {
+            removals.look(stored);
         } else if (stored.doc().checkAt() != null
                 && !kernel.now().isBefore(stored.doc().checkAt())) {
             healthCheck.check(stored);
         } else {
-            renewer.renew(stored);
+            renewer.tend(stored);
         }
     }
 
@@ -210,15 +276,19 @@ public final class DefaultWorker implements Worker {
         if (polling != null) {
             polling.cancel(false);
         }
-        threads.shutdown();
+        List<ExecutorService> pools =
+                Stream.concat(Stream.of(threads), tending.values().stream()).toList();
+        tending.clear();
+        pools.forEach(ExecutorService::shutdown);
+        long deadline = System.nanoTime() + kernel.settings().refreshCall().toNanos();
         try {
-            boolean ended =
-                    threads.awaitTermination(kernel.settings().refreshCall().toSeconds(), TimeUnit.SECONDS);
-            if (!ended) {
-                threads.shutdownNow();
+            for (ExecutorService pool : pools) {
+                if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    pool.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
+            pools.forEach(ExecutorService::shutdownNow);
             Thread.currentThread().interrupt();
         }
         // the heartbeat stops last, so that running steps keep their claims

@@ -5,13 +5,12 @@ import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
-import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
-import io.linkspan.publish.PublicationId;
+import io.linkspan.internal.wire.JobNewsDoc;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.Handle;
@@ -19,6 +18,7 @@ import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.StoredRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -29,11 +29,16 @@ import tools.jackson.core.JacksonException;
 
 /** Reads and writes jobs. The version of the record is the fence: who lost a claim cannot write. */
 public final class JobRepository {
+    /** How long after its end a job is told of again when nobody noted that it was heard. */
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+
     private final Kernel kernel;
+    private final JobNews news;
 
     /** Over a kernel. */
     public JobRepository(Kernel kernel) {
         this.kernel = kernel;
+        this.news = new JobNews(kernel);
     }
 
     /** A job as read. */
@@ -82,26 +87,30 @@ public final class JobRepository {
 
     /** Replaces a job as read and tells of a move; empty when someone else was first. */
     Optional<Stored> save(Stored old, JobDoc next, @Nullable Instant dueAt) {
+        JobDoc full = next.withNews(news.after(old, next, dueAt == null));
         StoredRecord record = old.record()
                 .next()
-                .status(word(next))
-                .dueAt(dueAt)
-                .payload(Json.write(next))
+                .status(word(full))
+                .dueAt(dueAt == null && full.news() != null ? kernel.now().plus(TELL_AGAIN) : dueAt)
+                .payload(Json.write(full))
                 .build();
         if (!kernel.jobs().replace(record)) {
             return Optional.empty();
         }
-        if (!old.doc().state().equals(next.state())) {
-            kernel.tell(new LinkspanEvent.JobMoved(
-                    old.owner(),
-                    kernel.now(),
-                    new PublicationId(next.publication()),
-                    record.id(),
-                    Platform.of(next.platform()),
-                    old.state(),
-                    next.state().state()));
+        Stored saved = new Stored(record, full);
+        news.tell(old, saved);
+        return Optional.of(saved);
+    }
+
+    /** Tells of a job that wakes up for nothing else, and notes what was heard; false when it has work to do. */
+    boolean toldAgain(Stored stored) {
+        JobNewsDoc left = stored.doc().news();
+        if (left == null || !left.only()) {
+            return false;
         }
-        return Optional.of(new Stored(record, next));
+        news.tellAll(stored);
+        save(stored, stored.doc(), null);
+        return true;
     }
 
     private static String word(JobDoc doc) {
@@ -147,7 +156,9 @@ public final class JobRepository {
     PublishJob view(StoredRecord record) {
         Stored stored = read(record);
         JobDoc doc = stored.doc();
-        return view(record.id(), doc, record.dueAt().orElse(null));
+        JobNewsDoc left = doc.news();
+        boolean over = left != null && left.only();
+        return view(record.id(), doc, over ? null : record.dueAt().orElse(null));
     }
 
     static PublishJob view(String id, JobDoc doc, @Nullable Instant nextLook) {

@@ -253,7 +253,7 @@ final class JobRunner {
                     : null;
             return Optional.of(new PublishAttempt(
                     attemptId(job),
-                    connections.open(usable).access(),
+                    renewer.access(usable),
                     usable.doc().account(),
                     job.doc().content(),
                     media,
@@ -317,7 +317,7 @@ final class JobRunner {
 
     private boolean holds(ConnectionRepository.Stored stored, Secret access) {
         return stored.doc().token().sealed() != null
-                && connections.open(stored).access().equals(access);
+                && connections.access(stored).equals(access);
     }
 
     /** Whether the file is what was accepted; reads all of it. */

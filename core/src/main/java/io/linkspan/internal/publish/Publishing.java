@@ -3,8 +3,10 @@ package io.linkspan.internal.publish;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
+import io.linkspan.internal.connection.Deletions;
 import io.linkspan.internal.connection.Disconnector;
 import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.Views;
@@ -13,6 +15,8 @@ import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
+import io.linkspan.spi.StoredRecord;
+import java.util.function.Consumer;
 
 /** Puts the publishing side together, and is what the connection side knows of it. */
 public final class Publishing {
@@ -46,13 +50,31 @@ public final class Publishing {
             Connector connector,
             Renewer renewer,
             HealthCheck healthCheck,
-            Disconnector disconnector) {
+            Disconnector disconnector,
+            Removals removals,
+            Deletions deletions,
+            Consumer<StoredRecord> links) {
         return new DefaultWorker(
-                kernel, runner, jobs, publisher, connections, connector, renewer, healthCheck, disconnector);
+                kernel,
+                runner,
+                jobs,
+                publisher,
+                connections,
+                connector,
+                renewer,
+                healthCheck,
+                disconnector,
+                removals,
+                deletions,
+                links);
     }
 
-    /** Stops what has not been committed and looks once more at what has, while the token still works. */
-    public void stop(ConnectionRepository.Stored connection) {
+    /**
+     * Stops what has not been committed and looks once more at what has, while the token still works.
+     *
+     * @return whether something may have landed of which nothing is known yet
+     */
+    public boolean stop(ConnectionRepository.Stored connection) {
         for (Stored job : jobs.ofConnection(
                 connection.record().tenant(), connection.record().id())) {
             if (job.state().phase().afterCommit()) {
@@ -62,6 +84,27 @@ public final class Publishing {
             } else {
                 publisher.cancel(job, "the connection was disconnected");
             }
+        }
+        return jobs
+                .ofConnection(connection.record().tenant(), connection.record().id())
+                .stream()
+                .map(job -> job.state().phase())
+                .anyMatch(phase -> phase.afterCommit() && phase != PublishState.Phase.AWAITING_DECISION);
+    }
+
+    /** Takes out of jobs and publications what they say about the account. */
+    public void forget(ConnectionRepository.Stored connection) {
+        String id = connection.record().id();
+        for (Stored job : jobs.ofConnection(connection.record().tenant(), id)) {
+            Stored current = job;
+            while (jobs.save(
+                            current,
+                            current.doc().forgotten(),
+                            current.record().dueAt().orElse(null))
+                    .isEmpty()) {
+                current = jobs.find(job.record().tenant(), job.record().id()).orElse(current);
+            }
+            publisher.forget(job.record().tenant(), job.doc().publication(), id);
         }
     }
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param revoke a disconnect under way or done
  * @param lastSequence last position in the history
  * @param pending lines of history not yet known to be kept
+ * @param toldSequence last position in the history that every listener has heard; null as 0
+ * @param removal a removal that was reported and is not settled
  */
 public record ConnectionDoc(
         int format,
@@ -47,7 +49,53 @@ public record ConnectionDoc(
         @Nullable Instant checkAt,
         @Nullable RevokeDoc revoke,
         long lastSequence,
-        List<HistoryDoc> pending) {
+        List<HistoryDoc> pending,
+        @Nullable Long toldSequence,
+        @Nullable RemovalDoc removal) {
+    /** Nothing of it told yet. */
+    public ConnectionDoc(
+            int format,
+            String platform,
+            String registration,
+            Intent intent,
+            AccountIdentity account,
+            Set<String> requestedScopes,
+            Set<String> scopes,
+            TokenDoc token,
+            Sides sides,
+            Map<Capability, HealthDoc> health,
+            Instant linkedAt,
+            @Nullable Instant checkedAt,
+            @Nullable Instant checkAt,
+            @Nullable RevokeDoc revoke,
+            long lastSequence,
+            List<HistoryDoc> pending) {
+        this(
+                format,
+                platform,
+                registration,
+                intent,
+                account,
+                requestedScopes,
+                scopes,
+                token,
+                sides,
+                health,
+                linkedAt,
+                checkedAt,
+                checkAt,
+                revoke,
+                lastSequence,
+                pending,
+                null,
+                null);
+    }
+
+    /** Last position in the history that every listener has heard. */
+    public long told() {
+        return toldSequence == null ? 0 : toldSequence;
+    }
+
     /** A copy that can be changed; lives for one change only. */
     private static final class Draft {
         private int format;
@@ -66,6 +114,8 @@ public record ConnectionDoc(
         private @Nullable RevokeDoc revoke;
         private long lastSequence;
         private List<HistoryDoc> pending;
+        private @Nullable Long toldSequence;
+        private @Nullable RemovalDoc removal;
 
         Draft(ConnectionDoc from) {
             this.format = from.format;
@@ -84,6 +134,8 @@ public record ConnectionDoc(
             this.revoke = from.revoke;
             this.lastSequence = from.lastSequence;
             this.pending = from.pending;
+            this.toldSequence = from.toldSequence;
+            this.removal = from.removal;
         }
 
         ConnectionDoc build() {
@@ -103,7 +155,9 @@ public record ConnectionDoc(
                     checkAt,
                     revoke,
                     lastSequence,
-                    pending);
+                    pending,
+                    toldSequence,
+                    removal);
         }
     }
 
@@ -148,11 +202,28 @@ public record ConnectionDoc(
         });
     }
 
-    /** With other lines of history. */
-    public ConnectionDoc withHistory(long last, List<HistoryDoc> lines) {
+    /** With a reported removal, or without. */
+    public ConnectionDoc withRemoval(@Nullable RemovalDoc next) {
+        return with(draft -> draft.removal = next);
+    }
+
+    /** Nothing about the account is left. */
+    public ConnectionDoc forgotten() {
+        return with(draft -> {
+            draft.account = new AccountIdentity("deleted", Set.of(), "", "", Map.of());
+            draft.health = Map.of();
+            draft.checkAt = null;
+            draft.revoke = null;
+            draft.removal = null;
+        });
+    }
+
+    /** With other lines of history, and how far they were told. */
+    public ConnectionDoc withHistory(long last, List<HistoryDoc> lines, long told) {
         return with(draft -> {
             draft.lastSequence = last;
             draft.pending = List.copyOf(lines);
+            draft.toldSequence = told;
         });
     }
 }

@@ -2,7 +2,10 @@ package io.linkspan.internal.wire;
 
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Evidence;
+import io.linkspan.spi.Actor;
+import io.linkspan.spi.CauseClass;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,34 +16,54 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was seen
  * @param since first seen blocked
  * @param remedy what to do
+ * @param cause why blocked, cut by what has to change
+ * @param actor who can do something about a block
+ * @param attributes what the platform said beside a working capability
  */
 public record HealthDoc(
         CapabilityHealth.Kind kind,
         @Nullable String reason,
         @Nullable Evidence evidence,
         @Nullable Instant since,
-        @Nullable String remedy) {
+        @Nullable String remedy,
+        @Nullable CauseClass cause,
+        @Nullable Actor actor,
+        @Nullable Map<String, String> attributes) {
     /** From the public type. */
     public static HealthDoc of(CapabilityHealth health) {
         if (health instanceof CapabilityHealth.Ready ready) {
-            return new HealthDoc(health.kind(), null, ready.evidence(), null, null);
+            Map<String, String> told = ready.attributes().isEmpty() ? null : ready.attributes();
+            return new HealthDoc(health.kind(), null, ready.evidence(), null, null, null, null, told);
         }
         if (health instanceof CapabilityHealth.Blocked blocked) {
             return new HealthDoc(
-                    health.kind(), blocked.reason(), blocked.evidence(), blocked.since(), blocked.remedy());
+                    health.kind(),
+                    blocked.reason(),
+                    blocked.evidence(),
+                    blocked.since(),
+                    blocked.remedy(),
+                    blocked.cause(),
+                    blocked.actor(),
+                    null);
         }
-        return new HealthDoc(health.kind(), ((CapabilityHealth.Unknown) health).why(), null, null, null);
+        CapabilityHealth.Unknown unknown = (CapabilityHealth.Unknown) health;
+        return new HealthDoc(health.kind(), unknown.why(), unknown.last(), null, null, null, null, null);
     }
 
     /** As the public type. */
     public CapabilityHealth health() {
         if (kind == CapabilityHealth.Kind.READY && evidence != null) {
-            return new CapabilityHealth.Ready(evidence);
+            return new CapabilityHealth.Ready(evidence, attributes == null ? Map.of() : attributes);
         }
         if (kind == CapabilityHealth.Kind.BLOCKED && evidence != null && since != null) {
             return new CapabilityHealth.Blocked(
-                    reason == null ? "" : reason, evidence, since, remedy == null ? "" : remedy);
+                    reason == null ? "" : reason,
+                    cause == null ? CauseClass.UNKNOWN : cause,
+                    actor == null ? Actor.PLATFORM : actor,
+                    evidence,
+                    since,
+                    remedy == null ? "" : remedy);
         }
-        return new CapabilityHealth.Unknown(reason == null ? "not looked at" : reason);
+        return new CapabilityHealth.Unknown(reason == null ? "not looked at" : reason, evidence);
     }
 }

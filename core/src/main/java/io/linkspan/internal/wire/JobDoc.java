@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSign last sign of life of the handle
  * @param looks looks or tries in the present state
  * @param evidence what was seen; the newest 50
+ * @param news what is left to tell
  */
 public record JobDoc(
         int format,
@@ -53,7 +54,54 @@ public record JobDoc(
         @Nullable Instant committedAt,
         @Nullable Instant lastSign,
         int looks,
-        List<Evidence> evidence) {
+        List<Evidence> evidence,
+        @Nullable JobNewsDoc news) {
+    /** With nothing to tell. */
+    public JobDoc(
+            int format,
+            String publication,
+            String connection,
+            String platform,
+            String registration,
+            String account,
+            PublishContent content,
+            String media,
+            long size,
+            String sha256,
+            @Nullable Instant notBefore,
+            @Nullable Instant notAfter,
+            StateDoc state,
+            @Nullable HandleDoc handle,
+            int handles,
+            long epoch,
+            @Nullable Instant committedAt,
+            @Nullable Instant lastSign,
+            int looks,
+            List<Evidence> evidence) {
+        this(
+                format,
+                publication,
+                connection,
+                platform,
+                registration,
+                account,
+                content,
+                media,
+                size,
+                sha256,
+                notBefore,
+                notAfter,
+                state,
+                handle,
+                handles,
+                epoch,
+                committedAt,
+                lastSign,
+                looks,
+                evidence,
+                null);
+    }
+
     /** A copy that can be changed; lives for one change only. */
     private static final class Draft {
         private int format;
@@ -76,6 +124,7 @@ public record JobDoc(
         private @Nullable Instant lastSign;
         private int looks;
         private List<Evidence> evidence;
+        private @Nullable JobNewsDoc news;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -98,6 +147,7 @@ public record JobDoc(
             this.lastSign = from.lastSign;
             this.looks = from.looks;
             this.evidence = from.evidence;
+            this.news = from.news;
         }
 
         JobDoc build() {
@@ -121,7 +171,8 @@ public record JobDoc(
                     committedAt,
                     lastSign,
                     looks,
-                    evidence);
+                    evidence,
+                    news);
         }
     }
 
@@ -129,6 +180,23 @@ public record JobDoc(
         Draft draft = new Draft(this);
         change.accept(draft);
         return draft.build();
+    }
+
+    /** With other news. */
+    public JobDoc withNews(@Nullable JobNewsDoc next) {
+        return with(draft -> draft.news = next);
+    }
+
+    /** Nothing about the account is left; the verdict stays. */
+    public JobDoc forgotten() {
+        return with(draft -> {
+            draft.account = "deleted";
+            draft.evidence = List.of();
+            draft.news = null;
+            if (state.state() instanceof PublishState.Published published) {
+                draft.state = StateDoc.of(new PublishState.Published("", null, published.at()));
+            }
+        });
     }
 
     /** Claimed by a worker. */

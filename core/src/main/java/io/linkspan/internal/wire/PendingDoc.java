@@ -1,7 +1,10 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.connection.Login;
 import io.linkspan.link.Intent;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param verifier PKCE verifier, sealed, in Base64
  * @param expectedAccount pinned account
  * @param createdAt when it was started
- * @param expiresAt until when the callback is accepted
+ * @param expiresAt until when the callback, or the choice, is accepted
  * @param exchangedAt when the code was spent
  * @param stagedOperation operation of the staged answer
  * @param staged an answer kept before it was read, sealed, in Base64
+ * @param login how the person signs in; null for the web
+ * @param redirectUri redirect address of this connect, when it has its own
+ * @param candidates ids of the accounts to choose from
+ * @param imported whether tokens of another system are taken over
  */
 public record PendingDoc(
         int format,
@@ -37,20 +44,28 @@ public record PendingDoc(
         Instant expiresAt,
         @Nullable Instant exchangedAt,
         @Nullable String stagedOperation,
-        @Nullable String staged) {
+        @Nullable String staged,
+        Login.@Nullable Kind login,
+        @Nullable String redirectUri,
+        @Nullable List<String> candidates,
+        @Nullable Boolean imported) {
     /** How far it is. */
     public enum Stage {
         /** Waiting for the callback. */
         OPEN,
         /** The callback came; the state is used up. */
         CONSUMED,
+        /** Waiting for the choice of an account. */
+        CHOOSING,
+        /** Nobody came in time. */
+        EXPIRED,
         /** Over. */
         FINISHED
     }
 
-    /** At another stage; nothing staged any more when it is over. */
+    /** At another stage; no secrets any more when it is over. */
     public PendingDoc at(Stage next, @Nullable Instant when) {
-        boolean over = next == Stage.FINISHED;
+        boolean over = next == Stage.FINISHED || next == Stage.EXPIRED;
         return new PendingDoc(
                 format,
                 next,
@@ -65,7 +80,11 @@ public record PendingDoc(
                 expiresAt,
                 when == null ? exchangedAt : when,
                 over ? null : stagedOperation,
-                over ? null : staged);
+                over ? null : staged,
+                login,
+                redirectUri,
+                over ? null : candidates,
+                imported);
     }
 
     /** With an answer kept. */
@@ -84,6 +103,69 @@ public record PendingDoc(
                 expiresAt,
                 exchangedAt,
                 operation,
-                answer);
+                answer,
+                login,
+                redirectUri,
+                candidates,
+                imported);
+    }
+
+    /** Waiting for a choice. */
+    public PendingDoc choosing(List<String> accounts, Instant until) {
+        return new PendingDoc(
+                format,
+                Stage.CHOOSING,
+                platform,
+                registration,
+                intent,
+                scopes,
+                bindingHash,
+                null,
+                expectedAccount,
+                createdAt,
+                until,
+                exchangedAt,
+                stagedOperation,
+                staged,
+                login,
+                redirectUri,
+                List.copyOf(accounts),
+                imported);
+    }
+
+    /** With the chosen account pinned; going on. */
+    public PendingDoc chosen(String account) {
+        return new PendingDoc(
+                format,
+                Stage.CONSUMED,
+                platform,
+                registration,
+                intent,
+                scopes,
+                bindingHash,
+                null,
+                account,
+                createdAt,
+                expiresAt,
+                exchangedAt,
+                stagedOperation,
+                staged,
+                login,
+                redirectUri,
+                candidates,
+                imported);
+    }
+
+    /** How the person signs in. */
+    public Login way() {
+        if (login == null || login == Login.Kind.WEB) {
+            return Login.web();
+        }
+        return redirectUri == null ? Login.mobile() : Login.desktop(URI.create(redirectUri));
+    }
+
+    /** Whether tokens of another system are taken over. */
+    public boolean isImport() {
+        return Boolean.TRUE.equals(imported);
     }
 }

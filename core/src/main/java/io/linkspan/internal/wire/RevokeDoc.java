@@ -4,6 +4,7 @@ import io.linkspan.connection.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt when to go on, or null when done
  * @param evidence what was seen
  * @param spentUnclear whether a renewal may have spent the refresh token without a kept answer
+ * @param sends revocations sent so far
+ * @param claim who works on it now
  */
 public record RevokeDoc(
         Instant requestedAt,
@@ -28,42 +31,113 @@ public record RevokeDoc(
         int tries,
         @Nullable Instant nextAt,
         List<Evidence> evidence,
-        boolean spentUnclear) {
-    /** With one more observation. */
-    public RevokeDoc seen(Evidence more) {
-        List<Evidence> next = new ArrayList<>(evidence);
-        next.add(more);
-        List<Evidence> newest = next.size() > 50 ? next.subList(next.size() - 50, next.size()) : next;
+        boolean spentUnclear,
+        @Nullable Integer sends,
+        @Nullable StepClaim claim) {
+    private static final int MOST_EVIDENCE = 50;
+
+    /** A copy that can be changed; lives for one change only. */
+    private static final class Draft {
+        private boolean readBefore;
+        private boolean answered;
+        private int tries;
+        private @Nullable Instant nextAt;
+        private List<Evidence> evidence;
+        private boolean spentUnclear;
+        private @Nullable Integer sends;
+        private @Nullable StepClaim claim;
+
+        Draft(RevokeDoc from) {
+            this.readBefore = from.readBefore;
+            this.answered = from.answered;
+            this.tries = from.tries;
+            this.nextAt = from.nextAt;
+            this.evidence = from.evidence;
+            this.spentUnclear = from.spentUnclear;
+            this.sends = from.sends;
+            this.claim = from.claim;
+        }
+    }
+
+    private RevokeDoc with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new RevokeDoc(
                 requestedAt,
                 reason,
                 revokeGrant,
-                readBefore,
-                answered,
-                tries,
-                nextAt,
-                List.copyOf(newest),
-                spentUnclear);
+                draft.readBefore,
+                draft.answered,
+                draft.tries,
+                draft.nextAt,
+                draft.evidence,
+                draft.spentUnclear,
+                draft.sends,
+                draft.claim);
+    }
+
+    /** A disconnect just asked for. */
+    public static RevokeDoc asked(Instant at, String reason, boolean revokeGrant, boolean spentUnclear) {
+        return new RevokeDoc(at, reason, revokeGrant, false, false, 0, at, List.of(), spentUnclear, null, null);
+    }
+
+    /** With one more observation. */
+    public RevokeDoc seen(Evidence more) {
+        List<Evidence> next = new ArrayList<>(evidence);
+        next.add(more);
+        int from = Math.max(0, next.size() - MOST_EVIDENCE);
+        return with(draft -> draft.evidence = List.copyOf(next.subList(from, next.size())));
     }
 
     /** After the control read. */
     public RevokeDoc readable(boolean worked) {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, worked, answered, tries, nextAt, evidence, spentUnclear);
+        return with(draft -> draft.readBefore = worked);
     }
 
-    /** After the platform answered success. */
+    /** Revocations sent so far. */
+    public int sent() {
+        return sends == null ? 0 : sends;
+    }
+
+    /** One more revocation is sent. */
+    public RevokeDoc sending() {
+        return with(draft -> draft.sends = sent() + 1);
+    }
+
+    /** After the platform answered success; the looks for proof begin. */
     public RevokeDoc answeredYes() {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, true, tries, nextAt, evidence, spentUnclear);
+        return with(draft -> {
+            draft.answered = true;
+            draft.tries = 0;
+        });
     }
 
-    /** Looks again later, or never. */
+    /** Goes on at a moment, without a look counted. */
+    public RevokeDoc dueAt(Instant at) {
+        return with(draft -> draft.nextAt = at);
+    }
+
+    /** Looks again later, or never; whoever worked on it is done. */
     public RevokeDoc next(@Nullable Instant at) {
-        return new RevokeDoc(
-                requestedAt, reason, revokeGrant, readBefore, answered, tries + 1, at, evidence, spentUnclear);
+        return with(draft -> {
+            draft.tries = tries + 1;
+            draft.nextAt = at;
+            draft.claim = null;
+        });
     }
 
     /** Before a renewal is sent, or after its outcome is clear. */
     public RevokeDoc spending(boolean unclear) {
-        return new RevokeDoc(requestedAt, reason, revokeGrant, readBefore, answered, tries, nextAt, evidence, unclear);
+        return with(draft -> draft.spentUnclear = unclear);
+    }
+
+    /** Somebody works on it. */
+    public RevokeDoc claimedBy(StepClaim next) {
+        return with(draft -> draft.claim = next);
+    }
+
+    /** When it wants work: when due, or when a claim is over. */
+    public @Nullable Instant wakeAt() {
+        return claim != null ? claim.until() : nextAt;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Login;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.json.Json;
 import io.linkspan.link.Intent;
@@ -13,6 +14,7 @@ import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
+import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.TokenEffect;
@@ -33,6 +35,9 @@ class DocsTest {
     private static final Instant AT = Instant.parse("2026-03-02T09:00:00.123Z");
     private static final Evidence SEEN = new Evidence("source", AT, "code", "detail with \"quotes\" and ä 漢 🎬");
     private static final Failure FAILURE = new Failure("c", CauseClass.QUOTA, "what", Actor.PLATFORM, "wait");
+
+    private static final Cause CAUSE =
+            new Cause("fake.refresh", CauseClass.AUTHORIZATION, "190", "trace-1", Actor.PERSON, "connect again");
 
     static Stream<PublishState> states() {
         return Stream.of(
@@ -89,12 +94,25 @@ class DocsTest {
                 full ? SEEN : null,
                 full ? TokenEffect.RENEW : null,
                 full ? AT : null,
-                2);
+                2,
+                full ? Set.of(TokenFact.ACCESS_REFUSED, TokenFact.RENEWAL_PENDING) : null,
+                full ? new PreviousPair(3, "sealed", AT) : null,
+                full ? AT : null);
     }
 
     private static RevokeDoc revoke(boolean full) {
         return new RevokeDoc(
-                AT, "reason", true, full, full, 3, full ? AT : null, full ? List.of(SEEN) : List.of(), full);
+                AT,
+                "reason",
+                true,
+                full,
+                full,
+                3,
+                full ? AT : null,
+                full ? List.of(SEEN) : List.of(),
+                full,
+                full ? 2 : null,
+                full ? new StepClaim("node", AT) : null);
     }
 
     private static ConnectionDoc connection(boolean full) {
@@ -132,7 +150,34 @@ class DocsTest {
                 AT,
                 full ? AT : null,
                 full ? "op" : null,
-                full ? "staged" : null);
+                full ? "staged" : null,
+                full ? Login.Kind.DESKTOP : null,
+                full ? "http://127.0.0.1:1/callback/" : null,
+                full ? List.of("1", "2") : null,
+                full ? true : null);
+    }
+
+    private static LinkDoc link(boolean full) {
+        DirectionDoc direction = new DirectionDoc(
+                "one",
+                "other",
+                full ? "bio" : null,
+                full ? SEEN : null,
+                full ? null : "why",
+                full ? SEEN : null,
+                full ? new DirectionDoc.AttestedDoc("mira", AT, "the icon", "h") : null,
+                full ? AT : null,
+                full ? "gone" : null);
+        return new LinkDoc(
+                1,
+                Intent.BOTH,
+                List.of("a", "b"),
+                AT,
+                false,
+                2,
+                full ? List.of(new HistoryDoc(2, AT, "mira", "profile_attested", "d")) : null,
+                full ? new ProfileDoc(AT, List.of(direction), List.of("h", "")) : null,
+                full ? AT : null);
     }
 
     static Stream<Object> docs() {
@@ -148,16 +193,34 @@ class DocsTest {
                 pending(true),
                 pending(false),
                 new PublicationDoc(1, "key", "digest", AT, List.of(job(true), job(false))),
-                new LinkDoc(1, Intent.BOTH, List.of("a", "b"), AT, false, 2),
+                job(true)
+                        .withNews(new JobNewsDoc(
+                                List.of(new MoveDoc(
+                                        3,
+                                        AT,
+                                        StateDoc.of(new PublishState.Preparing()),
+                                        StateDoc.of(new PublishState.Failed(FAILURE)),
+                                        CAUSE)),
+                                true)),
+                connection(true)
+                        .withHistory(9, List.of(new HistoryDoc(9, AT, "platform", "renewal_failed", "d", CAUSE)), 8),
+                new Evidence("source", AT, "190", "detail", CAUSE),
+                link(true),
+                link(false),
                 new LaneDoc("job", AT),
                 new HistoryDoc(1, AT, "person", "connected", "d"),
                 new RefreshIntent(1, "node", AT),
                 new AnswerDoc(200, "{\"access_token\":\"x\"}"),
+                new UnwantedDoc(1, "fake", "app", "sealed", 2, Set.of("a"), "1", "c", "why", AT, 3, true),
+                new UnwantedDoc(1, "fake", "app", "sealed", 2, Set.of(), null, null, "why", AT, 0, false),
                 new PairDoc("a", "r"),
                 new PairDoc("a", null),
                 HealthDoc.of(new CapabilityHealth.Ready(SEEN)),
-                HealthDoc.of(new CapabilityHealth.Blocked("code", SEEN, AT, "remedy")),
-                HealthDoc.of(new CapabilityHealth.Unknown("why")));
+                HealthDoc.of(new CapabilityHealth.Ready(SEEN, Map.of("k", "v"))),
+                HealthDoc.of(
+                        new CapabilityHealth.Blocked("code", CauseClass.QUOTA, Actor.PLATFORM, SEEN, AT, "remedy")),
+                HealthDoc.of(new CapabilityHealth.Unknown("why")),
+                HealthDoc.of(new CapabilityHealth.Unknown("why", SEEN)));
     }
 
     private static ObjectNode tree(Object doc) {
@@ -225,7 +288,9 @@ class DocsTest {
     void health_ofEachKind_comesBack() {
         for (CapabilityHealth health : List.of(
                 new CapabilityHealth.Ready(SEEN),
-                new CapabilityHealth.Blocked("code", SEEN, AT, "remedy"),
+                new CapabilityHealth.Ready(SEEN, Map.of("k", "v")),
+                new CapabilityHealth.Blocked("code", CauseClass.QUOTA, Actor.PLATFORM, SEEN, AT, "remedy"),
+                new CapabilityHealth.Unknown("why", SEEN),
                 new CapabilityHealth.Unknown("why"))) {
             assertEquals(health, HealthDoc.of(health).health());
         }

@@ -27,7 +27,7 @@ final class AccountHandler {
             switch (field) {
                 case "id" -> body.put(field, account.scopedId());
                 case "user_id" -> body.put(field, account.userId());
-                case "username" -> body.put(field, account.handle());
+                case "username" -> body.put(field, account.username());
                 case "name" -> body.put(field, account.displayName());
                 case "account_type" -> body.put(field, account.accountType());
                 case "profile_picture_url" ->

@@ -13,6 +13,7 @@ public final class InstagramAccount {
     private final String handle;
     private final String userId;
     private final String scopedId;
+    private volatile String username;
     private volatile String displayName = "";
     private volatile boolean personal;
     private volatile boolean creator;
@@ -22,6 +23,7 @@ public final class InstagramAccount {
 
     InstagramAccount(String handle, String userId, String scopedId) {
         this.handle = handle;
+        this.username = handle;
         this.userId = userId;
         this.scopedId = scopedId;
     }
@@ -39,6 +41,17 @@ public final class InstagramAccount {
     /** {@return the app-scoped id, {@code id} of {@code /me}} */
     public String scopedId() {
         return scopedId;
+    }
+
+    /**
+     * The person changes the handle: reads show the new one, {@link #handle()} stays the name used here.
+     *
+     * @param name without the sign
+     * @return this account
+     */
+    public InstagramAccount renamed(String name) {
+        username = Objects.requireNonNull(name, "name");
+        return this;
     }
 
     /**
@@ -105,6 +118,10 @@ public final class InstagramAccount {
     public InstagramAccount denies(String... scopes) {
         denied = Set.of(scopes);
         return this;
+    }
+
+    String username() {
+        return username;
     }
 
     String displayName() {

@@ -107,6 +107,23 @@ final class InstagramGrants {
         return token;
     }
 
+    /** A Page's token, which has no end. */
+    synchronized Token openPage(InstagramAccount account, Set<String> scopes) {
+        Grant grant = new Grant(grants.size() + 1, account, scopes, clock.instant());
+        grants.add(grant);
+        Token token = new Token(ids.secret("EAAp", ""), true, grant, clock.instant(), Instant.MAX);
+        tokens.put(token.value, token);
+        return token;
+    }
+
+    synchronized void endToken(String value, String why, int subcode) {
+        Token token = tokens.get(value);
+        if (token != null && token.deadSubcode == 0) {
+            token.grant.ended = why;
+            token.deadSubcode = subcode;
+        }
+    }
+
     /** Extends a long-lived token. */
     synchronized Token refresh(Token token) {
         if (rules.refreshKeepsToken) {

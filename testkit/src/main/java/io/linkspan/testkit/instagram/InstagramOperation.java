@@ -26,7 +26,23 @@ public enum InstagramOperation {
     MEDIA_READ,
     /** {@code GET /v{N}/{ig-id}/content_publishing_limit}. */
     PUBLISHING_LIMIT,
-    /** {@code DELETE /v{N}/me/permissions}, which this flavour does not offer. */
+    /** {@code GET /v{N}/dialog/oauth}: the login dialog of Facebook Login. */
+    DIALOG,
+    /** {@code POST /v{N}/dialog/oauth}: the answer of the login dialog. */
+    DIALOG_ANSWER,
+    /** {@code GET /v{N}/oauth/access_token} with a code. */
+    FACEBOOK_TOKEN,
+    /** {@code GET /v{N}/oauth/access_token} with {@code fb_exchange_token}. */
+    FACEBOOK_LONG_LIVED,
+    /** {@code GET /v{N}/me/permissions}. */
+    PERMISSIONS,
+    /** {@code GET /v{N}/debug_token}. */
+    DEBUG_TOKEN,
+    /** {@code GET /v{N}/me/accounts}. */
+    PAGES,
+    /** {@code GET /v{N}/me} and {@code GET /v{N}/{id}} with a token of Facebook Login. */
+    FACEBOOK_READ,
+    /** {@code DELETE /v{N}/me/permissions}, which Instagram Login does not offer. */
     REVOKE,
     /** Anything else. */
     UNKNOWN

@@ -1,6 +1,8 @@
 package io.linkspan.testkit.instagram;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -44,6 +46,15 @@ public final class InstagramRules {
     volatile Duration quotaLag = Duration.ofMinutes(5);
     volatile boolean flatQuota;
     volatile boolean callbackTellsProfessionalId;
+    volatile boolean revokeAnswersObject;
+    volatile Set<String> facebookScopes = Set.of(
+            "instagram_basic",
+            "instagram_content_publish",
+            "pages_show_list",
+            "pages_read_engagement",
+            "business_management",
+            "public_profile");
+    volatile Map<String, Set<String>> configurations = Map.of();
 
     InstagramRules() {}
 
@@ -341,6 +352,42 @@ public final class InstagramRules {
      */
     public InstagramRules callbackTellsProfessionalId(boolean value) {
         callbackTellsProfessionalId = value;
+        return this;
+    }
+
+    /**
+     * Whether a successful revocation under Facebook Login answers an object instead of a bare {@code true}.
+     *
+     * @param value default {@code false}
+     * @return this
+     */
+    public InstagramRules revokeAnswersObject(boolean value) {
+        revokeAnswersObject = value;
+        return this;
+    }
+
+    /**
+     * The permissions the app may ask for under Facebook Login.
+     *
+     * @param scopes default those of reading and publishing
+     * @return this
+     */
+    public InstagramRules facebookScopes(String... scopes) {
+        facebookScopes = Set.of(scopes);
+        return this;
+    }
+
+    /**
+     * Makes a configuration of Facebook Login for Business: all of it is granted, or nothing.
+     *
+     * @param id the configuration's id
+     * @param scopes its permissions
+     * @return this
+     */
+    public InstagramRules configuration(String id, String... scopes) {
+        Map<String, Set<String>> all = new HashMap<>(configurations);
+        all.put(id, Set.of(scopes));
+        configurations = Map.copyOf(all);
         return this;
     }
 }

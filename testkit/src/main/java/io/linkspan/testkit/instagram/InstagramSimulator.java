@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Instagram to test against, in the flavour "Instagram API with Instagram Login": an HTTP server on a free port of
- * the loopback interface.
+ * An Instagram to test against, in both flavours, "Instagram API with Instagram Login" and "with Facebook Login": an HTTP
+ * server on a free port of the loopback interface.
  *
  * <p>All of Instagram's hosts are served below {@link #baseUri()} by their usual paths. Accounts, grants, tokens,
  * containers and posts live in memory and show in the {@link #ledger()}. Media is really fetched from its URL. Time is
@@ -78,6 +78,36 @@ public final class InstagramSimulator implements AutoCloseable {
      */
     public InstagramAccount addAccount(String handle) {
         return world.add(Objects.requireNonNull(handle, "handle"));
+    }
+
+    /**
+     * Adds a person who signs in with Facebook, without any Page.
+     *
+     * @param name the name, unique
+     * @return the person
+     */
+    public FacebookPerson addPerson(String name) {
+        return world.facebook.addPerson(Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Adds a Facebook Page on which nobody has a role yet.
+     *
+     * @param name the name
+     * @param account the professional account linked to it, or null
+     * @return the Page
+     */
+    public FacebookPage addPage(String name, @Nullable InstagramAccount account) {
+        return world.facebook.addPage(Objects.requireNonNull(name, "name"), account);
+    }
+
+    /**
+     * The person removes the app in Facebook's settings: their tokens and those of their Pages answer 190/458.
+     *
+     * @param person the person
+     */
+    public void removeApp(FacebookPerson person) {
+        world.facebook.end(person, "removed by the person");
     }
 
     /**

@@ -19,6 +19,8 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
     private final CreateHandler create;
     private final PublishHandler publish;
     private final MediaHandler media;
+    private final FacebookDialog dialog;
+    private final FacebookHandler facebook;
 
     InstagramVendor(InstagramWorld world) {
         this.world = world;
@@ -28,6 +30,8 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
         this.create = new CreateHandler(world);
         this.publish = new PublishHandler(world);
         this.media = new MediaHandler(world);
+        this.dialog = new FacebookDialog(world);
+        this.facebook = new FacebookHandler(world);
     }
 
     @Override
@@ -38,6 +42,24 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
             case "POST /oauth/access_token" -> new Endpoint<>(InstagramOperation.TOKEN_EXCHANGE, tokens::exchange);
             case "GET /access_token" -> new Endpoint<>(InstagramOperation.LONG_LIVED_EXCHANGE, tokens::longLived);
             case "GET /refresh_access_token" -> new Endpoint<>(InstagramOperation.TOKEN_REFRESH, tokens::refresh);
+            default -> facebookLogin(request);
+        };
+    }
+
+    private Endpoint<InstagramOperation> facebookLogin(SimRequest request) {
+        boolean extension = request.query().text("grant_type").equals("fb_exchange_token");
+        return switch (request.method() + " " + VERSION.matcher(request.path()).replaceFirst("")) {
+            case "GET /dialog/oauth" -> new Endpoint<>(InstagramOperation.DIALOG, dialog::show);
+            case "POST /dialog/oauth" -> new Endpoint<>(InstagramOperation.DIALOG_ANSWER, dialog::answer);
+            case "GET /oauth/access_token" ->
+                new Endpoint<>(
+                        extension ? InstagramOperation.FACEBOOK_LONG_LIVED : InstagramOperation.FACEBOOK_TOKEN,
+                        asked -> facebook.token(asked, extension));
+            case "GET /debug_token" -> new Endpoint<>(InstagramOperation.DEBUG_TOKEN, facebook::debug);
+            case "GET /me/accounts" -> new Endpoint<>(InstagramOperation.PAGES, facebook::pages);
+            case "GET /me/permissions" -> new Endpoint<>(InstagramOperation.PERMISSIONS, facebook::permissions);
+            case "DELETE /me/permissions" ->
+                facebook.owns(request) ? new Endpoint<>(InstagramOperation.REVOKE, facebook::revoke) : graph(request);
             default -> graph(request);
         };
     }
@@ -50,7 +72,10 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
         String id = node.group(1);
         String edge = node.group(2);
         return switch (request.method() + " " + (edge == null ? "" : edge)) {
-            case "GET " -> object(id);
+            case "GET " ->
+                facebook.owns(request) && world.containers.find(id) == null && world.containers.findMedia(id) == null
+                        ? new Endpoint<>(InstagramOperation.FACEBOOK_READ, asked -> facebook.read(asked, id))
+                        : object(id);
             case "POST media" -> new Endpoint<>(InstagramOperation.CREATE_CONTAINER, asked -> create.create(asked, id));
             case "POST media_publish" ->
                 new Endpoint<>(InstagramOperation.MEDIA_PUBLISH, asked -> publish.publish(asked, id));

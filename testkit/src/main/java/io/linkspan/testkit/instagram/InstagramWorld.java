@@ -30,6 +30,7 @@ final class InstagramWorld {
     final Ids ids;
     final ConsentDesk desk = new ConsentDesk();
     final InstagramGrants grants;
+    final FacebookBook facebook;
     final InstagramReplies replies;
     final LedgerBook ledger;
     final Courier courier;
@@ -44,6 +45,7 @@ final class InstagramWorld {
         this.ids = new Ids(seed);
         ids.remember(app.secret());
         this.grants = new InstagramGrants(clock, ids, rules);
+        this.facebook = new FacebookBook(clock, ids, rules, grants);
         this.replies = new InstagramReplies(ids);
         this.ledger = new LedgerBook(clock, grants::grantRecords, grants::tokenRecords);
         this.courier = new Courier(ledger);
@@ -121,7 +123,7 @@ final class InstagramWorld {
         return token;
     }
 
-    private Refusal dead(int subcode) {
+    Refusal dead(int subcode) {
         String prefix = "Error validating access token: ";
         return switch (subcode) {
             case InstagramGrants.REMOVED ->

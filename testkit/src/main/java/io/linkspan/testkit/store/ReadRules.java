@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.TenantId;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** RS-2, RS-3 and RS-6 to RS-8. */
+/** RS-2, RS-3 and RS-6 to RS-9. */
 abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
     private static final List<String> LOOK_ALIKES = List.of("Ab", "ab", "AB", "ab ", "\u00e4b", "a\u0308b");
 
@@ -206,6 +210,26 @@ abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
         assertEquals(List.of(moved), store().byLookup(kind(), "new", 10));
     }
 
+    /** RX-1: a walk meets every record of the kind once, by tenant and id; for stores that can walk. */
+    @Test
+    public void optional_RX01_walkMeetsEveryRecordOnce() {
+        Assumptions.assumeTrue(store() instanceof RecordScan, "the store cannot walk its records");
+        StoredRecord c = inserted(record(OTHER_TENANT, "id-1"));
+        StoredRecord b = inserted(record("id-2"));
+        StoredRecord a = inserted(record("id-1"));
+        inserted(StoredRecord.builder(TENANT, otherKind(), "id-9").user("user-1"));
+        List<StoredRecord> sorted = Stream.of(a, b, c)
+                .sorted(Comparator.comparing(
+                                (StoredRecord record) -> record.tenant().value())
+                        .thenComparing(StoredRecord::id))
+                .toList();
+        RecordScan scan = (RecordScan) store();
+        assertEquals(sorted, scan.scan(kind(), null, 1_000));
+        assertEquals(sorted.subList(0, 2), scan.scan(kind(), null, 2));
+        assertEquals(sorted.subList(2, 3), scan.scan(kind(), sorted.get(1), 2));
+        assertEquals(List.of(), scan.scan(kind(), sorted.get(2), 2));
+    }
+
     /** RS-8: pages hold the records of one user of one tenant, by id. */
     @Test
     public void required_RS08_pageIsOneUsersRecords() {
@@ -239,6 +263,56 @@ abstract class ReadRules<S extends RecordStore> extends WriteRules<S> {
         }
         assertEquals(ids.size(), reached.size(), () -> "records reached: " + reached);
         assertEquals(new HashSet<>(ids), new HashSet<>(reached));
+    }
+
+    /** RS-9: attention is at or before now, earliest first, then by id, of one tenant and kind. */
+    @Test
+    public void required_RS09_attentionIsOneTenantsEarliestFirst() {
+        StoredRecord second = inserted(record("b").attentionAt(NOON));
+        StoredRecord third = inserted(record("c").attentionAt(NOON));
+        StoredRecord first = inserted(record("z").attentionAt(NOON.minusMillis(1)));
+        inserted(record("later").attentionAt(NOON.plusMillis(1)));
+        inserted(record("never").dueAt(NOON));
+        inserted(record("other-user").user("user-2").attentionAt(NOON.plusMillis(1)));
+        inserted(record(OTHER_TENANT, "foreign").attentionAt(NOON));
+        inserted(StoredRecord.builder(TENANT, otherKind(), "other-kind").attentionAt(NOON));
+        assertEquals(List.of(first, second, third), store().attention(TENANT, kind(), Instant.EPOCH, "", NOON, 1_000));
+        assertEquals(List.of(first, second), store().attention(TENANT, kind(), Instant.EPOCH, "", NOON, 2));
+        assertEquals(List.of(third), store().attention(TENANT, kind(), NOON, "b", NOON, 10));
+        assertEquals(List.of(second, third), store().attention(TENANT, kind(), NOON.minusMillis(1), "z", NOON, 10));
+        assertEquals(List.of(), store().attention(TENANT, kind(), NOON, "c", NOON, 10));
+        assertEquals(List.of(), store().attention(TENANT, kind(), Instant.EPOCH, "", NOON.minusMillis(2), 10));
+    }
+
+    /** RS-9: a record that was put right, put off or deleted is no longer listed; one that got worse is. */
+    @Test
+    public void required_RS09_attentionFollowsChanges() {
+        replaced(inserted(record("right").attentionAt(NOON)).next().attentionAt(null));
+        replaced(inserted(record("off").attentionAt(NOON)).next().attentionAt(NOON.plusSeconds(60)));
+        assertTrue(store().delete(inserted(record("gone").attentionAt(NOON))));
+        StoredRecord worse = replaced(inserted(record("worse")).next().attentionAt(NOON));
+        StoredRecord kept =
+                replaced(inserted(record("kept").attentionAt(NOON)).next().payload(bytes("kept")));
+        assertEquals(List.of(kept, worse), store().attention(TENANT, kind(), Instant.EPOCH, "", NOON, 10));
+    }
+
+    /** RS-9: pages of any size reach every record once, also when many share a moment. */
+    @Test
+    public void required_RS09_pagesReachEveryRecordOnce() {
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < 60; i++) {
+            expected.add(inserted(record(numbered("id", i)).attentionAt(NOON.minusSeconds(i % 3)))
+                    .id());
+        }
+        List<String> reached = new ArrayList<>();
+        List<StoredRecord> page = store().attention(TENANT, kind(), Instant.EPOCH, "", NOON, 7);
+        while (!page.isEmpty() && reached.size() <= expected.size()) {
+            reached.addAll(ids(page));
+            StoredRecord last = page.get(page.size() - 1);
+            page = store().attention(TENANT, kind(), last.attentionAt().orElseThrow(), last.id(), NOON, 7);
+        }
+        assertEquals(expected.size(), reached.size(), () -> "records reached: " + reached);
+        assertEquals(expected, new TreeSet<>(reached));
     }
 
     /** RS-8: every record is reached by pages while each is rewritten, as a change of keys does. */

@@ -130,6 +130,7 @@ abstract class StoreFixture<S extends RecordStore> {
         assertEquals(expected.lookup(), actual.lookup(), "lookup");
         assertEquals(expected.status(), actual.status(), "status");
         assertEquals(expected.dueAt(), actual.dueAt(), "dueAt");
+        assertEquals(expected.attentionAt(), actual.attentionAt(), "attentionAt");
         assertEquals(expected, actual, "payload");
     }
 

@@ -18,7 +18,11 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
     /** RS-1: every column comes back as it was given. */
     @Test
     public void required_RS01_insertedColumnsAreKept() {
-        assertStored(inserted(record("full").uniqueKey("key").lookup("lookup").dueAt(NOON.plusMillis(789))));
+        assertStored(inserted(record("full")
+                .uniqueKey("key")
+                .lookup("lookup")
+                .dueAt(NOON.plusMillis(789))
+                .attentionAt(NOON.plusMillis(321))));
         assertStored(inserted(StoredRecord.builder(TENANT, kind(), "bare")
                 .payload(new byte[0])
                 .status("")));
@@ -116,6 +120,7 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
                 .lookup("lookup-2")
                 .status("WORKING")
                 .dueAt(NOON.plusSeconds(5))
+                .attentionAt(NOON.plusSeconds(6))
                 .payload(bytes("second")));
         assertStored(second);
         assertStored(replaced(second.next()
@@ -124,6 +129,7 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
                 .lookup(null)
                 .status("")
                 .dueAt(null)
+                .attentionAt(null)
                 .payload(new byte[0])));
     }
 

@@ -66,8 +66,8 @@ final class ProfileHandler {
             case "open_id" -> user.put(field, account.openId());
             case "union_id" -> user.put(field, account.unionId());
             case "display_name" -> user.put(field, account.displayName());
-            case "username" -> user.put(field, account.handle());
-            case "bio_description" -> user.put(field, "");
+            case "username" -> user.put(field, account.username());
+            case "bio_description" -> user.put(field, account.bio());
             case "profile_deep_link" -> user.put(field, "https://vm.tiktok.example/" + account.handle());
             case "is_verified" -> user.put(field, false);
             case "video_count" ->
@@ -88,7 +88,7 @@ final class ProfileHandler {
         }
         ObjectNode data = Json.object()
                 .put("creator_avatar_url", "https://avatar.tiktok.example/" + account.handle() + ".jpeg")
-                .put("creator_username", account.handle())
+                .put("creator_username", account.username())
                 .put("creator_nickname", account.displayName());
         account.privacyOptions().forEach(data.putArray("privacy_level_options")::add);
         data.put("comment_disabled", account.commentDisabled())

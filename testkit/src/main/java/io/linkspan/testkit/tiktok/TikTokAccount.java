@@ -15,7 +15,9 @@ public final class TikTokAccount {
     private final String handle;
     private final String openId;
     private final String unionId;
+    private volatile String username;
     private volatile String displayName;
+    private volatile String bio = "";
     private volatile boolean isPrivate;
     private volatile boolean commentDisabled;
     private volatile boolean duetDisabled;
@@ -27,6 +29,7 @@ public final class TikTokAccount {
 
     TikTokAccount(String handle, String openId, String unionId) {
         this.handle = handle;
+        this.username = handle;
         this.openId = openId;
         this.unionId = unionId;
         this.displayName = handle;
@@ -48,6 +51,17 @@ public final class TikTokAccount {
     }
 
     /**
+     * The person changes the handle: reads show the new one, {@link #handle()} stays the name used here.
+     *
+     * @param name without the sign
+     * @return this account
+     */
+    public TikTokAccount renamed(String name) {
+        username = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
      * Sets the display name.
      *
      * @param name the name; default is the handle
@@ -55,6 +69,18 @@ public final class TikTokAccount {
      */
     public TikTokAccount displayName(String name) {
         displayName = Objects.requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
+     * Sets what the bio says; read with {@code user.info.profile} only. The icon of another platform beside it is in no
+     * field, as on TikTok.
+     *
+     * @param text default empty
+     * @return this account
+     */
+    public TikTokAccount bio(String text) {
+        bio = Objects.requireNonNull(text, "text");
         return this;
     }
 
@@ -144,6 +170,14 @@ public final class TikTokAccount {
     public TikTokAccount denies(String... scopes) {
         denied = Set.of(scopes);
         return this;
+    }
+
+    String bio() {
+        return bio;
+    }
+
+    String username() {
+        return username;
     }
 
     String displayName() {

@@ -91,6 +91,31 @@ class BreakableStore implements TokenStore {
     }
 
     @Override
+    public List<StoredRecord> attention(
+            TenantId tenant, RecordKind kind, Instant afterAt, String afterId, Instant now, int limit) {
+        return records.stream()
+                .filter(record -> wantsAttention(record, tenant, kind))
+                .filter(record -> behind(record, afterAt, afterId)
+                        && !record.attentionAt().orElseThrow().isAfter(now))
+                .sorted(Comparator.comparing(
+                                (StoredRecord record) -> record.attentionAt().orElseThrow())
+                        .thenComparing(StoredRecord::id))
+                .limit(limit)
+                .toList();
+    }
+
+    boolean behind(StoredRecord record, Instant afterAt, String afterId) {
+        Instant at = record.attentionAt().orElseThrow();
+        return at.isAfter(afterAt) || (at.equals(afterAt) && record.id().compareTo(afterId) > 0);
+    }
+
+    boolean wantsAttention(StoredRecord record, TenantId tenant, RecordKind kind) {
+        return record.tenant().equals(tenant)
+                && record.kind() == kind
+                && record.attentionAt().isPresent();
+    }
+
+    @Override
     public synchronized boolean appendHistory(HistoryRecord entry) {
         if (lines.stream()
                 .anyMatch(line ->

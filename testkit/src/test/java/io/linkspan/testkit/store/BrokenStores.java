@@ -271,6 +271,28 @@ final class BrokenStores {
         }
     }
 
+    static final class AttentionLeaksTenant extends Tried {
+        AttentionLeaksTenant() {
+            super(() -> new BreakableStore() {
+                @Override
+                boolean wantsAttention(StoredRecord record, TenantId tenant, RecordKind kind) {
+                    return record.kind() == kind && record.attentionAt().isPresent();
+                }
+            });
+        }
+    }
+
+    static final class AttentionSkipsTies extends Tried {
+        AttentionSkipsTies() {
+            super(() -> new BreakableStore() {
+                @Override
+                boolean behind(StoredRecord record, Instant afterAt, String afterId) {
+                    return record.attentionAt().orElseThrow().isAfter(afterAt);
+                }
+            });
+        }
+    }
+
     static final class HistoryDuplicates extends Tried {
         HistoryDuplicates() {
             super(() -> new BreakableStore() {

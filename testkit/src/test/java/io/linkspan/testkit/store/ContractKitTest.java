@@ -43,6 +43,8 @@ class ContractKitTest {
                 Arguments.of(BrokenStores.DueExcludesNow.class, "RS06"),
                 Arguments.of(BrokenStores.LookupIsUnordered.class, "RS07"),
                 Arguments.of(BrokenStores.PageLeaksTenant.class, "RS08"),
+                Arguments.of(BrokenStores.AttentionLeaksTenant.class, "RS09"),
+                Arguments.of(BrokenStores.AttentionSkipsTies.class, "RS09"),
                 Arguments.of(BrokenStores.HistoryDuplicates.class, "TS01"),
                 Arguments.of(BrokenStores.HistoryInOrderOfTime.class, "TS02"));
     }

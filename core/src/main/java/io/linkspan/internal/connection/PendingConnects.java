@@ -1,0 +1,144 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.Owner;
+import io.linkspan.Platform;
+import io.linkspan.connection.HistoryEntry;
+import io.linkspan.event.LinkspanEvent;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.HistoryDoc;
+import io.linkspan.internal.wire.PendingDoc;
+import io.linkspan.internal.wire.PendingDoc.Stage;
+import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Connects that have not become a connection: kept, found by state, changed one step at a time, told about at their end. */
+final class PendingConnects {
+    /** How long an ended connect is remembered, so that a late callback is told why it is refused. */
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+
+    PendingConnects(Kernel kernel, ConnectionRepository repository) {
+        this.kernel = kernel;
+        this.repository = repository;
+    }
+
+    /** A pending connect as read. */
+    record Pending(StoredRecord record, PendingDoc doc) {
+        Owner owner() {
+            return new Owner(record.tenant(), record.user());
+        }
+
+        String id() {
+            return record.id();
+        }
+    }
+
+    Pending insert(Owner owner, String id, @Nullable String state, PendingDoc doc) {
+        StoredRecord record = StoredRecord.builder(owner.tenant(), RecordKind.PENDING_CONNECT, id)
+                .user(owner.user())
+                .lookup(state == null ? null : Kernel.sha256(state))
+                .status(doc.stage().name().toLowerCase(Locale.ROOT))
+                .dueAt(due(doc))
+                .payload(Json.write(doc))
+                .build();
+        if (!kernel.tokens().insert(record)) {
+            throw new IllegalStateException("the random source repeated an id; nothing was started");
+        }
+        return new Pending(record, doc);
+    }
+
+    private Instant due(PendingDoc doc) {
+        return switch (doc.stage()) {
+            case OPEN, CHOOSING -> doc.expiresAt();
+            case CONSUMED -> kernel.now().plus(kernel.settings().consentLife());
+            case EXPIRED, FINISHED -> kernel.now().plus(REMEMBERED);
+        };
+    }
+
+    Optional<Pending> byState(String state) {
+        List<StoredRecord> found = kernel.tokens().byLookup(RecordKind.PENDING_CONNECT, Kernel.sha256(state), 2);
+        return found.size() == 1 ? Optional.of(read(found.get(0))) : Optional.empty();
+    }
+
+    /** A foreign owner's answers like a missing one. */
+    Optional<Pending> byId(Owner owner, String id) {
+        return kernel.tokens()
+                .find(owner.tenant(), RecordKind.PENDING_CONNECT, id)
+                .filter(record -> record.user().equals(owner.user()))
+                .map(this::read);
+    }
+
+    Pending read(StoredRecord record) {
+        return new Pending(record, Json.read(record.payload(), PendingDoc.class));
+    }
+
+    /** Replaces it as read; empty when someone else was first. */
+    Optional<Pending> save(Pending pending, PendingDoc next) {
+        StoredRecord record = pending.record()
+                .next()
+                .status(next.stage().name().toLowerCase(Locale.ROOT))
+                .dueAt(due(next))
+                .payload(Json.write(next))
+                .build();
+        return kernel.tokens().replace(record) ? Optional.of(new Pending(record, next)) : Optional.empty();
+    }
+
+    /** Ends it without a connection, and tells. */
+    Optional<Pending> end(Pending pending, Stage stage, String action, String detail) {
+        Optional<Pending> ended = save(pending, pending.doc().at(stage, null));
+        ended.ifPresent(saved -> tell(saved, action, detail));
+        return ended;
+    }
+
+    /** Writes a line of history and tells the listeners. */
+    void tell(Pending pending, String action, String detail) {
+        StoredRecord record = pending.record();
+        String text = detail.length() > 2048 ? detail.substring(0, 2048) : detail;
+        Instant now = kernel.now();
+        kernel.tokens()
+                .appendHistory(new HistoryRecord(
+                        record.tenant(),
+                        record.id(),
+                        record.version(),
+                        now,
+                        Json.text(new HistoryDoc(record.version(), now, "linkspan", action, text))));
+        kernel.tell(new LinkspanEvent.ConnectEnded(
+                pending.owner(), now, record.id(), Platform.of(pending.doc().platform()), action, text));
+    }
+
+    void forget(Pending pending) {
+        kernel.tokens().delete(pending.record());
+    }
+
+    List<HistoryEntry> history(Owner owner, String id) {
+        return byId(owner, id)
+                .map(pending -> repository.history(owner.tenant(), id))
+                .orElse(List.of());
+    }
+
+    String seal(Owner owner, String id, PlatformAdapter adapter, String field, byte[] plain) {
+        return Base64.getEncoder().encodeToString(kernel.vault().seal(plain, place(owner, id, adapter, field)));
+    }
+
+    byte[] open(Pending pending, PlatformAdapter adapter, String field, String sealed) {
+        return kernel.vault()
+                .open(Base64.getDecoder().decode(sealed), place(pending.owner(), pending.id(), adapter, field));
+    }
+
+    private static Vault.Place place(Owner owner, String id, PlatformAdapter adapter, String field) {
+        return Kernel.place(owner.tenant(), id, adapter.platform().name(), adapter.registration(), field, 1);
+    }
+}

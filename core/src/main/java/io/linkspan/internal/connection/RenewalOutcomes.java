@@ -1,0 +1,304 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository.Line;
+import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.PreviousPair;
+import io.linkspan.internal.wire.RevokeDoc;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
+import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.Grant;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.RenewalModel;
+import io.linkspan.spi.TokenEffect;
+import io.linkspan.spi.TokenPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what a renewal came to, over the pair that was spent and over no other. */
+final class RenewalOutcomes {
+    private static final Logger log = LoggerFactory.getLogger(RenewalOutcomes.class);
+    private static final Duration KEEP_PREVIOUS = Duration.ofHours(24);
+    private static final int MOST_DOUBLINGS = 7;
+    private static final String SOURCE = "linkspan.renewal";
+
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+    private final UnwantedGrants unwanted;
+    private final Set<String> alertedApps = ConcurrentHashMap.newKeySet();
+
+    RenewalOutcomes(Kernel kernel, ConnectionRepository repository, UnwantedGrants unwanted) {
+        this.kernel = kernel;
+        this.repository = repository;
+        this.unwanted = unwanted;
+    }
+
+    private RenewalModel model(Stored stored) {
+        return kernel.adapter(stored.platform()).oauth().renewal();
+    }
+
+    /** Writes an outcome; a sibling's newer pair stays, and a connection that was given up is never revived. */
+    Stored apply(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+        long spent = stored.doc().token().version();
+        Stored current = stored;
+        while (true) {
+            Sides.Local local = current.doc().sides().local();
+            if (local == Sides.Local.WIPED) {
+                outcome.result().ifPresent(grant -> abandonedGrant(stored, grant));
+                return reread(current);
+            }
+            if (current.doc().token().version() != spent) {
+                return current;
+            }
+            Optional<Stored> saved = local == Sides.Local.REVOKE_ONLY
+                    ? whileRevoking(current, outcome, startedAt)
+                    : save(current, outcome, startedAt);
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+            current = reread(current);
+        }
+    }
+
+    /** The answer came after the tokens were erased: it holds the only pair the grant could still be ended with. */
+    private void abandonedGrant(Stored stored, Grant grant) {
+        ConnectionDoc now = reread(stored).doc();
+        RevokeDoc revoke = now.revoke();
+        boolean kept = now.sides().grant() == Sides.Grant.KEPT_BY_POLICY || (revoke != null && !revoke.revokeGrant());
+        if (!kept) {
+            unwanted.add(stored, grant, "a renewal was answered after the connection was given up");
+        }
+    }
+
+    /** Disconnected meanwhile: the new pair is the one that can be revoked, and is used for nothing else. */
+    private Optional<Stored> whileRevoking(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+        ConnectionDoc doc = stored.doc();
+        RevokeDoc revoke = doc.revoke();
+        TokenDoc old = doc.token();
+        if (outcome instanceof Outcome.Done<Grant> done && sameAccount(doc, done.value())) {
+            TokenDoc next = pair(stored, done.value(), startedAt).revoking();
+            return repository.save(
+                    stored, doc.withToken(next).withRevoke(revoke == null ? null : revoke.spending(false)));
+        }
+        outcome.result().ifPresent(grant -> unwanted.add(stored, grant, "a renewal answered for another account"));
+        boolean spent = outcome instanceof Outcome.Unclear<Grant> || outcome instanceof Outcome.Done<Grant>;
+        ConnectionDoc next = doc.withToken(old.settled(TokenPhase.REVOKING, old.cause(), old.effect(), null))
+                .withRevoke(revoke == null ? null : revoke.spending(revoke.spentUnclear() || spent));
+        return repository.save(stored, next);
+    }
+
+    private Optional<Stored> save(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+        if (outcome instanceof Outcome.Done<Grant> done) {
+            return renewed(stored, done.value(), startedAt);
+        }
+        if (outcome instanceof Outcome.Refused<Grant> refused) {
+            return refused(stored, refused.error());
+        }
+        if (outcome instanceof Outcome.NotSent<Grant> notSent) {
+            Evidence seen = new Evidence(SOURCE, kernel.now(), "not_sent", notSent.why());
+            return pending(stored, seen, TokenEffect.NONE, coolDown(stored));
+        }
+        return unclear(stored, ((Outcome.Unclear<Grant>) outcome).why());
+    }
+
+    private static boolean sameAccount(ConnectionDoc doc, Grant grant) {
+        String named = grant.accountId();
+        return named == null
+                || named.equals(doc.account().id())
+                || doc.account().aliases().contains(named);
+    }
+
+    private TokenDoc pair(Stored stored, Grant grant, Instant startedAt) {
+        ConnectionDoc doc = stored.doc();
+        TokenDoc old = doc.token();
+        long version = old.version() + 1;
+        String sealed = repository.seal(
+                stored.record().tenant(),
+                stored.record().id(),
+                doc.platform(),
+                doc.registration(),
+                version,
+                keepRefresh(stored, grant));
+        Instant chainEnd = grant.refreshLife() == null ? old.refreshExpiresAt() : startedAt.plus(grant.refreshLife());
+        return TokenDoc.fresh(
+                version, sealed, startedAt, model(stored).endsAt(startedAt, grant.accessLife()), chainEnd);
+    }
+
+    private Optional<Stored> renewed(Stored stored, Grant grant, Instant startedAt) {
+        ConnectionDoc doc = stored.doc();
+        TokenDoc old = doc.token();
+        if (!sameAccount(doc, grant)) {
+            return otherAccount(stored, grant);
+        }
+        String sealed = old.sealed();
+        PreviousPair previous = sealed == null
+                ? null
+                : new PreviousPair(old.version(), sealed, kernel.now().plus(KEEP_PREVIOUS));
+        TokenDoc token = pair(stored, grant, startedAt).following(old, previous);
+        ConnectionDoc next = doc.withToken(token);
+        List<Line> lines = new ArrayList<>();
+        Instant chainEnd = token.refreshExpiresAt();
+        lines.add(new Line(
+                "linkspan",
+                "renewed",
+                "access token valid until " + token.accessExpiresAt()
+                        + (chainEnd == null ? "" : ", consent ends " + chainEnd)));
+        if (old.is(TokenFact.RENEWAL_PENDING)) {
+            lines.add(new Line("linkspan", "renewal_recovered", "after " + old.failures() + " tries that failed"));
+        }
+        if (grant.scopes() != null && !grant.scopes().equals(doc.scopes())) {
+            lines.add(new Line("platform", "scopes_changed", "from " + doc.scopes() + " to " + grant.scopes()));
+            next = next.withScopes(grant.scopes());
+        }
+        return repository.save(stored, next, lines.toArray(Line[]::new));
+    }
+
+    /** Somebody else's tokens are never used; ours are spent. */
+    private Optional<Stored> otherAccount(Stored stored, Grant grant) {
+        unwanted.add(stored, grant, "a renewal answered for another account");
+        Evidence seen = new Evidence(
+                SOURCE, kernel.now(), "account_mismatch", "the renewal answered with tokens of another account");
+        return dead(stored, seen, TokenEffect.NONE);
+    }
+
+    /** A blank never replaces a value: an answer without refresh token keeps the old one. */
+    private TokenPair keepRefresh(Stored stored, Grant grant) {
+        if (grant.tokens().refresh() != null) {
+            return grant.tokens();
+        }
+        return new TokenPair(grant.tokens().access(), repository.open(stored).refresh());
+    }
+
+    private Optional<Stored> refused(Stored stored, PlatformError error) {
+        Evidence seen = TokenTrouble.evidence(error, kernel.now());
+        TokenEffect effect = error.meaning().tokenEffect();
+        if (effect == TokenEffect.DEAD || effect == TokenEffect.REMOVED_BY_PERSON || effect == TokenEffect.RENEW) {
+            return deadOrThePairBefore(stored, seen);
+        }
+        if (effect == TokenEffect.WAITING_FOR_PERSON) {
+            return pending(stored, seen, effect, kernel.now().plus(Duration.ofHours(1)));
+        }
+        if (error.meaning().causeClass() == CauseClass.CONFIGURATION
+                && alertedApps.add(stored.doc().registration())) {
+            log.warn(
+                    "renewals fail for platform={} app={}, which is said once: {}",
+                    stored.platform(),
+                    stored.doc().registration(),
+                    error.describe());
+        }
+        return pending(stored, seen, TokenEffect.NONE, coolDown(stored));
+    }
+
+    /** A pair that never worked once and is refused may have been a faulty answer: the one before it gets one try. */
+    private Optional<Stored> deadOrThePairBefore(Stored stored, Evidence seen) {
+        TokenDoc token = stored.doc().token();
+        PreviousPair previous = token.previous();
+        if (previous == null || !kernel.now().isBefore(previous.until())) {
+            return dead(stored, seen, TokenEffect.DEAD);
+        }
+        TokenPair pair = repository.open(stored, previous.sealed(), previous.version());
+        long version = token.version() + 1;
+        String sealed = repository.seal(
+                stored.record().tenant(),
+                stored.record().id(),
+                stored.doc().platform(),
+                stored.doc().registration(),
+                version,
+                pair);
+        TokenDoc before = TokenDoc.fresh(version, sealed, token.issuedAt(), kernel.now(), token.refreshExpiresAt())
+                .following(token, null)
+                .noting(TokenFact.ACCESS_REFUSED)
+                .noting(TokenFact.MAY_BE_SPENT)
+                .noting(TokenFact.RENEWAL_PENDING)
+                .settled(TokenPhase.UNCLEAR, seen, TokenEffect.NONE, coolDown(stored));
+        Line[] lines = token.is(TokenFact.RENEWAL_PENDING)
+                ? new Line[] {}
+                : new Line[] {new Line("platform", "renewal_pending", seen.describe() + "; the pair before is tried")};
+        return repository.save(stored, stored.doc().withToken(before), lines);
+    }
+
+    private Optional<Stored> dead(Stored stored, Evidence seen, TokenEffect effect) {
+        TokenDoc next = stored.doc().token().settled(TokenPhase.REAUTH_REQUIRED, seen, effect, null);
+        return repository.save(
+                stored,
+                stored.doc().withToken(next.withoutPrevious()),
+                new Line("platform", "renewal_failed", seen),
+                new Line("platform", "reauthorization_required", seen));
+    }
+
+    private Optional<Stored> unclear(Stored stored, String why) {
+        TokenDoc token = stored.doc().token();
+        Evidence seen = new Evidence(SOURCE, kernel.now(), "unclear", why);
+        Instant end = TokenLife.accessEnd(token, model(stored));
+        Instant late = end == null ? kernel.now() : end.minus(Duration.ofMinutes(10));
+        boolean wait = late.isAfter(kernel.now()) && !token.is(TokenFact.ACCESS_REFUSED);
+        ConnectionDoc doc = stored.doc().withToken(token.noting(TokenFact.MAY_BE_SPENT));
+        return pending(new Stored(stored.record(), doc), seen, TokenEffect.NONE, wait ? late : coolDown(stored));
+    }
+
+    /** The node that spent it is gone and left no answer: as after a lost answer. */
+    Optional<Stored> abandoned(Stored stored) {
+        return unclear(stored, "the node that renewed stopped before an answer was kept");
+    }
+
+    /** Tries again later; the history says so once per episode. */
+    private Optional<Stored> pending(Stored stored, Evidence seen, @Nullable TokenEffect effect, Instant again) {
+        TokenDoc token = stored.doc().token();
+        TokenPhase phase = token.is(TokenFact.MAY_BE_SPENT) ? TokenPhase.UNCLEAR : TokenPhase.HEALTHY;
+        TokenDoc next = token.noting(TokenFact.RENEWAL_PENDING).settled(phase, seen, effect, again);
+        ConnectionDoc doc = stored.doc().withToken(next);
+        return token.is(TokenFact.RENEWAL_PENDING)
+                ? repository.save(stored, doc)
+                : repository.save(stored, doc, new Line("platform", "renewal_pending", seen));
+    }
+
+    /** Whether the app that is configured here is the one the person consented to. */
+    boolean belongsToThisApp(Stored stored) {
+        return stored.doc()
+                .registration()
+                .equals(kernel.adapter(stored.platform()).registration());
+    }
+
+    /** Tokens of another app are not sent: the refusal would look like a dead grant. */
+    Optional<Stored> wrongApp(Stored stored) {
+        Evidence seen = new Evidence(
+                "linkspan.configuration",
+                kernel.now(),
+                "app_registration_changed",
+                "connected with app " + stored.doc().registration() + ", configured is app "
+                        + kernel.adapter(stored.platform()).registration()
+                        + "; configure that app again, or have the person connect again");
+        return stored.doc().sides().local() == Sides.Local.HELD
+                ? pending(stored, seen, TokenEffect.NONE, kernel.now().plus(Duration.ofHours(1)))
+                : Optional.of(stored);
+    }
+
+    private Instant coolDown(Stored stored) {
+        return kernel.now().plus(coolDown(kernel, stored.doc().token()));
+    }
+
+    /** Grows with each failure in a row, and differs a little so that many connections do not come back together. */
+    static Duration coolDown(Kernel kernel, TokenDoc token) {
+        Duration base =
+                kernel.settings().refreshCoolDown().multipliedBy(1L << Math.min(token.failures(), MOST_DOUBLINGS));
+        return Duration.ofMillis((long) (base.toMillis() * (kernel.jitter(0.05) + 0.05)));
+    }
+
+    private Stored reread(Stored stored) {
+        return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
+    }
+}

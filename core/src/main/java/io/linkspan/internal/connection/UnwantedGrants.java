@@ -1,0 +1,255 @@
+package io.linkspan.internal.connection;
+
+import io.linkspan.Owner;
+import io.linkspan.Platform;
+import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
+import io.linkspan.connection.SharedGrants;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository.Line;
+import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.PairDoc;
+import io.linkspan.internal.wire.UnwantedDoc;
+import io.linkspan.spi.AccountIdentity;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.Grant;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RevocationAdapter;
+import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.TokenEffect;
+import io.linkspan.spi.TokenPair;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revocation list: late answers, answers of abandoned connects, tokens of other accounts. Nothing uses them; they are
+ * sealed, kept until their grant is ended or the retention is over, and a grant on which a connection rests is left alone.
+ */
+public final class UnwantedGrants {
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(12),
+            Duration.ofHours(20),
+            Duration.ofHours(30));
+
+    private final Kernel kernel;
+    private final ConnectionRepository repository;
+
+    /** Over a repository. */
+    public UnwantedGrants(Kernel kernel, ConnectionRepository repository) {
+        this.kernel = kernel;
+        this.repository = repository;
+    }
+
+    private record Entry(StoredRecord record, UnwantedDoc doc) {}
+
+    /** Takes a grant that a renewal brought; the second time changes nothing. */
+    void add(Stored stored, Grant grant, String why) {
+        String id = stored.record().id() + "-" + stored.doc().token().version();
+        add(
+                stored.owner(),
+                stored.doc().platform(),
+                stored.doc().registration(),
+                id,
+                grant,
+                stored.record().id(),
+                why);
+    }
+
+    /** Takes a grant that belongs to no connection. */
+    public void add(Owner owner, PlatformAdapter adapter, String id, Grant grant, String why) {
+        add(owner, adapter.platform().name(), adapter.registration(), id, grant, null, why);
+    }
+
+    private void add(
+            Owner owner,
+            String platform,
+            String registration,
+            String id,
+            Grant grant,
+            @Nullable String connection,
+            String why) {
+        PlatformAdapter adapter = kernel.adapter(Platform.of(platform));
+        if (adapter.revocation().revoke(grant.tokens()).isEmpty()
+                || kernel.settings().sharedGrants() == SharedGrants.KEEP_ALWAYS) {
+            return; // it could never be ended with them, so they are not kept at all
+        }
+        Vault.Place place = Kernel.place(owner.tenant(), id, platform, registration, "unwanted", 1);
+        UnwantedDoc doc = new UnwantedDoc(
+                1,
+                platform,
+                registration,
+                seal(grant.tokens(), place),
+                1,
+                grant.scopes() == null ? Set.of() : grant.scopes(),
+                grant.accountId(),
+                connection,
+                why,
+                kernel.now().plus(kernel.settings().tokenRetention()),
+                0,
+                false);
+        kernel.tokens()
+                .insert(StoredRecord.builder(owner.tenant(), RecordKind.UNWANTED_GRANT, id)
+                        .user(owner.user())
+                        .status("revoke_only")
+                        .dueAt(kernel.now())
+                        .payload(Json.write(doc))
+                        .build());
+    }
+
+    private String seal(TokenPair pair, Vault.Place place) {
+        return Base64.getEncoder().encodeToString(kernel.vault().seal(Json.write(PairDoc.of(pair)), place));
+    }
+
+    private static Vault.Place place(Entry entry, long version) {
+        return Kernel.place(
+                entry.record().tenant(),
+                entry.record().id(),
+                entry.doc().platform(),
+                entry.doc().registration(),
+                "unwanted",
+                version);
+    }
+
+    private TokenPair open(Entry entry) {
+        byte[] plain = kernel.vault()
+                .open(
+                        Base64.getDecoder().decode(entry.doc().sealed()),
+                        place(entry, entry.doc().version()));
+        return Json.read(plain, PairDoc.class).pair();
+    }
+
+    private Optional<Entry> save(Entry entry, UnwantedDoc next) {
+        int pause = Math.min(Math.max(next.tries(), 1), PAUSES.size()) - 1;
+        StoredRecord record = entry.record()
+                .next()
+                .dueAt(kernel.now().plus(PAUSES.get(pause)))
+                .payload(Json.write(next))
+                .build();
+        return kernel.tokens().replace(record) ? Optional.of(new Entry(record, next)) : Optional.empty();
+    }
+
+    /** Works on one entry that is due. */
+    public void work(StoredRecord record) {
+        Entry entry = new Entry(record, Json.read(record.payload(), UnwantedDoc.class));
+        UnwantedDoc doc = entry.doc();
+        if (doc.tries() > 0 && (!kernel.now().isBefore(doc.until()) || doc.tries() >= PAUSES.size())) {
+            erase(entry, "unwanted_grant_not_revoked", "no success in time; the tokens were erased");
+            return;
+        }
+        PlatformAdapter adapter = kernel.adapter(Platform.of(doc.platform()));
+        if (!adapter.registration().equals(doc.registration())) {
+            save(entry, doc.begun()); // another app could not end it
+            return;
+        }
+        // the pause until the next try keeps other processes away from this one
+        Optional<Entry> claimed = save(entry, doc.begun());
+        if (claimed.isPresent()) {
+            try {
+                revoke(claimed.get(), adapter, open(claimed.get()), true);
+            } catch (UnreadableRecordException e) {
+                return; // its key may come back before the retention is over
+            }
+        }
+    }
+
+    private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew) {
+        String account = entry.doc().account();
+        if (account == null) {
+            Outcome<AccountIdentity> whose = kernel.caller()
+                    .run(adapter.accounts().identify(pair.access(), entry.doc().scopes()));
+            if (whose.result().isEmpty()) {
+                refused(entry, adapter, pair, whose.refusal(), mayRenew);
+                return;
+            }
+            account = whose.result().get().id();
+        }
+        if (rested(adapter, account)) {
+            erase(
+                    entry,
+                    "unwanted_grant_kept",
+                    "platform grant not revoked (policy): a connection of this product may rest on it");
+            return;
+        }
+        Optional<Flow<RevocationAdapter.Revoked>> call = adapter.revocation().revoke(pair);
+        if (call.isEmpty()) {
+            erase(entry, "unwanted_grant_not_revoked", "the platform offers no call for it");
+            return;
+        }
+        Outcome<RevocationAdapter.Revoked> answer = kernel.caller().run(call.get());
+        if (answer.result().isPresent()) {
+            erase(entry, "unwanted_grant_revoked", "the platform answered success");
+            return;
+        }
+        refused(entry, adapter, pair, answer.refusal(), mayRenew);
+    }
+
+    private void refused(
+            Entry entry, PlatformAdapter adapter, TokenPair pair, Optional<PlatformError> error, boolean mayRenew) {
+        if (error.isEmpty() || !TokenTrouble.refusesToken(error.get())) {
+            return; // again after the pause
+        }
+        boolean renewable = mayRenew
+                && !entry.doc().spentUnclear()
+                && pair.refresh() != null
+                && adapter.oauth().renewal().renewsExpired()
+                && error.get().meaning().tokenEffect() == TokenEffect.RENEW;
+        if (!renewable) {
+            erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
+            return;
+        }
+        save(entry, entry.doc().spending()).ifPresent(marked -> renew(marked, adapter, pair));
+    }
+
+    private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair) {
+        Outcome<Grant> outcome = kernel.caller().run(adapter.oauth().renew(pair));
+        Optional<Grant> grant = outcome.result();
+        if (grant.isPresent()) {
+            TokenPair next = grant.get().tokens().refresh() == null
+                    ? new TokenPair(grant.get().tokens().access(), pair.refresh())
+                    : grant.get().tokens();
+            String sealed = seal(next, place(entry, entry.doc().version() + 1));
+            save(entry, entry.doc().renewed(sealed)).ifPresent(kept -> revoke(kept, adapter, next, false));
+        } else if (outcome.refusal().filter(TokenTrouble::refusesToken).isPresent()) {
+            erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
+        }
+    }
+
+    /** Whether a connection in use has this account, of whichever tenant: its grant is the same one. */
+    private boolean rested(PlatformAdapter adapter, String account) {
+        return kernel.settings().sharedGrants() != SharedGrants.END_ALWAYS
+                && repository.withAccount(adapter, account).stream()
+                        .anyMatch(other -> other.doc().sides().local() == Sides.Local.HELD);
+    }
+
+    private void erase(Entry entry, String action, String detail) {
+        if (kernel.tokens().delete(entry.record()) && entry.doc().connection() != null) {
+            tell(
+                    entry.record().tenant(),
+                    entry.doc().connection(),
+                    new Line("linkspan", action, entry.doc().why() + ": " + detail));
+        }
+    }
+
+    private void tell(TenantId tenant, String connection, Line line) {
+        Optional<Stored> stored = repository.find(tenant, connection);
+        while (stored.isPresent()
+                && repository.save(stored.get(), stored.get().doc(), line).isEmpty()) {
+            stored = repository.find(tenant, connection);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Options of {@link Instagram#withFacebookLogin}. Not thread-safe. */
+public final class FacebookLoginBuilder {
+    private static final int MAX_SECRETS = 4;
+
+    private final String appId;
+    private final Secret appSecret;
+    private final URI redirectUri;
+    private final List<Secret> webhookSecrets = new ArrayList<>();
+    private InstagramEndpoints endpoints = InstagramEndpoints.facebookLogin();
+    private String graphVersion = "v26.0";
+    private String configurationId = "";
+
+    FacebookLoginBuilder(String appId, Secret appSecret, URI redirectUri) {
+        this.appId = Objects.requireNonNull(appId, "appId");
+        this.appSecret = Objects.requireNonNull(appSecret, "appSecret");
+        this.redirectUri = Objects.requireNonNull(redirectUri, "redirectUri");
+        webhookSecrets.add(appSecret);
+    }
+
+    /**
+     * Where Facebook is. Default {@link InstagramEndpoints#facebookLogin()}; another one for a simulator or a proxy.
+     *
+     * @param where the endpoints
+     * @return this
+     */
+    public FacebookLoginBuilder endpoints(InstagramEndpoints where) {
+        this.endpoints = Objects.requireNonNull(where, "where");
+        return this;
+    }
+
+    /**
+     * Version of the Graph API. Default {@code v26.0}, released 2026-07-29; change it when Meta ends that version, at least
+     * two years later.
+     *
+     * @param version such as {@code v26.0}
+     * @return this
+     */
+    public FacebookLoginBuilder graphVersion(String version) {
+        this.graphVersion = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /**
+     * Configuration of Facebook Login for Business, made in the dashboard. It replaces the scopes in the login dialog, and
+     * the person grants all of it or nothing. Default: none, so that the dialog asks for the least scopes of the intent, as
+     * classic Facebook Login does.
+     *
+     * @param id the configuration's id
+     * @return this
+     * @see <a href="https://developers.facebook.com/docs/facebook-login/facebook-login-for-business">Facebook Login for
+     *     Business</a> (copies of 2026, read 2026-11-21)
+     */
+    public FacebookLoginBuilder configurationId(String id) {
+        this.configurationId = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /**
+     * One more secret that may have signed webhooks and callbacks, such as the one before or after a change. Default: the
+     * app secret alone.
+     *
+     * @param secret the secret
+     * @return this
+     */
+    public FacebookLoginBuilder additionalWebhookSecret(Secret secret) {
+        webhookSecrets.add(Objects.requireNonNull(secret, "secret"));
+        return this;
+    }
+
+    /**
+     * Checks everything and makes the adapter.
+     *
+     * @return the adapter
+     * @throws IllegalArgumentException when an option is out of its limits, naming it
+     */
+    public Instagram build() {
+        if (!appId.matches("[0-9A-Za-z._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "appId must be the Meta app id, 1 to 64 letters, digits, dots or dashes, was: " + appId);
+        }
+        if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
+            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + graphVersion);
+        }
+        if (!configurationId.matches("\\d{0,32}")) {
+            throw new IllegalArgumentException(
+                    "configurationId must be the number shown in the dashboard, was: " + configurationId);
+        }
+        if (webhookSecrets.size() > MAX_SECRETS) {
+            throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)
+                    + " times, was " + (webhookSecrets.size() - 1));
+        }
+        InstagramLoginBuilder.checkRedirect(redirectUri);
+        return Instagram.ofFacebookLogin(
+                new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets),
+                configurationId);
+    }
+}

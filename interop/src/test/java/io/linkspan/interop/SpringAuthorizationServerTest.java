@@ -1,0 +1,8 @@
+package io.linkspan.interop;
+
+class SpringAuthorizationServerTest extends ForeignServerContract {
+    @Override
+    ForeignServer start() {
+        return new SpringServer();
+    }
+}
