@@ -4,6 +4,7 @@ import io.linkspan.connection.Connections;
 import io.linkspan.connection.SharedGrants;
 import io.linkspan.event.LinkspanListener;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.PublishSettings;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.Admission;
 import io.linkspan.internal.connection.AttentionPages;
@@ -33,12 +34,14 @@ import io.linkspan.internal.link.LinkRepository;
 import io.linkspan.internal.link.ProfileChecks;
 import io.linkspan.internal.publish.Publishing;
 import io.linkspan.link.AccountLinks;
+import io.linkspan.preflight.RulePacks;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.KeyProvider;
 import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.MediaStore;
 import io.linkspan.spi.Meter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.Stores;
@@ -185,6 +188,10 @@ public final class Linkspan implements AutoCloseable {
         private @Nullable JobStore jobs;
         private @Nullable KeyProvider keys;
         private @Nullable MediaHost mediaHost;
+        private @Nullable MediaStore mediaStore;
+        private RulePacks rules = RulePacks.builtIn();
+        private boolean pullCheck = true;
+        private boolean resendSameHandle;
         private @Nullable HttpTransport transport;
         private final Map<Platform, PlatformAdapter> platforms = new LinkedHashMap<>();
         private final List<LinkspanListener> listeners = new ArrayList<>();
@@ -271,6 +278,53 @@ public final class Linkspan implements AutoCloseable {
          */
         public Builder mediaHost(MediaHost host) {
             this.mediaHost = Objects.requireNonNull(host, "host");
+            return this;
+        }
+
+        /**
+         * Sets where media are found that a post names by reference. Default: none, so that only files can be posted.
+         *
+         * @param store the media store
+         * @return this
+         */
+        public Builder mediaStore(MediaStore store) {
+            this.mediaStore = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
+        /**
+         * Sets the rules media are judged by before a post is queued. Default: {@link RulePacks#builtIn()}.
+         *
+         * @param packs the rule packs
+         * @return this
+         */
+        public Builder rules(RulePacks packs) {
+            this.rules = Objects.requireNonNull(packs, "packs");
+            return this;
+        }
+
+        /**
+         * Sets whether the media host is looked at, with a HEAD and a one-byte range, before a platform pulls from it.
+         * Default: yes. Switch it off where this process cannot reach its own public addresses.
+         *
+         * @param look whether to look
+         * @return this
+         */
+        public Builder pullCheck(boolean look) {
+            this.pullCheck = look;
+            return this;
+        }
+
+        /**
+         * Sets whether a handle is assumed to become one post at most, however often it is committed. Default: no, for no
+         * platform says so. With yes, doubt about a commit ends sooner: a handle that is seen unused twice, at least 2
+         * minutes apart, is committed once more. If the assumption is wrong, such a post appears twice.
+         *
+         * @param assumed whether to assume it
+         * @return this
+         */
+        public Builder resendSameHandle(boolean assumed) {
+            this.resendSameHandle = assumed;
             return this;
         }
 
@@ -512,7 +566,8 @@ public final class Linkspan implements AutoCloseable {
                     .withJobLease(jobLease)
                     .withWorker(workerThreads, pollPause)
                     .withProfileCheckInterval(profileCheckInterval)
-                    .withTokens(tokenRetention, renewalsAtOnce, sharedGrants, accessTokenCache);
+                    .withTokens(tokenRetention, renewalsAtOnce, sharedGrants, accessTokenCache)
+                    .withPublishing(new PublishSettings(rules, pullCheck, resendSameHandle));
             return new Linkspan(new Kernel(
                     tokens,
                     jobs,
@@ -520,6 +575,7 @@ public final class Linkspan implements AutoCloseable {
                     new Caller(new MeteredTransport(http, observer.meter()), retryBase),
                     platforms,
                     mediaHost,
+                    mediaStore,
                     observer,
                     clock,
                     random,

@@ -271,7 +271,7 @@ class EventsTest {
 
         Publication done = publish(world, linkspan, id, 10);
 
-        assertTrue(done.settled(), done::explain);
+        assertTrue(done.settled(), () -> done.explain().toText());
         List<JobMoved> moves = moves().values().iterator().next();
         assertEquals(moves.stream().map(JobMoved::sequence).distinct().toList().size(), moves.size());
         PublishState.Phase last = moves.get(0).from().phase();
@@ -298,7 +298,7 @@ class EventsTest {
             }
             Publication done = publish(fresh, fresh.process(), id, 60);
 
-            assertTrue(done.settled(), done::explain);
+            assertTrue(done.settled(), () -> done.explain().toText());
             List<JobMoved> moves = moves().get(done.jobs().get(0).id());
             assertNotNull(moves, "point " + point);
             List<Long> firstTime =

@@ -84,13 +84,13 @@ class PublishFaultsTest {
         }
         Publication hour =
                 linkspan.publisher().find(FakeWorld.OWNER, submitted.id()).orElseThrow();
-        assertEquals(Phase.AWAITING_DECISION, phase(hour), hour::explain);
+        assertEquals(Phase.AWAITING_DECISION, phase(hour), () -> hour.explain().toText());
         assertEquals(0, world.platform().posts());
         assertEquals(1, hour.jobs().get(0).handles());
 
         Publication after = settle(world, linkspan, hour);
 
-        assertEquals(Phase.PUBLISHED, phase(after), after::explain);
+        assertEquals(Phase.PUBLISHED, phase(after), () -> after.explain().toText());
         assertEquals(2, after.jobs().get(0).handles());
         assertEquals(1, world.platform().posts());
     }
@@ -152,7 +152,7 @@ class PublishFaultsTest {
         for (Publication publication : submitted) {
             Publication after =
                     first.publisher().find(FakeWorld.OWNER, publication.id()).orElseThrow();
-            assertEquals(Phase.PUBLISHED, phase(after), after::explain);
+            assertEquals(Phase.PUBLISHED, phase(after), () -> after.explain().toText());
         }
         assertEquals(20, world.platform().posts());
         assertEquals(20, world.platform().calls("fake.commit"));

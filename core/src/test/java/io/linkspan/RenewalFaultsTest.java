@@ -170,8 +170,11 @@ class RenewalFaultsTest {
         minutes(slow, 10);
         Publication after =
                 slow.publisher().find(FakeWorld.OWNER, publication.id()).orElseThrow();
-        assertEquals(Phase.PUBLISHED, after.jobs().get(0).state().phase(), after::explain);
-        assertTrue(world.platform().posts() == 1, after::explain);
+        assertEquals(
+                Phase.PUBLISHED,
+                after.jobs().get(0).state().phase(),
+                () -> after.explain().toText());
+        assertTrue(world.platform().posts() == 1, () -> after.explain().toText());
         assertEquals(1, world.platform().calls(REFRESH), "renewals");
     }
 }

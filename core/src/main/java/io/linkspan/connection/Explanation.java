@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A support-ready account of a connection or an account link: which kind of trouble it is, what is known from which
+ * A support-ready account of a connection, an account link or a publication: which kind of trouble it is, what is known from which
  * evidence, who does what next. Holds no secrets.
  *
- * @param kind {@code connection} or {@code link}
+ * @param kind {@code connection}, {@code link} or {@code publication}
  * @param id its id
  * @param name the account or accounts, for people
  * @param asOf the moment of the account
@@ -35,7 +35,7 @@ public record Explanation(
     /**
      * Copies the lists.
      *
-     * @param kind {@code connection} or {@code link}
+     * @param kind {@code connection}, {@code link} or {@code publication}
      * @param id its id
      * @param name the account or accounts, for people
      * @param asOf the moment of the account
@@ -73,6 +73,16 @@ public record Explanation(
      */
     public String toJson() {
         return ExplanationWriter.json(this);
+    }
+
+    /**
+     * The same as {@link #toText()}.
+     *
+     * @return lines of text
+     */
+    @Override
+    public String toString() {
+        return toText();
     }
 
     /** The three kinds of trouble that support is asked about, and none of them. */

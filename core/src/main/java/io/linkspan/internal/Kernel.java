@@ -10,6 +10,7 @@ import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.MediaStore;
 import io.linkspan.spi.Meter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.TokenStore;
@@ -34,6 +35,7 @@ public final class Kernel {
     private final Caller caller;
     private final Map<Platform, PlatformAdapter> adapters;
     private final @Nullable MediaHost mediaHost;
+    private final @Nullable MediaStore mediaStore;
     private final Observer observer;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -58,6 +60,7 @@ public final class Kernel {
                 caller,
                 adapters,
                 mediaHost,
+                null,
                 new Observer(Herald.of(listeners, Runnable::run), Meter.NONE),
                 clock,
                 random,
@@ -72,6 +75,7 @@ public final class Kernel {
             Caller caller,
             Map<Platform, PlatformAdapter> adapters,
             @Nullable MediaHost mediaHost,
+            @Nullable MediaStore mediaStore,
             Observer observer,
             InstantSource clock,
             RandomGenerator random,
@@ -83,6 +87,7 @@ public final class Kernel {
         this.adapters = adapters.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new CheckedPlatform(e.getValue())));
         this.mediaHost = mediaHost;
+        this.mediaStore = mediaStore;
         this.observer = observer;
         this.clock = clock;
         this.random = random;
@@ -117,6 +122,11 @@ public final class Kernel {
     /** The host's media host, if there is one. */
     public Optional<MediaHost> mediaHost() {
         return Optional.ofNullable(mediaHost);
+    }
+
+    /** The host's media store, if there is one. */
+    public Optional<MediaStore> mediaStore() {
+        return Optional.ofNullable(mediaStore);
     }
 
     /** The present moment, in milliseconds. */

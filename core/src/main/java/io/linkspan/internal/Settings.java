@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param threads worker threads; 4
  * @param pollPause pause of an idle worker; 1 s
  * @param profileCheckInterval how often the profiles of a visible link are looked at; 24 h
+ * @param publishing what hosts choose about publishing
  */
 public record Settings(
         String node,
@@ -43,7 +44,8 @@ public record Settings(
         Duration accessTokenCache,
         int threads,
         Duration pollPause,
-        Duration profileCheckInterval) {
+        Duration profileCheckInterval,
+        PublishSettings publishing) {
     /** Clock skew allowed for a token's end. */
     public static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -67,7 +69,8 @@ public record Settings(
                 Duration.ZERO,
                 4,
                 Duration.ofSeconds(1),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                PublishSettings.DEFAULTS);
     }
 
     /** With another job lease. */
@@ -90,7 +93,8 @@ public record Settings(
                 accessTokenCache,
                 threads,
                 pollPause,
-                profileCheckInterval);
+                profileCheckInterval,
+                publishing);
     }
 
     /** With other threads and pause. */
@@ -113,7 +117,8 @@ public record Settings(
                 accessTokenCache,
                 nextThreads,
                 nextPause,
-                profileCheckInterval);
+                profileCheckInterval,
+                publishing);
     }
 
     /** With another time between looks at profiles. */
@@ -136,7 +141,8 @@ public record Settings(
                 accessTokenCache,
                 threads,
                 pollPause,
-                next);
+                next,
+                publishing);
     }
 
     /** With other rules for tokens. */
@@ -159,6 +165,31 @@ public record Settings(
                 cache,
                 threads,
                 pollPause,
-                profileCheckInterval);
+                profileCheckInterval,
+                publishing);
+    }
+
+    /** With other choices about publishing. */
+    public Settings withPublishing(PublishSettings next) {
+        return new Settings(
+                node,
+                consentLife,
+                refreshLease,
+                refreshCall,
+                refreshMargin,
+                refreshCoolDown,
+                jobLease,
+                quietTime,
+                maxHandles,
+                prepareLife,
+                tokenRetention,
+                doubtWait,
+                renewalsAtOnce,
+                sharedGrants,
+                accessTokenCache,
+                threads,
+                pollPause,
+                profileCheckInterval,
+                next);
     }
 }

@@ -1,5 +1,6 @@
 package io.linkspan.publish;
 
+import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.link.AccountLink;
@@ -7,6 +8,7 @@ import io.linkspan.link.AccountLinkId;
 import io.linkspan.spi.PublishContent;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,40 +17,78 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to publish, and where. Immutable: each method returns a changed copy.
  *
- * <p>The file stays where it is and is read when it is sent; it must not change until the publication has settled.
+ * <p>Media stay where they are and are read when they are sent; they must not change until the publication has settled.
  */
 public final class Post {
     private final PublishContent.Kind kind;
-    private final Path media;
+    private final List<PostItem> items;
+    private final @Nullable Media cover;
     private final String caption;
+    private final CaptionFit captionFit;
     private final Map<String, String> captions;
     private final Map<String, Map<String, String>> options;
     private final List<Target> targets;
+    private final @Nullable PostTime time;
     private final @Nullable Instant notBefore;
     private final @Nullable Instant notAfter;
+    private final List<Waiver> waivers;
 
-    private Post(
-            PublishContent.Kind kind,
-            Path media,
-            String caption,
-            Map<String, String> captions,
-            Map<String, Map<String, String>> options,
-            List<Target> targets,
-            @Nullable Instant notBefore,
-            @Nullable Instant notAfter) {
-        this.kind = kind;
-        this.media = media;
-        this.caption = caption;
-        this.captions = Collections.unmodifiableMap(new TreeMap<>(captions));
-        this.options = Collections.unmodifiableMap(new TreeMap<>(options));
-        this.targets = List.copyOf(targets);
-        this.notBefore = notBefore;
-        this.notAfter = notAfter;
+    private Post(Draft draft) {
+        this.kind = draft.kind;
+        this.items = List.copyOf(draft.items);
+        this.cover = draft.cover;
+        this.caption = draft.caption;
+        this.captionFit = draft.captionFit;
+        this.captions = Collections.unmodifiableMap(new TreeMap<>(draft.captions));
+        this.options = Collections.unmodifiableMap(new TreeMap<>(draft.options));
+        this.targets = List.copyOf(draft.targets);
+        this.time = draft.time;
+        this.notBefore = draft.notBefore;
+        this.notAfter = draft.notAfter;
+        this.waivers = List.copyOf(draft.waivers);
+    }
+
+    /** A copy that can be changed; lives for one change only. */
+    private static final class Draft {
+        private PublishContent.Kind kind;
+        private List<PostItem> items;
+        private @Nullable Media cover;
+        private String caption = "";
+        private CaptionFit captionFit = CaptionFit.REFUSE;
+        private Map<String, String> captions = new LinkedHashMap<>();
+        private Map<String, Map<String, String>> options = new LinkedHashMap<>();
+        private List<Target> targets = new ArrayList<>();
+        private @Nullable PostTime time;
+        private @Nullable Instant notBefore;
+        private @Nullable Instant notAfter;
+        private List<Waiver> waivers = new ArrayList<>();
+
+        Draft(PublishContent.Kind kind, List<PostItem> items) {
+            this.kind = kind;
+            this.items = items;
+        }
+    }
+
+    private Post with(Consumer<Draft> change) {
+        Draft draft = new Draft(kind, items);
+        draft.cover = cover;
+        draft.caption = caption;
+        draft.captionFit = captionFit;
+        draft.captions = new LinkedHashMap<>(captions);
+        draft.options = new LinkedHashMap<>(options);
+        draft.targets = new ArrayList<>(targets);
+        draft.time = time;
+        draft.notBefore = notBefore;
+        draft.notAfter = notAfter;
+        draft.waivers = new ArrayList<>(waivers);
+        change.accept(draft);
+        return new Post(draft);
     }
 
     /** Where a post goes. */
@@ -61,11 +101,19 @@ public final class Post {
         record Link(AccountLinkId link) implements Target {}
 
         /**
-         * One connection.
+         * One connection of the owner who submits.
          *
          * @param connection its id
          */
         record One(ConnectionId connection) implements Target {}
+
+        /**
+         * One connection of another owner in the same tenant.
+         *
+         * @param owner whose
+         * @param connection its id
+         */
+        record Of(Owner owner, ConnectionId connection) implements Target {}
     }
 
     /**
@@ -75,7 +123,17 @@ public final class Post {
      * @return a post without caption and targets
      */
     public static Post video(Path file) {
-        return of(PublishContent.Kind.VIDEO, file);
+        return video(Media.file(file));
+    }
+
+    /**
+     * A video.
+     *
+     * @param media where its bytes are
+     * @return a post without caption and targets
+     */
+    public static Post video(Media media) {
+        return new Post(new Draft(PublishContent.Kind.VIDEO, List.of(PostItem.video(media))));
     }
 
     /**
@@ -85,12 +143,58 @@ public final class Post {
      * @return a post without caption and targets
      */
     public static Post image(Path file) {
-        return of(PublishContent.Kind.IMAGE, file);
+        return image(Media.file(file));
     }
 
-    private static Post of(PublishContent.Kind kind, Path file) {
-        Path absolute = Objects.requireNonNull(file, "file").toAbsolutePath().normalize();
-        return new Post(kind, absolute, "", Map.of(), Map.of(), List.of(), null, null);
+    /**
+     * One image.
+     *
+     * @param media where its bytes are
+     * @return a post without caption and targets
+     */
+    public static Post image(Media media) {
+        return new Post(new Draft(PublishContent.Kind.IMAGE, List.of(PostItem.image(media))));
+    }
+
+    /**
+     * One item with options of its own, or several that are swiped through. How many a platform takes and whether it mixes
+     * videos with images differs; all of them are published, or none.
+     *
+     * @param items the items in order; at least one
+     * @return a post without caption and targets
+     */
+    public static Post items(PostItem... items) {
+        return items(List.of(items));
+    }
+
+    /**
+     * One item with options of its own, or several that are swiped through.
+     *
+     * @param items the items in order; at least one
+     * @return a post without caption and targets
+     */
+    public static Post items(List<PostItem> items) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("a post needs at least one item");
+        }
+        PublishContent.Kind kind = items.size() > 1
+                ? PublishContent.Kind.CAROUSEL
+                : switch (items.get(0).type()) {
+                    case VIDEO -> PublishContent.Kind.VIDEO;
+                    case IMAGE -> PublishContent.Kind.IMAGE;
+                };
+        return new Post(new Draft(kind, items));
+    }
+
+    /**
+     * With an image as cover of the video, where the platform takes one.
+     *
+     * @param image the image
+     * @return a copy
+     */
+    public Post cover(Media image) {
+        Objects.requireNonNull(image, "image");
+        return with(draft -> draft.cover = image);
     }
 
     /**
@@ -101,7 +205,7 @@ public final class Post {
      */
     public Post caption(String text) {
         Objects.requireNonNull(text, "text");
-        return new Post(kind, media, text, captions, options, targets, notBefore, notAfter);
+        return with(draft -> draft.caption = text);
     }
 
     /**
@@ -112,9 +216,19 @@ public final class Post {
      * @return a copy
      */
     public Post caption(Platform platform, String text) {
-        Map<String, String> next = new LinkedHashMap<>(captions);
-        next.put(platform.name(), Objects.requireNonNull(text, "text"));
-        return new Post(kind, media, caption, next, options, targets, notBefore, notAfter);
+        Objects.requireNonNull(text, "text");
+        return with(draft -> draft.captions.put(platform.name(), text));
+    }
+
+    /**
+     * With a rule for captions that are too long for a platform.
+     *
+     * @param rule the rule; default {@link CaptionFit#REFUSE}
+     * @return a copy
+     */
+    public Post captionFit(CaptionFit rule) {
+        Objects.requireNonNull(rule, "rule");
+        return with(draft -> draft.captionFit = rule);
     }
 
     /**
@@ -125,9 +239,8 @@ public final class Post {
      * @return a copy
      */
     public Post options(Platform platform, Map<String, String> values) {
-        Map<String, Map<String, String>> next = new LinkedHashMap<>(options);
-        next.put(platform.name(), Collections.unmodifiableMap(new TreeMap<>(values)));
-        return new Post(kind, media, caption, captions, next, targets, notBefore, notAfter);
+        Map<String, String> copy = Collections.unmodifiableMap(new TreeMap<>(values));
+        return with(draft -> draft.options.put(platform.name(), copy));
     }
 
     /**
@@ -141,19 +254,29 @@ public final class Post {
     }
 
     /**
-     * To one connection.
+     * To one connection of the owner who submits.
      *
      * @param connection its id
      * @return a copy
      */
     public Post to(ConnectionId connection) {
-        return to(new Target.One(connection));
+        return to(new Target.One(Objects.requireNonNull(connection, "connection")));
+    }
+
+    /**
+     * To one connection of another owner. An owner of another tenant is refused as if there were no such connection.
+     *
+     * @param owner whose
+     * @param connection its id
+     * @return a copy
+     */
+    public Post to(Owner owner, ConnectionId connection) {
+        return to(new Target.Of(
+                Objects.requireNonNull(owner, "owner"), Objects.requireNonNull(connection, "connection")));
     }
 
     private Post to(Target target) {
-        List<Target> next = new ArrayList<>(targets);
-        next.add(target);
-        return new Post(kind, media, caption, captions, options, next, notBefore, notAfter);
+        return with(draft -> draft.targets.add(target));
     }
 
     /**
@@ -163,8 +286,36 @@ public final class Post {
      * @return a copy
      */
     public Post notBefore(Instant moment) {
-        return new Post(
-                kind, media, caption, captions, options, targets, Objects.requireNonNull(moment, "moment"), notAfter);
+        Objects.requireNonNull(moment, "moment");
+        return with(draft -> {
+            draft.notBefore = moment;
+            draft.time = null;
+        });
+    }
+
+    /**
+     * Not before a moment, given as a time in a zone; the zone is kept for people.
+     *
+     * @param time the time
+     * @return a copy
+     */
+    public Post notBefore(ZonedDateTime time) {
+        return notBefore(PostTime.of(time));
+    }
+
+    /**
+     * Not before a wall-clock time.
+     *
+     * @param wanted the time, with what is meant when the clocks change
+     * @return a copy
+     * @throws IllegalArgumentException when the time does not exist or exists twice and that was to be refused
+     */
+    public Post notBefore(PostTime wanted) {
+        Instant moment = wanted.toInstant();
+        return with(draft -> {
+            draft.notBefore = moment;
+            draft.time = wanted;
+        });
     }
 
     /**
@@ -174,12 +325,24 @@ public final class Post {
      * @return a copy
      */
     public Post notAfter(Instant moment) {
-        return new Post(
-                kind, media, caption, captions, options, targets, notBefore, Objects.requireNonNull(moment, "moment"));
+        Objects.requireNonNull(moment, "moment");
+        return with(draft -> draft.notAfter = moment);
     }
 
     /**
-     * Video or image.
+     * Accepted in spite of one finding that would block it. What cannot be sent at all is refused all the same.
+     *
+     * @param finding id of the finding, as the preview names it
+     * @param reason who decided it and why; kept with the publication
+     * @return a copy
+     */
+    public Post waive(String finding, String reason) {
+        Waiver waiver = new Waiver(finding, reason);
+        return with(draft -> draft.waivers.add(waiver));
+    }
+
+    /**
+     * What is published.
      *
      * @return the kind
      */
@@ -188,22 +351,40 @@ public final class Post {
     }
 
     /**
-     * The file.
+     * The items.
      *
-     * @return its absolute path
+     * @return at least one, in order
      */
-    public Path media() {
-        return media;
+    public List<PostItem> items() {
+        return items;
     }
 
     /**
-     * The caption a platform gets.
+     * The cover image.
+     *
+     * @return where its bytes are, if there is one
+     */
+    public Optional<Media> cover() {
+        return Optional.ofNullable(cover);
+    }
+
+    /**
+     * The caption a platform gets, before it is fitted.
      *
      * @param platform the platform
      * @return its own caption, or the common one
      */
     public String captionFor(Platform platform) {
         return captions.getOrDefault(platform.name(), caption);
+    }
+
+    /**
+     * What happens to a caption that is too long.
+     *
+     * @return the rule
+     */
+    public CaptionFit captionFit() {
+        return captionFit;
     }
 
     /**
@@ -255,11 +436,29 @@ public final class Post {
     }
 
     /**
+     * Earliest moment as a person meant it.
+     *
+     * @return the wall-clock time, if it was given as one
+     */
+    public Optional<PostTime> time() {
+        return Optional.ofNullable(time);
+    }
+
+    /**
      * Latest moment.
      *
      * @return the moment, if there is one
      */
     public Optional<Instant> notAfter() {
         return Optional.ofNullable(notAfter);
+    }
+
+    /**
+     * Findings that do not stop it.
+     *
+     * @return the waivers
+     */
+    public List<Waiver> waivers() {
+        return waivers;
     }
 }

@@ -1,25 +1,31 @@
 package io.linkspan.publish;
 
 import io.linkspan.Platform;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.preflight.PreflightReport;
+import io.linkspan.spi.Problem;
+import io.linkspan.spi.QuotaLeft;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would happen on submit: the same checks, without effect.
  *
- * @param report what preflight says about the file
  * @param targets one per target, in order
  */
-public record Preview(PreflightReport report, List<TargetPreview> targets) {
+public record Preview(List<TargetPreview> targets) {
     /**
      * Copies the list.
      *
-     * @param report what preflight says about the file
      * @param targets one per target, in order
      */
     public Preview {
-        Objects.requireNonNull(report, "report");
         targets = List.copyOf(targets);
     }
 
@@ -27,24 +33,73 @@ public record Preview(PreflightReport report, List<TargetPreview> targets) {
      * One target.
      *
      * @param platform the platform
+     * @param connection the connection
      * @param account the account, for people
-     * @param caption the text it gets
-     * @param blockers what stands in the way, one sentence each; empty when nothing does
+     * @param caption the text it gets, fitted by the post's rule
+     * @param sends what the platform receives, by its own fields
+     * @param reports what preflight says about each file, in the order of the post, the cover last
+     * @param problems what stands in the way and what to know, worst first
+     * @param quotas limits and how much of them is used, as far as it is known
+     * @param creator what a posting screen has to show about the account, by the platform's names
+     * @param maxVideoDuration longest video the account may post, or null when the platform does not tell
      */
-    public record TargetPreview(Platform platform, String account, String caption, List<String> blockers) {
+    public record TargetPreview(
+            Platform platform,
+            ConnectionId connection,
+            String account,
+            String caption,
+            Map<String, String> sends,
+            List<PreflightReport> reports,
+            List<Problem> problems,
+            List<QuotaLeft> quotas,
+            Map<String, String> creator,
+            @Nullable Duration maxVideoDuration) {
         /**
-         * Copies the list.
+         * Copies lists and maps.
          *
          * @param platform the platform
+         * @param connection the connection
          * @param account the account, for people
-         * @param caption the text it gets
-         * @param blockers what stands in the way, one sentence each; empty when nothing does
+         * @param caption the text it gets, fitted by the post's rule
+         * @param sends what the platform receives, by its own fields
+         * @param reports what preflight says about each file, in the order of the post, the cover last
+         * @param problems what stands in the way and what to know, worst first
+         * @param quotas limits and how much of them is used, as far as it is known
+         * @param creator what a posting screen has to show about the account, by the platform's names
+         * @param maxVideoDuration longest video the account may post, or null when the platform does not tell
          */
         public TargetPreview {
             Objects.requireNonNull(platform, "platform");
+            Objects.requireNonNull(connection, "connection");
             Objects.requireNonNull(account, "account");
             Objects.requireNonNull(caption, "caption");
-            blockers = List.copyOf(blockers);
+            sends = Collections.unmodifiableMap(new TreeMap<>(sends));
+            reports = List.copyOf(reports);
+            problems = problems.stream()
+                    .sorted((a, b) -> a.weight().compareTo(b.weight()))
+                    .toList();
+            quotas = List.copyOf(quotas);
+            creator = Collections.unmodifiableMap(new TreeMap<>(creator));
+        }
+
+        /**
+         * What stands in the way.
+         *
+         * @return the problems that block and are not waived; empty when nothing does
+         */
+        public List<Problem> blockers() {
+            return problems.stream()
+                    .filter(problem -> problem.weight() != Problem.Weight.WARNS)
+                    .toList();
+        }
+
+        /**
+         * Longest video the account may post.
+         *
+         * @return the limit; empty when the platform does not tell
+         */
+        public Optional<Duration> longestVideo() {
+            return Optional.ofNullable(maxVideoDuration);
         }
     }
 
@@ -60,7 +115,7 @@ public record Preview(PreflightReport report, List<TargetPreview> targets) {
     /**
      * What stands in the way, for people.
      *
-     * @return one line per blocker; empty when nothing does
+     * @return one line per blocker with its id; empty when nothing does
      */
     public String describe() {
         StringBuilder text = new StringBuilder();
@@ -70,7 +125,9 @@ public record Preview(PreflightReport report, List<TargetPreview> targets) {
                             .append(' ')
                             .append(target.account())
                             .append(": ")
-                            .append(blocker)
+                            .append(blocker.id())
+                            .append(": ")
+                            .append(blocker.text())
                             .append(System.lineSeparator()));
         }
         return text.toString().stripTrailing();

@@ -1,58 +1,82 @@
 package io.linkspan.publish;
 
 import io.linkspan.Owner;
+import io.linkspan.connection.Explanation;
+import io.linkspan.internal.explain.PublicationExplainer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted post.
+ * One accepted post, as it stood at a moment.
  *
  * @param id its id
- * @param owner whose
+ * @param owner who submitted it
  * @param idempotencyKey the host's key
  * @param acceptedAt when it was accepted
+ * @param localTime the wall-clock time that was asked for, for people, or null
+ * @param waivers findings that did not stop it
  * @param jobs one per target, in order
+ * @param asOf the moment
  */
 public record Publication(
-        PublicationId id, Owner owner, String idempotencyKey, Instant acceptedAt, List<PublishJob> jobs) {
+        PublicationId id,
+        Owner owner,
+        String idempotencyKey,
+        Instant acceptedAt,
+        @Nullable String localTime,
+        List<Waiver> waivers,
+        List<PublishJob> jobs,
+        Instant asOf) {
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @param id its id
-     * @param owner whose
+     * @param owner who submitted it
      * @param idempotencyKey the host's key
      * @param acceptedAt when it was accepted
+     * @param localTime the wall-clock time that was asked for, for people, or null
+     * @param waivers findings that did not stop it
      * @param jobs one per target, in order
+     * @param asOf the moment
      */
     public Publication {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(idempotencyKey, "idempotencyKey");
         Objects.requireNonNull(acceptedAt, "acceptedAt");
+        waivers = List.copyOf(waivers);
         jobs = List.copyOf(jobs);
+        Objects.requireNonNull(asOf, "asOf");
     }
 
     /**
      * Whether every job has its final verdict.
      *
-     * @return true when nothing more happens by itself
+     * @return true when nothing more has to happen
      */
     public boolean settled() {
         return jobs.stream().allMatch(job -> job.state().phase().terminal());
     }
 
     /**
-     * A support-ready account.
+     * The wall-clock time that was asked for.
      *
-     * @return what is known of each job, from which evidence, and what happens next
+     * @return the time with its zone, if it was given as one
      */
-    public String explain() {
-        StringBuilder text = new StringBuilder("Publication ")
-                .append(id)
-                .append(", accepted ")
-                .append(acceptedAt);
-        jobs.forEach(job -> text.append(System.lineSeparator()).append(job.explain()));
-        return text.toString();
+    public Optional<String> wallClockTime() {
+        return Optional.ofNullable(localTime);
+    }
+
+    /**
+     * A support-ready account: of each job the step, the handle, the tries, the platform's own codes and trace ids, evidence
+     * with its age, who can do something, and what happens next.
+     *
+     * @return the account, as text and as JSON
+     */
+    public Explanation explain() {
+        return PublicationExplainer.explain(this);
     }
 }

@@ -13,41 +13,52 @@ import org.jspecify.annotations.Nullable;
  * One publication at one target.
  *
  * @param id its id
+ * @param user whose connection it is, within the tenant
  * @param connection the connection it goes through
  * @param platform the platform
  * @param account the account, for people
  * @param state where it stands
+ * @param caption the text it posts
  * @param handles how many handles were made at the platform so far
+ * @param cancelReason why somebody wants to stop it after its commit, or null
  * @param evidence what was seen, oldest first; the newest 50
  * @param nextLookAt when work goes on, or null when there is none
  */
 public record PublishJob(
         String id,
+        String user,
         ConnectionId connection,
         Platform platform,
         String account,
         PublishState state,
+        String caption,
         int handles,
+        @Nullable String cancelReason,
         List<Evidence> evidence,
         @Nullable Instant nextLookAt) {
     /**
      * Copies the list.
      *
      * @param id its id
+     * @param user whose connection it is, within the tenant
      * @param connection the connection it goes through
      * @param platform the platform
      * @param account the account, for people
      * @param state where it stands
+     * @param caption the text it posts
      * @param handles how many handles were made at the platform so far
+     * @param cancelReason why somebody wants to stop it after its commit, or null
      * @param evidence what was seen, oldest first; the newest 50
      * @param nextLookAt when work goes on, or null when there is none
      */
     public PublishJob {
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(user, "user");
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(platform, "platform");
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(caption, "caption");
         evidence = List.copyOf(evidence);
     }
 
@@ -61,23 +72,17 @@ public record PublishJob(
     }
 
     /**
-     * A support-ready account.
+     * Why somebody wants to stop it after its commit.
      *
-     * @return state, evidence and what happens next
+     * @return the reason, if somebody does
      */
-    public String explain() {
-        StringBuilder text = new StringBuilder("  ")
-                .append(platform)
-                .append(' ')
-                .append(account)
-                .append(": ")
-                .append(state.describe());
-        evidence.forEach(
-                seen -> text.append(System.lineSeparator()).append("    - ").append(seen.describe()));
-        nextLook()
-                .ifPresent(at -> text.append(System.lineSeparator())
-                        .append("    next look at ")
-                        .append(at));
-        return text.toString();
+    public Optional<String> cancelWanted() {
+        return Optional.ofNullable(cancelReason);
+    }
+
+    /** Names the account and the state, not the text. */
+    @Override
+    public String toString() {
+        return "PublishJob[" + id + ", " + platform + ", " + state + "]";
     }
 }

@@ -39,6 +39,8 @@ public sealed interface PublishState {
         IN_DOUBT(false),
         /** {@link AwaitingDecision}. */
         AWAITING_DECISION(false),
+        /** {@link Delivered}. */
+        DELIVERED(true),
         /** {@link Published}. */
         PUBLISHED(true),
         /** {@link Failed}. */
@@ -55,9 +57,9 @@ public sealed interface PublishState {
         }
 
         /**
-         * Whether nothing follows.
+         * Whether nothing has to follow.
          *
-         * @return true for a final verdict
+         * @return true for a verdict; only DELIVERED may still become PUBLISHED
          */
         public boolean terminal() {
             return terminal;
@@ -245,6 +247,36 @@ public sealed interface PublishState {
         public String describe() {
             return "waiting for a decision on " + handle + " since " + since + " (" + why
                     + "): look at the profile and answer with decide(...)";
+        }
+    }
+
+    /**
+     * In the person's inbox on the platform, where the person decides whether it becomes a post. Becomes {@link Published} when
+     * the platform says later that it did; that may never happen.
+     *
+     * @param instruction what the person has to do
+     * @param at when the evidence came
+     */
+    record Delivered(String instruction, Instant at) implements PublishState {
+        /**
+         * Checks the arguments.
+         *
+         * @param instruction what the person has to do
+         * @param at when the evidence came
+         */
+        public Delivered {
+            Objects.requireNonNull(instruction, "instruction");
+            Objects.requireNonNull(at, "at");
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.DELIVERED;
+        }
+
+        @Override
+        public String describe() {
+            return "delivered to the inbox at " + at + ": " + instruction;
         }
     }
 

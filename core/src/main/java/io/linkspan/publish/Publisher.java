@@ -37,7 +37,8 @@ public interface Publisher {
     Optional<Publication> find(Owner owner, PublicationId id);
 
     /**
-     * Stops what has not been committed.
+     * Stops what has not been committed. What has been is stopped where the platform offers that, gets no second handle, and
+     * goes on to its verdict.
      *
      * @param owner whose
      * @param id the publication
@@ -58,4 +59,18 @@ public interface Publisher {
      * @throws IllegalStateException when the job does not wait for a decision
      */
     Publication decide(Owner owner, PublicationId id, String jobId, Decision decision, String actor);
+
+    /**
+     * Answers for a job that waits for a decision, with the id of the post that was found.
+     *
+     * @param owner whose
+     * @param id the publication
+     * @param jobId the job
+     * @param decision the answer
+     * @param postId the platform's id of the post, used with {@link Decision#IT_IS_THERE}; empty when not known
+     * @param actor who answers; kept as evidence
+     * @return the publication after it
+     * @throws IllegalStateException when the job does not wait for a decision
+     */
+    Publication decide(Owner owner, PublicationId id, String jobId, Decision decision, String postId, String actor);
 }

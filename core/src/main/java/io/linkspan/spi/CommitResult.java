@@ -1,6 +1,7 @@
 package io.linkspan.spi;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a successful commit answered. */
 public sealed interface CommitResult {
@@ -20,6 +21,15 @@ public sealed interface CommitResult {
         }
     }
 
-    /** The platform has everything and works on it; its status tells the rest. */
-    record Accepted() implements CommitResult {}
+    /**
+     * The platform has everything and works on it; its status tells the rest.
+     *
+     * @param handle the handle under which it goes on, when the answer brought another one, or null to keep the present one
+     */
+    record Accepted(@Nullable Handle handle) implements CommitResult {
+        /** Under the present handle. */
+        public Accepted() {
+            this(null);
+        }
+    }
 }

@@ -24,6 +24,32 @@ public sealed interface HandleStatus {
     }
 
     /**
+     * It reached the inbox of the person, who decides in the app whether it becomes a post; the end of what an app can do.
+     *
+     * @param instruction what the person has to do, one sentence
+     * @param detail what the platform said
+     */
+    record Delivered(String instruction, String detail) implements HandleStatus {
+        /**
+         * Checks the arguments.
+         *
+         * @param instruction what the person has to do, one sentence
+         * @param detail what the platform said
+         */
+        public Delivered {
+            Objects.requireNonNull(instruction, "instruction");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * The platform knows no name for it, because the answer that held the name was lost. Only what was served at the
+     * attempt's own addresses can tell: Linkspan withdraws them, and an address that nobody ever asked for cannot become a
+     * post any more.
+     */
+    record Nameless() implements HandleStatus {}
+
+    /**
      * The platform works on it; a sign of life.
      *
      * @param detail what the platform said

@@ -1,5 +1,6 @@
 package io.linkspan.spi;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
  * @param meaning what the catalogue says about the code
  * @param definite whether the answer proves that nothing happened
+ * @param retryAfter how long the platform asks to wait, or null when it does not say
  */
 public record PlatformError(
         String operation,
@@ -22,7 +24,8 @@ public record PlatformError(
         String message,
         @Nullable String traceId,
         ErrorMeaning meaning,
-        boolean definite) {
+        boolean definite,
+        @Nullable Duration retryAfter) {
     /**
      * Checks the arguments and cleans the message.
      *
@@ -33,12 +36,45 @@ public record PlatformError(
      * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
      * @param meaning what the catalogue says about the code
      * @param definite whether the answer proves that nothing happened
+     * @param retryAfter how long the platform asks to wait, or null when it does not say
      */
     public PlatformError {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(meaning, "meaning");
         message = clean(Objects.requireNonNull(message, "message"));
+    }
+
+    /**
+     * Without a wish to wait.
+     *
+     * @param operation the operation that was refused
+     * @param httpStatus the HTTP status, or 0
+     * @param code the platform's code as it came
+     * @param message the platform's message
+     * @param traceId the platform's id for support, or null
+     * @param meaning what the catalogue says about the code
+     * @param definite whether the answer proves that nothing happened
+     */
+    public PlatformError(
+            String operation,
+            int httpStatus,
+            String code,
+            String message,
+            @Nullable String traceId,
+            ErrorMeaning meaning,
+            boolean definite) {
+        this(operation, httpStatus, code, message, traceId, meaning, definite, null);
+    }
+
+    /**
+     * With how long the platform asks to wait.
+     *
+     * @param pause the pause, or null
+     * @return a copy
+     */
+    public PlatformError withRetryAfter(@Nullable Duration pause) {
+        return new PlatformError(operation, httpStatus, code, message, traceId, meaning, definite, pause);
     }
 
     private static String clean(String text) {

@@ -3,15 +3,8 @@ package io.linkspan.spi;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How far the preparation of an attempt came. The handle is stored before anything else happens. */
+/** How far the preparation of an attempt came. A handle is stored before anything else happens. */
 public sealed interface PrepareStep {
-    /**
-     * The handle to store.
-     *
-     * @return the handle
-     */
-    Handle handle();
-
     /**
      * One step done; the next can follow at once.
      *
@@ -82,6 +75,22 @@ public sealed interface PrepareStep {
         public Dead {
             Objects.requireNonNull(handle, "handle");
             Objects.requireNonNull(error, "error");
+        }
+    }
+
+    /**
+     * Nothing was done, because a known limit stands in the way; the next try follows when it has passed.
+     *
+     * @param limit the limit, remembered for the other jobs of its scope
+     */
+    record Postponed(QuotaBlock limit) implements PrepareStep {
+        /**
+         * Checks the argument.
+         *
+         * @param limit the limit, remembered for the other jobs of its scope
+         */
+        public Postponed {
+            Objects.requireNonNull(limit, "limit");
         }
     }
 }

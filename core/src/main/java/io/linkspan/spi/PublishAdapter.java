@@ -3,6 +3,8 @@ package io.linkspan.spi;
 import io.linkspan.connection.Capability;
 import io.linkspan.preflight.Destination;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Publish paths of one platform, as steps. Linkspan owns order, durability and doubt: it calls {@link #prepare} until the
@@ -18,28 +20,82 @@ public interface PublishAdapter {
     Capability capability(PublishContent content);
 
     /**
-     * What preflight checks the media for.
+     * What preflight checks a file for.
      *
      * @param content the post at this target
+     * @param part one of its files
      * @return the destination
      */
-    Destination destination(PublishContent content);
+    Destination destination(PublishContent content, MediaPart part);
 
     /**
-     * Whether the platform pulls the media from a public address.
+     * Whether the platform pulls a file from a public address.
      *
      * @param content the post at this target
+     * @param part one of its files
      * @return true when a {@link MediaHost} is needed
      */
-    boolean pulls(PublishContent content);
+    boolean pulls(PublishContent content, MediaPart part);
 
     /**
      * Checks text and options without asking the platform.
      *
      * @param content the post at this target
-     * @return one sentence per problem, saying what, the limit and what to do; empty when there is none
+     * @return what stands in the way; empty when nothing does
      */
-    List<String> problems(PublishContent content);
+    List<Problem> problems(PublishContent content);
+
+    /**
+     * How long the caption may be.
+     *
+     * @param content the post at this target
+     * @return the limit
+     */
+    default TextLimit captionLimit(PublishContent content) {
+        return TextLimit.NONE;
+    }
+
+    /**
+     * What the platform will receive, for people.
+     *
+     * @param content the post at this target
+     * @return the platform's own fields with their values; no bytes, no addresses
+     */
+    default Map<String, String> sends(PublishContent content) {
+        return content.options();
+    }
+
+    /**
+     * Limits that Linkspan counts before the platform has to refuse.
+     *
+     * @param content the post at this target
+     * @return the limits; empty when none is known
+     */
+    default List<Quota> quotas(PublishContent content) {
+        return List.of();
+    }
+
+    /**
+     * What a refusal says about a limit.
+     *
+     * @param error a refusal
+     * @return the limit that is used up; empty when the refusal is about something else
+     */
+    default Optional<QuotaBlock> blocked(PlatformError error) {
+        return Optional.empty();
+    }
+
+    /**
+     * Asks what the platform says about the account right now. Calls have class {@link CallClass#READ}.
+     *
+     * @param accessToken a valid access token
+     * @param account the account
+     * @param content the post at this target
+     * @return the conversation
+     */
+    default Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
+        return Flow.of(TargetFacts.NONE);
+    }
 
     /**
      * Next step before the commit. Calls have class {@link CallClass#PREPARE} or {@link CallClass#READ}.
@@ -73,4 +129,18 @@ public interface PublishAdapter {
      * @return the conversation
      */
     Flow<PublishedPost> locate(PublishAttempt attempt, String postId);
+
+    /**
+     * Asks the platform to stop what was committed, where it offers that. Best effort: whatever is answered, only
+     * {@link #status} tells what became of the handle. The call has class {@link CallClass#PREPARE}; repeating is harmless.
+     *
+     * @param attempt the attempt with its handle
+     * @return the conversation; empty when the platform cannot stop this
+     */
+    default Optional<Flow<Cancelling>> cancel(PublishAttempt attempt) {
+        return Optional.empty();
+    }
+
+    /** The platform took the wish to stop. */
+    record Cancelling() {}
 }

@@ -2,6 +2,7 @@ package io.linkspan.spi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -14,22 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param accessToken a valid access token
  * @param account the account
  * @param content the post
- * @param media the bytes
- * @param size number of bytes, as accepted
- * @param pullUri where the platform may pull the media, or null when it gets the bytes
+ * @param media the files, one for each of {@link PublishContent#parts()} and in the same order
  * @param handle what is known at the platform, or null before the first step
  * @param now the present moment
  * @param committedAt when the commit was about to be sent, or null before
- * @param progress told how many bytes have left, from the start of the file
+ * @param progress told how many bytes of the first item have left, from its start
  */
 public record PublishAttempt(
         String id,
         Secret accessToken,
         AccountIdentity account,
         PublishContent content,
-        MediaSource media,
-        long size,
-        @Nullable URI pullUri,
+        List<Media> media,
         @Nullable Handle handle,
         Instant now,
         @Nullable Instant committedAt,
@@ -41,22 +38,82 @@ public record PublishAttempt(
      * @param accessToken a valid access token
      * @param account the account
      * @param content the post
-     * @param media the bytes
-     * @param size number of bytes, as accepted
-     * @param pullUri where the platform may pull the media, or null when it gets the bytes
+     * @param media the files, one for each of {@link PublishContent#parts()} and in the same order
      * @param handle what is known at the platform, or null before the first step
      * @param now the present moment
      * @param committedAt when the commit was about to be sent, or null before
-     * @param progress told how many bytes have left, from the start of the file
+     * @param progress told how many bytes of the first item have left, from its start
      */
     public PublishAttempt {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(accessToken, "accessToken");
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(content, "content");
-        Objects.requireNonNull(media, "media");
+        media = List.copyOf(media);
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(progress, "progress");
+        if (media.size() != content.parts().size()) {
+            throw new IllegalArgumentException(
+                    "an attempt needs the bytes of all " + content.parts().size() + " files, had " + media.size());
+        }
+    }
+
+    /**
+     * The bytes of one file.
+     *
+     * @param part which file
+     * @param source where the bytes come from
+     * @param pullUri where the platform may pull it, or null when it gets the bytes
+     */
+    public record Media(
+            MediaPart part, MediaSource source, @Nullable URI pullUri) {
+        /**
+         * Checks the arguments.
+         *
+         * @param part which file
+         * @param source where the bytes come from
+         * @param pullUri where the platform may pull it, or null when it gets the bytes
+         */
+        public Media {
+            Objects.requireNonNull(part, "part");
+            Objects.requireNonNull(source, "source");
+        }
+
+        /**
+         * Where the platform may pull it.
+         *
+         * @return the address
+         * @throws IllegalStateException when the platform was to get the bytes
+         */
+        public URI requirePullUri() {
+            return Optional.ofNullable(pullUri)
+                    .orElseThrow(() -> new IllegalStateException("a file has no public address to be pulled from"));
+        }
+
+        @Override
+        public String toString() {
+            return "Media[" + part + (pullUri == null ? "" : ", pulled") + "]";
+        }
+    }
+
+    /**
+     * The first item, which is the only one unless the post is a carousel.
+     *
+     * @return its bytes
+     */
+    public Media item() {
+        return media.get(0);
+    }
+
+    /**
+     * The cover image.
+     *
+     * @return its bytes, if the post brings one
+     */
+    public Optional<Media> cover() {
+        return media.stream()
+                .filter(file -> file.part().role() == MediaPart.Role.COVER)
+                .findFirst();
     }
 
     /**

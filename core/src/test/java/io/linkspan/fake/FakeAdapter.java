@@ -18,12 +18,14 @@ import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.ProfileAdapter;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
@@ -261,17 +263,17 @@ public final class FakeAdapter
     }
 
     @Override
-    public Destination destination(PublishContent content) {
+    public Destination destination(PublishContent content, MediaPart part) {
         return Destination.INSTAGRAM_REEL;
     }
 
     @Override
-    public boolean pulls(PublishContent content) {
+    public boolean pulls(PublishContent content, MediaPart part) {
         return false;
     }
 
     @Override
-    public List<String> problems(PublishContent content) {
+    public List<Problem> problems(PublishContent content) {
         return List.of();
     }
 

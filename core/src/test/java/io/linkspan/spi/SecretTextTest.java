@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.linkspan.connection.ConnectRedirect;
-import io.linkspan.internal.publish.FileMedia;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.PairDoc;
 import io.linkspan.webhook.WebhookRequest;
@@ -24,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds a secret does not show it. */
 class SecretTextTest {
+    private static final MediaPart PART =
+            new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 1, Map.of());
     private static final String CANARY = "canary-7f3a";
     private static final Secret SECRET = Secret.of(CANARY);
     private static final URI ADDRESS = URI.create("https://up.example/" + CANARY + "?state=" + CANARY);
@@ -54,10 +55,8 @@ class SecretTextTest {
                         "attempt",
                         SECRET,
                         new AccountIdentity("1", Set.of(), "h", "n", Map.of()),
-                        new PublishContent(PublishContent.Kind.VIDEO, "", "video/mp4", Map.of()),
-                        new FileMedia(Path.of("x.mp4")),
-                        1,
-                        ADDRESS,
+                        new PublishContent(PublishContent.Kind.VIDEO, "", List.of(PART), Map.of()),
+                        List.of(new PublishAttempt.Media(PART, MediaSource.ofFile(Path.of("x.mp4")), ADDRESS)),
                         handle,
                         Instant.EPOCH,
                         null,

@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,21 @@ final class ContentRules {
 
     private ContentRules() {}
 
-    static List<String> problems(PublishContent content) {
+    static List<Problem> problems(PublishContent content) {
+        return texts(content).stream()
+                .map(text -> Problem.blocks("instagram.post", text))
+                .toList();
+    }
+
+    private static List<String> texts(PublishContent content) {
         List<String> problems = new ArrayList<>();
         atMost(problems, "caption", "characters", content.caption().codePoints().count(), MAX_CAPTION);
         atMost(problems, "caption", "hashtags", count(HASHTAG, content.caption()), MAX_HASHTAGS);
         atMost(problems, "caption", "@ mentions", count(MENTION, content.caption()), MAX_MENTIONS);
         String family = content.kind() == PublishContent.Kind.VIDEO ? "video/" : "image/";
-        if (!content.contentType().toLowerCase(Locale.ROOT).startsWith(family)) {
+        if (!content.item().contentType().toLowerCase(Locale.ROOT).startsWith(family)) {
             problems.add("Instagram content type must start with " + family + " for this kind of post, was "
-                    + content.contentType() + "; give the media type of the file");
+                    + content.item().contentType() + "; give the media type of the file");
         }
         options(problems, content);
         return List.copyOf(problems);

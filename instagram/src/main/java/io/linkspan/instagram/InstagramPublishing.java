@@ -6,7 +6,9 @@ import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
@@ -34,18 +36,18 @@ final class InstagramPublishing implements PublishAdapter {
     }
 
     @Override
-    public Destination destination(PublishContent content) {
+    public Destination destination(PublishContent content, MediaPart part) {
         return isVideo(content) ? Destination.INSTAGRAM_REEL : Destination.INSTAGRAM_FEED_IMAGE;
     }
 
     /** Uploads of bytes are documented for Facebook Login only, and a dry run with Instagram Login was refused. */
     @Override
-    public boolean pulls(PublishContent content) {
+    public boolean pulls(PublishContent content, MediaPart part) {
         return true;
     }
 
     @Override
-    public List<String> problems(PublishContent content) {
+    public List<Problem> problems(PublishContent content) {
         return ContentRules.problems(content);
     }
 
@@ -77,11 +79,7 @@ final class InstagramPublishing implements PublishAdapter {
     }
 
     private static Map<String, String> form(PublishAttempt attempt) {
-        URI pull = attempt.pullUri();
-        if (pull == null) {
-            throw new IllegalStateException(
-                    "attempt " + attempt.id() + " has no public address to pull the media from");
-        }
+        URI pull = attempt.item().requirePullUri();
         PublishContent content = attempt.content();
         // anything but US-ASCII makes the request fail
         String address = pull.toASCIIString();

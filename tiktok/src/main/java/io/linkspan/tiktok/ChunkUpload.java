@@ -73,10 +73,10 @@ final class ChunkUpload {
     private static HttpCall put(PublishAttempt attempt, UploadHandle upload, long start, URI url, CallClass callClass) {
         long end = upload.plan().endOf(start);
         HttpBody body = new HttpBody.Slice(
-                attempt.media(),
+                attempt.item().source(),
                 start,
                 end - start,
-                attempt.content().contentType(),
+                attempt.item().part().contentType(),
                 sent -> attempt.progress().accept(start + sent));
         return HttpCall.of(Operations.UPLOAD_CHUNK, callClass, "PUT", url)
                 .header(

@@ -5,9 +5,11 @@ import io.linkspan.preflight.Destination;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HandleStatus;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
@@ -44,17 +46,17 @@ final class TikTokPublishing implements PublishAdapter {
     }
 
     @Override
-    public Destination destination(PublishContent content) {
+    public Destination destination(PublishContent content, MediaPart part) {
         return isVideo(content) ? Destination.TIKTOK_VIDEO : Destination.TIKTOK_PHOTO;
     }
 
     @Override
-    public boolean pulls(PublishContent content) {
+    public boolean pulls(PublishContent content, MediaPart part) {
         return !isVideo(content);
     }
 
     @Override
-    public List<String> problems(PublishContent content) {
+    public List<Problem> problems(PublishContent content) {
         return VideoRules.problems(Objects.requireNonNull(content, "content"));
     }
 

@@ -30,7 +30,7 @@ final class VideoInit {
     }
 
     Flow<Handle> send(PublishAttempt attempt) {
-        ChunkPlan plan = ChunkPlan.of(attempt.size());
+        ChunkPlan plan = ChunkPlan.of(attempt.item().part().size());
         HttpCall call = HttpCall.of(
                         Operations.VIDEO_INIT,
                         CallClass.PREPARE,

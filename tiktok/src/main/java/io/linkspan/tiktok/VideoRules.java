@@ -1,5 +1,6 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,16 +36,22 @@ final class VideoRules {
 
     private VideoRules() {}
 
-    static List<String> problems(PublishContent content) {
+    static List<Problem> problems(PublishContent content) {
+        return texts(content).stream()
+                .map(text -> Problem.blocks("tiktok.post", text))
+                .toList();
+    }
+
+    private static List<String> texts(PublishContent content) {
         List<String> problems = new ArrayList<>();
         if (content.kind() != PublishContent.Kind.VIDEO) {
             problems.add(
                     "TikTok target takes a video in this version; photos are not supported yet, post a video instead");
             return List.copyOf(problems);
         }
-        if (!CONTENT_TYPES.contains(content.contentType())) {
-            problems.add("TikTok takes video/mp4, video/quicktime or video/webm, the file is " + content.contentType()
-                    + "; convert it to MP4");
+        if (!CONTENT_TYPES.contains(content.item().contentType())) {
+            problems.add("TikTok takes video/mp4, video/quicktime or video/webm, the file is "
+                    + content.item().contentType() + "; convert it to MP4");
         }
         int length = content.caption().length();
         if (length > MAX_CAPTION) {

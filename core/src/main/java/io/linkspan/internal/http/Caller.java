@@ -47,6 +47,11 @@ public final class Caller {
         return ((Flow.Finished<T>) current).outcome();
     }
 
+    /** Sends one request once; for looks at what is no platform. */
+    public HttpResult once(HttpCall call) {
+        return transport.exchange(call);
+    }
+
     private HttpResult send(HttpCall call) {
         CallClass kind = call.callClass();
         boolean repeatable = kind == CallClass.READ || kind == CallClass.PREPARE || kind == CallClass.REVOKE;

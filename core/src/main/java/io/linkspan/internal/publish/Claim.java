@@ -15,6 +15,7 @@ final class Claim {
     private final Kernel kernel;
     private final JobRepository jobs;
     private Stored stored;
+    private @Nullable Runnable alongside;
     private boolean lost;
     private boolean released;
 
@@ -42,16 +43,21 @@ final class Claim {
         return write(next, leaseEnd(kernel));
     }
 
-    /** Writes and gives the claim back. */
+    /** Writes and gives the claim back; false when it was lost. */
     synchronized boolean release(JobDoc next, @Nullable Instant dueAt) {
         released = true;
         return write(next, dueAt);
     }
 
+    /** Does something with each heartbeat too; null ends it. */
+    synchronized void alongside(@Nullable Runnable task) {
+        alongside = task;
+    }
+
     /** Keeps the claim alive. */
     synchronized void beat() {
-        if (!released && !lost) {
-            write(stored.doc(), leaseEnd(kernel));
+        if (!released && !lost && write(stored.doc(), leaseEnd(kernel)) && alongside != null) {
+            alongside.run();
         }
     }
 

@@ -1,20 +1,25 @@
 package io.linkspan.internal.publish;
 
-import io.linkspan.TenantId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
-import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
+import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
+import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Quota;
+import io.linkspan.spi.QuotaBlock;
 import io.linkspan.spi.TokenEffect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The commit: stored first, sent once, and its answer stored before anything else. */
@@ -23,120 +28,250 @@ final class Committing {
     private static final int MAX_REFUSALS = 8;
 
     private final Kernel kernel;
-    private final Lane lane;
-    private final JobRunner runner;
+    private final JobRepository jobs;
+    private final MediaFiles media;
+    private final Lanes lanes;
+    private final Attempts attempts;
+    private final Moves moves;
+    private final Ending ending;
+    private final LateAnswer late;
+    private final Notes notes;
 
-    Committing(Kernel kernel, Lane lane, JobRunner runner) {
+    Committing(
+            Kernel kernel,
+            JobRepository jobs,
+            MediaFiles media,
+            Lanes lanes,
+            Attempts attempts,
+            Moves moves,
+            Ending ending) {
         this.kernel = kernel;
-        this.lane = lane;
-        this.runner = runner;
+        this.jobs = jobs;
+        this.media = media;
+        this.lanes = lanes;
+        this.attempts = attempts;
+        this.moves = moves;
+        this.ending = ending;
+        this.late = new LateAnswer(kernel, jobs, moves);
+        this.notes = new Notes(kernel);
     }
 
     /** Sends the commit; true when the next step can follow at once. */
-    boolean step(Claim claim) {
+    boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
-        Optional<PublishAttempt> attempt = runner.attempt(claim, false);
+        if (unusable(claim)) {
+            return false;
+        }
+        Optional<PublishAttempt> attempt = attempts.before(claim);
         if (attempt.isEmpty()) {
             return false;
         }
-        if (refusals(job) > 0 || job.doc().mayLand()) {
-            // committed or refused before: what became of the handle comes first
-            Outcome<HandleStatus> seen =
-                    kernel.caller().run(runner.adapter(job).publishing().status(attempt.get()));
-            if (seen instanceof Outcome.Done<HandleStatus> done && done.value() instanceof HandleStatus.Dead dead) {
-                return runner.dead(claim, dead.error());
-            }
-            if (seen instanceof Outcome.Done<HandleStatus> done && done.value() instanceof HandleStatus.Published it) {
-                return runner.published(
-                        claim,
-                        new PublishEvent.SeenPublished(it.postId(), kernel.now()),
-                        runner.note(job.doc().platform() + ".status", "published", it.detail()));
-            }
+        boolean before = refusals(job) > 0 || job.doc().mayLand();
+        if (before && settled(claim, kernel.caller().run(adapter.status(attempt.get())))) {
+            return false;
         }
-        TenantId tenant = job.record().tenant();
-        if (!lane.take(tenant, job.doc().connection(), job.record().id())) {
-            return runner.later(
+        return held(claim, adapter, attempt.get());
+    }
+
+    /** Whether the handle or the media cannot be committed any more. */
+    private boolean unusable(Claim claim) {
+        Stored job = claim.job();
+        Handle handle = jobs.open(job);
+        Instant now = kernel.now();
+        boolean over = handle != null
+                && handle.usable().filter(end -> !now.isBefore(end)).isPresent();
+        if (over && !job.doc().mayLand()) {
+            String why = "waited past the life of its handle; a new one is made";
+            ending.anew(claim, notes.of("linkspan.handle", "handle_expired", why), Duration.ofMillis(1));
+            return true;
+        }
+        Optional<String> changed = media.changedAtAGlance(job);
+        if (changed.isEmpty()) {
+            return false;
+        }
+        Evidence seen = notes.of("linkspan.media", "media_changed", changed.get());
+        if (job.doc().mayLand()) { // what is there already decides; nothing more is sent
+            moves.rest(
                     claim,
-                    LANE_PAUSE,
-                    runner.note("linkspan.lane", "busy", "another post of this account is being sent"));
+                    job.doc().seen(seen),
+                    new PublishEvent.CommitUnclear(changed.get(), now),
+                    now.plus(Duration.ofMinutes(1)));
+        } else {
+            ending.end(
+                    claim,
+                    new PublishEvent.Refused(new Failure(
+                            "media_changed",
+                            CauseClass.CONTENT,
+                            changed.get(),
+                            Actor.DEVELOPER,
+                            "Keep media as they are until the publication has settled; restore them and submit again with a new"
+                                    + " key.")),
+                    seen);
         }
+        return true;
+    }
+
+    /** Committed or refused before: what became of the handle comes first. */
+    private boolean settled(Claim claim, Outcome<HandleStatus> seen) {
+        if (!(seen instanceof Outcome.Done<HandleStatus> done)) {
+            return false;
+        }
+        HandleStatus status = done.value();
+        String source = claim.job().doc().platform() + ".status";
+        if (status instanceof HandleStatus.Dead dead) {
+            ending.dead(claim, dead.error());
+            return true;
+        }
+        if (status instanceof HandleStatus.Published it) {
+            ending.published(
+                    claim,
+                    new PublishEvent.SeenPublished(it.postId(), kernel.now()),
+                    notes.of(source, "published", it.detail()));
+            return true;
+        }
+        if (status instanceof HandleStatus.Delivered it) {
+            ending.delivered(
+                    claim,
+                    new PublishEvent.SeenDelivered(it.instruction(), kernel.now()),
+                    notes.of(source, "delivered", it.detail()));
+            return true;
+        }
+        return false;
+    }
+
+    /** With the right to send and within the limits. */
+    private boolean held(Claim claim, PublishAdapter adapter, PublishAttempt attempt) {
+        Stored job = claim.job();
+        if (!lanes.take(job)) {
+            return attempts.later(
+                    claim, LANE_PAUSE, notes.of("linkspan.lane", "busy", "another post of this account is being sent"));
+        }
+        claim.alongside(() -> lanes.keep(job));
         try {
-            Instant now = kernel.now();
-            var committing =
-                    JobRunner.move(job, new PublishEvent.CommitBegins(now)).committing(now);
-            if (!claim.save(committing)) {
-                return false; // the claim was lost; nothing was sent
+            List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
+                    .filter(quota -> quota.step() == Quota.Step.COMMIT)
+                    .toList();
+            Optional<Lanes.Wait> wait = lanes.use(job, quotas);
+            if (wait.isPresent()) {
+                claim.release(
+                        job.doc()
+                                .seen(notes.of(
+                                        "linkspan.quota",
+                                        wait.get().limit(),
+                                        wait.get().reason())),
+                        wait.get().until());
+                return false;
             }
-            Outcome<CommitResult> outcome =
-                    kernel.caller().run(runner.adapter(job).publishing().commit(attempt.get()));
-            return answered(claim, attempt.get(), outcome);
+            return send(claim, adapter, attempt);
         } finally {
-            lane.give(tenant, job.doc().connection(), job.record().id());
+            claim.alongside(null);
+            lanes.give(job);
         }
     }
 
-    private boolean answered(Claim claim, PublishAttempt attempt, Outcome<CommitResult> outcome) {
+    private boolean send(Claim claim, PublishAdapter adapter, PublishAttempt attempt) {
+        Stored job = claim.job();
+        Instant now = kernel.now();
+        Instant notAfter = job.doc().notAfter();
+        if (notAfter != null && !now.isBefore(notAfter)) {
+            claim.release(job.doc(), now); // the next step ends it
+            return false;
+        }
+        if (!moves.go(claim, job.doc().committing(now), new PublishEvent.CommitBegins(now))) {
+            return false; // the claim was lost; nothing was sent
+        }
+        Outcome<CommitResult> outcome = kernel.caller().run(adapter.commit(attempt));
+        return answered(claim, adapter, attempt, outcome);
+    }
+
+    private boolean answered(
+            Claim claim, PublishAdapter adapter, PublishAttempt attempt, Outcome<CommitResult> outcome) {
         Stored job = claim.job();
         Instant now = kernel.now();
         String source = job.doc().platform() + ".commit";
         if (outcome instanceof Outcome.Done<CommitResult> done) {
-            if (done.value() instanceof CommitResult.Published published) {
-                return runner.published(
-                        claim,
-                        new PublishEvent.CommitPublished(published.postId(), now),
-                        runner.note(source, "published", "post " + published.postId()));
-            }
-            return claim.save(JobRunner.move(job, new PublishEvent.CommitAccepted(now))
-                    .alive(now)
-                    .seen(runner.note(source, "accepted", "the platform has everything")));
+            return taken(claim, done.value(), source);
         }
         if (outcome instanceof Outcome.Refused<CommitResult> refused) {
-            return refused(claim, attempt, refused.error());
+            return refused(claim, adapter, attempt, refused.error());
         }
         if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
-            return back(claim, runner.backOff(job.doc().looks()), runner.note(source, "not_sent", notSent.why()));
+            return back(claim, notes.backOff(refusals(job)), notes.of(source, "not_sent", notSent.why()));
         }
-        return claim.save(JobRunner.move(job, new PublishEvent.CommitUnclear(outcome.describe(), now))
-                .seen(runner.note(source, "unclear", outcome.describe())));
+        Evidence seen =
+                outcome.refusal().map(notes::of).orElseGet(() -> notes.of(source, "unclear", outcome.describe()));
+        return moves.go(claim, job.doc().seen(seen), new PublishEvent.CommitUnclear(outcome.describe(), now));
+    }
+
+    private boolean taken(Claim claim, CommitResult result, String source) {
+        Stored job = claim.job();
+        Instant now = kernel.now();
+        if (result instanceof CommitResult.Published published) {
+            Evidence seen = notes.of(source, "published", "post " + published.postId());
+            PublishEvent event = new PublishEvent.CommitPublished(published.postId(), now);
+            if (!moves.go(claim, job.doc().seen(seen), event)) {
+                late.published(job, published.postId(), seen);
+                return false;
+            }
+            return ending.locate(claim);
+        }
+        Handle handle = ((CommitResult.Accepted) result).handle();
+        JobDoc doc = handle == null ? job.doc() : job.doc().withHandle(jobs.seal(job, handle));
+        Evidence seen = notes.of(source, "accepted", "the platform has everything");
+        boolean written = moves.go(
+                claim,
+                doc.alive(now).seen(seen),
+                new PublishEvent.CommitAccepted(handle == null ? null : handle.id(), now));
+        if (!written && handle != null) {
+            late.named(job, handle, seen);
+        }
+        return written;
     }
 
     /** A definite no: nothing happened, so the same handle may be used again when the cause passes. */
-    private boolean refused(Claim claim, PublishAttempt attempt, PlatformError error) {
+    private boolean refused(Claim claim, PublishAdapter adapter, PublishAttempt attempt, PlatformError error) {
         Stored job = claim.job();
-        Evidence seen = TokenTrouble.evidence(error, kernel.now());
+        Evidence seen = notes.of(error);
         if (error.meaning().tokenEffect() != TokenEffect.NONE) {
-            return claim.save(JobRunner.move(job, new PublishEvent.CommitNotDone())
-                            .notCommitted()
-                            .seen(seen))
-                    && !runner.tokenTrouble(claim, attempt, error);
+            return moves.go(claim, job.doc().notCommitted().seen(seen), new PublishEvent.CommitNotDone())
+                    && !attempts.tokenTrouble(claim, attempt, error);
+        }
+        Optional<QuotaBlock> limit = adapter.blocked(error);
+        if (limit.isPresent()) {
+            Lanes.Wait wait = lanes.block(job, limit.get());
+            return back(claim, Duration.between(kernel.now(), wait.until()), seen);
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             return back(claim, Duration.ofMinutes(15), seen);
         }
         if (error.meaning().retryable() && refusals(job) < MAX_REFUSALS) {
-            return back(claim, runner.backOff(refusals(job) + 1), seen);
+            return back(claim, notes.backOff(refusals(job) + 1, error), seen);
         }
-        runner.end(claim, new PublishEvent.Refused(Failure.of(error)), seen);
-        return false;
+        return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), seen);
+    }
+
+    private static String refusedSource(Stored job) {
+        return job.doc().platform() + ".commit.refused";
     }
 
     private static int refusals(Stored job) {
         return (int) job.doc().evidence().stream()
-                .filter(seen -> seen.source().equals(job.doc().platform() + ".commit.refused"))
+                .filter(seen -> seen.source().equals(refusedSource(job)))
                 .count();
     }
 
     private boolean back(Claim claim, Duration pause, Evidence seen) {
         Stored job = claim.job();
         Evidence counted = new Evidence(
-                job.doc().platform() + ".commit.refused",
+                refusedSource(job),
                 seen.at(),
                 seen.code(),
-                seen.detail() + " (try " + (refusals(job) + 1) + ")");
-        claim.release(
-                JobRunner.move(job, new PublishEvent.CommitNotDone())
-                        .notCommitted()
-                        .seen(counted),
+                seen.detail() + " (try " + (refusals(job) + 1) + ")",
+                seen.cause());
+        moves.rest(
+                claim,
+                job.doc().notCommitted().seen(counted),
+                new PublishEvent.CommitNotDone(),
                 kernel.now().plus(pause));
         return false;
     }

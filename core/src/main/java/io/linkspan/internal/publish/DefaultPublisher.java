@@ -9,25 +9,26 @@ import io.linkspan.internal.publish.Intake.Checked;
 import io.linkspan.internal.publish.Intake.Resolved;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.internal.wire.PublicationDoc;
-import io.linkspan.internal.wire.StateDoc;
 import io.linkspan.publish.Decision;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.IdempotencyConflictException;
 import io.linkspan.publish.Post;
 import io.linkspan.publish.PostRefusedException;
+import io.linkspan.publish.PostTime;
 import io.linkspan.publish.Preview;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
+import io.linkspan.publish.Waiver;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,16 @@ import java.util.Optional;
 public final class DefaultPublisher implements Publisher {
     private final Kernel kernel;
     private final Intake intake;
+    private final IntakeMedia media;
     private final JobRepository jobs;
+    private final Moves moves;
 
-    DefaultPublisher(Kernel kernel, Intake intake, JobRepository jobs) {
+    DefaultPublisher(Kernel kernel, Intake intake, IntakeMedia media, JobRepository jobs, Moves moves) {
         this.kernel = kernel;
         this.intake = intake;
+        this.media = media;
         this.jobs = jobs;
+        this.moves = moves;
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class DefaultPublisher implements Publisher {
         if (!checked.preview().acceptable()) {
             throw new PostRefusedException(checked.preview());
         }
-        return accept(owner, idempotencyKey, post, checked.targets());
+        return accept(owner, idempotencyKey, post, checked);
     }
 
     private Optional<StoredRecord> byKey(Owner owner, String key) {
@@ -77,28 +82,47 @@ public final class DefaultPublisher implements Publisher {
 
     private Publication same(Owner owner, String key, Post post, StoredRecord existing) {
         PublicationDoc doc = Json.read(existing.payload(), PublicationDoc.class);
-        boolean sameRequest =
-                existing.user().equals(owner.user()) && doc.digest().equals(digest(post, sha256(post)));
+        boolean sameRequest = existing.user().equals(owner.user())
+                && doc.request().equals(Requests.digest(post))
+                && sameMedia(post, doc);
         if (!sameRequest) {
             throw new IdempotencyConflictException(key, new PublicationId(existing.id()));
         }
         return view(existing);
     }
 
-    private Publication accept(Owner owner, String key, Post post, List<Resolved> targets) {
-        String sha256 = sha256(post);
+    /** Media that are gone by now, as after a publication that has settled, speak against nothing. */
+    private boolean sameMedia(Post post, PublicationDoc doc) {
+        try {
+            return doc.digest().equals(Requests.digest(post, media.digests(post)));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private Publication accept(Owner owner, String key, Post post, Checked checked) {
         String id = kernel.newId();
         Instant now = kernel.now();
         List<JobDoc> docs = new ArrayList<>();
-        for (Resolved target : targets) {
-            docs.add(job(id, post, sha256, target, now));
+        for (Resolved target : checked.targets()) {
+            docs.add(job(id, post, target, checked.media(), now));
         }
+        List<String> digests = checked.media().stream().map(MediaDoc::sha256).toList();
+        PublicationDoc doc = new PublicationDoc(
+                1,
+                key,
+                Requests.digest(post, digests),
+                Requests.digest(post),
+                now,
+                post.time().map(PostTime::toString).orElse(null),
+                post.waivers(),
+                docs);
         StoredRecord record = StoredRecord.builder(owner.tenant(), RecordKind.PUBLICATION, id)
                 .user(owner.user())
                 .uniqueKey(key)
                 .status("accepted")
                 .dueAt(now)
-                .payload(Json.write(new PublicationDoc(1, key, digest(post, sha256), now, docs)))
+                .payload(Json.write(doc))
                 .build();
         if (!kernel.jobs().insert(record)) {
             return byKey(owner, key)
@@ -110,32 +134,24 @@ public final class DefaultPublisher implements Publisher {
         return view(record);
     }
 
-    private JobDoc job(String publication, Post post, String sha256, Resolved target, Instant now) {
-        try {
-            return new JobDoc(
-                    1,
-                    publication,
-                    target.connection().id().value(),
-                    Intake.platform(target).name(),
-                    target.registration(),
-                    target.connection().shown(),
-                    target.content(),
-                    post.media().toString(),
-                    new FileMedia(post.media()).size(),
-                    sha256,
-                    post.notBefore().orElse(null),
-                    post.notAfter().orElse(null),
-                    StateDoc.of(new PublishState.Accepted()),
-                    null,
-                    1,
-                    0,
-                    null,
-                    null,
-                    0,
-                    List.of(new Evidence("linkspan.submit", now, "accepted", "checked and queued")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static JobDoc job(String publication, Post post, Resolved target, List<MediaDoc> media, Instant now) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("linkspan.submit", now, "accepted", "checked and queued"));
+        for (Waiver waiver : post.waivers()) {
+            evidence.add(new Evidence("linkspan.submit", now, "waived", waiver.finding() + ": " + waiver.reason()));
         }
+        return JobDoc.accepted(
+                publication,
+                target.owner().user(),
+                target.connection().id().value(),
+                Intake.platform(target).name(),
+                target.stored().doc().registration(),
+                target.connection().shown(),
+                target.content(),
+                media,
+                post.notBefore().orElse(null),
+                post.notAfter().orElse(null),
+                evidence);
     }
 
     /** Takes out of a publication what it says about the account of a connection. */
@@ -146,12 +162,14 @@ public final class DefaultPublisher implements Publisher {
                 return;
             }
             PublicationDoc doc = Json.read(found.get().payload(), PublicationDoc.class);
-            List<JobDoc> jobs = doc.jobs().stream()
+            List<JobDoc> left = doc.jobs().stream()
                     .map(job -> job.connection().equals(connection) ? job.forgotten() : job)
                     .toList();
-            PublicationDoc next = new PublicationDoc(doc.format(), doc.key(), doc.digest(), doc.acceptedAt(), jobs);
             if (kernel.jobs()
-                    .replace(found.get().next().payload(Json.write(next)).build())) {
+                    .replace(found.get()
+                            .next()
+                            .payload(Json.write(doc.withJobs(left)))
+                            .build())) {
                 return;
             }
         }
@@ -160,37 +178,16 @@ public final class DefaultPublisher implements Publisher {
     /** Gives each job of a publication a record of its own; repeated harmlessly after a crash. */
     void fanOut(StoredRecord record) {
         PublicationDoc doc = Json.read(record.payload(), PublicationDoc.class);
-        Owner owner = new Owner(record.tenant(), record.user());
         for (int i = 0; i < doc.jobs().size(); i++) {
             JobDoc job = doc.jobs().get(i);
             Instant due = job.notBefore() == null ? doc.acceptedAt() : job.notBefore();
-            jobs.insert(owner, jobId(record.id(), i), job, due);
+            jobs.insert(record.tenant(), jobId(record.id(), i), job, due);
         }
         kernel.jobs().replace(record.next().status("queued").dueAt(null).build());
     }
 
     private static String jobId(String publication, int index) {
         return publication + "-" + (index + 1);
-    }
-
-    private static String sha256(Post post) {
-        try {
-            return new FileMedia(post.media()).sha256();
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "the media file " + post.media().getFileName() + " cannot be read; nothing was queued", e);
-        }
-    }
-
-    private static String digest(Post post, String sha256) {
-        return Kernel.sha256(Json.text(List.of(
-                post.kind(),
-                sha256,
-                post.targets().toString(),
-                post.captions(),
-                post.allOptions(),
-                String.valueOf(post.notBefore()),
-                String.valueOf(post.notAfter()))));
     }
 
     @Override
@@ -229,7 +226,10 @@ public final class DefaultPublisher implements Publisher {
                 new Owner(record.tenant(), record.user()),
                 doc.key(),
                 doc.acceptedAt(),
-                views);
+                doc.time(),
+                doc.waivers(),
+                views,
+                kernel.now());
     }
 
     @Override
@@ -249,17 +249,14 @@ public final class DefaultPublisher implements Publisher {
         }
     }
 
-    /** Stops a job that has not been committed; the commit itself checks again. */
+    /**
+     * Stops a job. Before its commit that is certain; after it the platform is asked where it can be, no new handle is made,
+     * and the verdict follows from what the handle tells.
+     */
     void cancel(Stored first, String reason) {
         Stored stored = first;
-        while (!stored.state().phase().terminal()
-                && !stored.state().phase().afterCommit()
-                && !stored.doc().mayLand()) {
-            JobDoc next = stored.doc()
-                    .moved(PublishMachine.next(stored.state(), new PublishEvent.CancelWanted(reason)))
-                    .seen(new Evidence("linkspan.cancel", kernel.now(), "cancelled", reason));
-            if (jobs.save(stored, next, null).isPresent()) {
-                kernel.mediaHost().ifPresent(host -> host.withdraw(JobRunner.attemptId(first)));
+        while (!stored.state().phase().terminal() && stored.doc().cancel() == null) {
+            if (stopped(stored, reason)) {
                 return;
             }
             Stored read = stored;
@@ -267,9 +264,34 @@ public final class DefaultPublisher implements Publisher {
         }
     }
 
+    private boolean stopped(Stored stored, String reason) {
+        Instant now = kernel.now();
+        boolean committed = stored.state().phase().afterCommit() || stored.doc().mayLand();
+        if (!committed) {
+            JobDoc seen = stored.doc().seen(new Evidence("linkspan.cancel", now, "cancelled", reason));
+            return moves.beside(stored, seen, new PublishEvent.CancelWanted(reason), null);
+        }
+        JobDoc wanted = stored.doc()
+                .cancelWanted(reason)
+                .seen(new Evidence("linkspan.cancel", now, "too_late", reason + "; it was committed before"));
+        // a worker that holds it keeps its lease
+        boolean held = stored.state().phase() == PublishState.Phase.COMMITTING
+                || stored.state().phase() == PublishState.Phase.PREPARED;
+        return jobs.save(stored, wanted, held ? stored.record().dueAt().orElse(now) : now)
+                .isPresent();
+    }
+
     @Override
     public Publication decide(Owner owner, PublicationId id, String jobId, Decision decision, String actor) {
+        return decide(owner, id, jobId, decision, "", actor);
+    }
+
+    @Override
+    public Publication decide(
+            Owner owner, PublicationId id, String jobId, Decision decision, String postId, String actor) {
         Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(decision, "decision");
+        Objects.requireNonNull(postId, "postId");
         StoredRecord record = require(owner, id);
         while (true) {
             Stored stored = jobs.find(record.tenant(), Objects.requireNonNull(jobId, "jobId"))
@@ -279,44 +301,33 @@ public final class DefaultPublisher implements Publisher {
                 throw new IllegalStateException("job " + jobId + " does not wait for a decision: "
                         + stored.state().describe());
             }
-            if (decided(stored, decision, actor)) {
+            if (decided(stored, decision, postId, actor)) {
                 return view(require(owner, id));
             }
         }
     }
 
-    private boolean decided(Stored stored, Decision decision, String actor) {
+    private boolean decided(Stored stored, Decision decision, String postId, String actor) {
         Instant now = kernel.now();
-        JobDoc doc = stored.doc().seen(new Evidence("person", now, decision.name(), "decided by " + actor));
+        String detail =
+                "decided by " + actor + (decision == Decision.TRY_AGAIN ? "; posts twice if that is wrong" : "");
+        JobDoc doc = stored.doc().seen(new Evidence("person", now, decision.name(), detail));
         return switch (decision) {
             case WAIT ->
                 jobs.save(stored, doc, stored.record().dueAt().orElse(now)).isPresent();
-            case IT_IS_THERE ->
-                jobs.save(
-                                stored,
-                                doc.moved(PublishMachine.next(stored.state(), new PublishEvent.DecidedThere(now))),
-                                null)
-                        .isPresent();
-            case TRY_AGAIN ->
-                jobs.save(
-                                stored,
-                                doc.moved(PublishMachine.next(stored.state(), new PublishEvent.DecidedRetry()))
-                                        .withHandle(null),
-                                now)
-                        .isPresent();
+            case IT_IS_THERE -> moves.beside(stored, doc, new PublishEvent.DecidedThere(postId, now), now);
+            case TRY_AGAIN -> moves.beside(stored, doc, new PublishEvent.DecidedRetry(), now);
             case GIVE_UP ->
-                jobs.save(
-                                stored,
-                                doc.moved(PublishMachine.next(
-                                        stored.state(),
-                                        new PublishEvent.DecidedGiveUp(new Failure(
-                                                "given_up",
-                                                CauseClass.UNKNOWN,
-                                                "given up by " + actor,
-                                                Actor.PERSON,
-                                                "Nothing more is tried.")))),
-                                null)
-                        .isPresent();
+                moves.beside(
+                        stored,
+                        doc,
+                        new PublishEvent.DecidedGiveUp(new Failure(
+                                "given_up",
+                                CauseClass.UNKNOWN,
+                                "given up by " + actor,
+                                Actor.PERSON,
+                                "Nothing more is tried.")),
+                        null);
         };
     }
 }

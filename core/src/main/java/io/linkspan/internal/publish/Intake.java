@@ -1,5 +1,6 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.LinkspanException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.connection.CapabilityHealth;
@@ -8,27 +9,30 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.Views;
+import io.linkspan.internal.publish.IntakeMedia.Files;
+import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.link.AccountLinks;
-import io.linkspan.preflight.Destination;
-import io.linkspan.preflight.Finding;
-import io.linkspan.preflight.Preflight;
-import io.linkspan.preflight.PreflightOptions;
-import io.linkspan.preflight.PreflightReport;
-import io.linkspan.preflight.Severity;
-import io.linkspan.preflight.UnreadableMediaException;
-import io.linkspan.preflight.Verdict;
 import io.linkspan.publish.Post;
 import io.linkspan.publish.Preview;
 import io.linkspan.publish.Preview.TargetPreview;
+import io.linkspan.publish.Waiver;
+import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.Problem;
+import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishContent;
-import java.nio.file.Files;
+import io.linkspan.spi.QuotaLeft;
+import io.linkspan.spi.TargetFacts;
+import io.linkspan.spi.TextLimit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The checks before a post is queued: validate first, queue second. */
 final class Intake {
@@ -36,128 +40,195 @@ final class Intake {
     private final ConnectionRepository connections;
     private final Views views;
     private final AccountLinks links;
+    private final Renewer renewer;
+    private final Lanes lanes;
+    private final IntakeMedia media;
 
-    Intake(Kernel kernel, ConnectionRepository connections, Views views, AccountLinks links) {
+    Intake(
+            Kernel kernel,
+            ConnectionRepository connections,
+            Views views,
+            AccountLinks links,
+            Renewer renewer,
+            Lanes lanes,
+            IntakeMedia media) {
         this.kernel = kernel;
         this.connections = connections;
         this.views = views;
         this.links = links;
+        this.renewer = renewer;
+        this.lanes = lanes;
+        this.media = media;
     }
 
     /** One target with what it gets. */
-    record Resolved(Connection connection, String registration, PublishContent content, PlatformAdapter adapter) {}
+    record Resolved(
+            Owner owner,
+            ConnectionRepository.Stored stored,
+            Connection connection,
+            PublishContent content,
+            PlatformAdapter adapter) {
+        PublishAdapter publishing() {
+            return adapter.publishing();
+        }
+    }
 
     /** What the checks found. */
-    record Checked(Preview preview, List<Resolved> targets) {}
+    record Checked(Preview preview, List<Resolved> targets, List<MediaDoc> media) {}
 
     Checked check(Owner owner, Post post) {
+        Map<ConnectionId, Owner> wanted = wanted(owner, post);
+        Files files = media.open(post);
+        List<Resolved> targets = new ArrayList<>();
+        List<TargetPreview> previews = new ArrayList<>();
+        wanted.forEach((id, whose) -> {
+            Fitted fitted = resolve(whose, id, post, files);
+            targets.add(fitted.target());
+            previews.add(preview(post, fitted, files));
+        });
+        return new Checked(new Preview(previews), targets, files.docs());
+    }
+
+    private Map<ConnectionId, Owner> wanted(Owner owner, Post post) {
         if (post.targets().isEmpty()) {
             throw new IllegalArgumentException("the post has no target; add one with to(link) or to(connectionId)");
         }
-        if (!Files.isRegularFile(post.media()) || !Files.isReadable(post.media())) {
-            throw new IllegalArgumentException("the media file " + post.media().getFileName()
-                    + " is missing, not a file, or not readable; nothing was queued");
-        }
-        List<Resolved> targets = resolve(owner, post);
-        PreflightReport report = preflight(post, targets);
-        List<TargetPreview> previews =
-                targets.stream().map(target -> preview(target, report)).toList();
-        return new Checked(new Preview(report, previews), targets);
-    }
-
-    private List<Resolved> resolve(Owner owner, Post post) {
-        Set<ConnectionId> ids = new LinkedHashSet<>();
+        Map<ConnectionId, Owner> wanted = new LinkedHashMap<>();
         for (Post.Target target : post.targets()) {
             if (target instanceof Post.Target.Link link) {
-                ids.addAll(links.find(owner, link.link())
+                links.find(owner, link.link())
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no account link " + link.link() + " of this owner"))
-                        .connections());
-            } else {
-                ids.add(((Post.Target.One) target).connection());
-            }
-        }
-        List<Resolved> resolved = new ArrayList<>();
-        for (ConnectionId id : ids) {
-            ConnectionRepository.Stored stored = connections.require(owner, id);
-            PlatformAdapter adapter = kernel.adapter(stored.platform());
-            PublishContent content = new PublishContent(
-                    post.kind(),
-                    post.captionFor(stored.platform()),
-                    contentType(post),
-                    post.optionsFor(stored.platform()));
-            resolved.add(new Resolved(views.connection(stored), stored.doc().registration(), content, adapter));
-        }
-        return resolved;
-    }
-
-    private static String contentType(Post post) {
-        String name = post.media().getFileName().toString().toLowerCase(Locale.ROOT);
-        if (post.kind() == PublishContent.Kind.IMAGE) {
-            return "image/jpeg";
-        }
-        return name.endsWith(".mov") ? "video/quicktime" : name.endsWith(".webm") ? "video/webm" : "video/mp4";
-    }
-
-    private PreflightReport preflight(Post post, List<Resolved> targets) {
-        Set<Destination> destinations = new LinkedHashSet<>();
-        for (Resolved target : targets) {
-            destinations.add(target.adapter().publishing().destination(target.content()));
-        }
-        PreflightOptions options = PreflightOptions.builder()
-                .destinations(destinations)
-                .asOf(kernel.now().atZone(java.time.ZoneOffset.UTC).toLocalDate())
-                .build();
-        try {
-            return Preflight.check(post.media(), options);
-        } catch (UnreadableMediaException e) {
-            throw new IllegalArgumentException(
-                    "the media file " + post.media().getFileName() + " cannot be read (" + e.getMessage()
-                            + "); nothing was queued",
-                    e);
-        }
-    }
-
-    private TargetPreview preview(Resolved target, PreflightReport report) {
-        List<String> blockers = new ArrayList<>();
-        Destination destination = target.adapter().publishing().destination(target.content());
-        if (report.verdict(destination) == Verdict.BLOCKED) {
-            for (Finding finding : report.findings(destination)) {
-                if (finding.severity() == Severity.ERROR) {
-                    blockers.add(finding.ruleId() + ": measured " + finding.measured() + ", allowed "
-                            + finding.allowed() + ". " + finding.fix());
+                        .connections()
+                        .forEach(id -> wanted.putIfAbsent(id, owner));
+            } else if (target instanceof Post.Target.Of of) {
+                if (!of.owner().tenant().equals(owner.tenant())) {
+                    throw new IllegalArgumentException("no connection " + of.connection() + " of this owner");
                 }
+                wanted.putIfAbsent(of.connection(), of.owner());
+            } else {
+                wanted.putIfAbsent(((Post.Target.One) target).connection(), owner);
             }
         }
-        blockers.addAll(target.adapter().publishing().problems(target.content()));
-        blockers.addAll(connectionBlockers(target));
-        if (target.adapter().publishing().pulls(target.content())
-                && kernel.mediaHost().isEmpty()) {
-            blockers.add(
-                    "this platform pulls media from a public address; give Linkspan a MediaHost with mediaHost(...)");
+        return wanted;
+    }
+
+    /** A target and whether its caption fits. */
+    private record Fitted(Resolved target, Optional<Problem> caption) {}
+
+    private Fitted resolve(Owner owner, ConnectionId id, Post post, Files files) {
+        ConnectionRepository.Stored stored = connections.require(owner, id);
+        PlatformAdapter adapter = kernel.adapter(stored.platform());
+        PublishContent content = new PublishContent(
+                post.kind(),
+                post.captionFor(stored.platform()),
+                files.parts(stored.platform()),
+                post.optionsFor(stored.platform()));
+        TextLimit limit = adapter.publishing().captionLimit(content);
+        Optional<String> caption = Captions.fit(content.caption(), limit, post.captionFit());
+        Optional<Problem> tooLong = caption.isPresent()
+                ? Optional.empty()
+                : Optional.of(Problem.blocks(
+                        stored.platform() + ".caption",
+                        limit.field() + " must have at most " + limit.most() + " "
+                                + (limit.unit() == TextLimit.Unit.UTF16 ? "UTF-16 units" : "characters") + ", had "
+                                + limit.count(content.caption())
+                                + "; shorten it, give this platform a caption of its own,"
+                                + " or choose a captionFit(...)"));
+        PublishContent fitted = caption.map(content::withCaption).orElse(content);
+        return new Fitted(new Resolved(owner, stored, views.connection(stored), fitted, adapter), tooLong);
+    }
+
+    private TargetPreview preview(Post post, Fitted fitted, Files files) {
+        Resolved target = fitted.target();
+        PublishAdapter adapter = target.publishing();
+        List<Problem> problems = new ArrayList<>(connectionProblems(target));
+        boolean usable = problems.isEmpty();
+        fitted.caption().ifPresent(problems::add);
+        problems.addAll(files.typeProblems());
+        problems.addAll(adapter.problems(target.content()));
+        TargetFacts facts = usable ? look(target, problems) : TargetFacts.NONE;
+        problems.addAll(facts.problems());
+        IntakeMedia.Judged judged = media.judge(post, files, target, facts);
+        problems.addAll(judged.problems());
+        boolean pulls = target.content().parts().stream().anyMatch(part -> adapter.pulls(target.content(), part));
+        if (pulls && kernel.mediaHost().isEmpty()) {
+            problems.add(Problem.blocks(
+                    "linkspan.media_host",
+                    "this platform pulls media from a public address; give Linkspan a MediaHost with mediaHost(...)"));
         }
+        List<QuotaLeft> quotas = new ArrayList<>(lanes.left(
+                target.owner().tenant(),
+                target.connection().id().value(),
+                target.connection().platform().name(),
+                target.stored().doc().registration(),
+                adapter.quotas(target.content())));
+        quotas.addAll(facts.quotas());
         return new TargetPreview(
                 target.connection().platform(),
+                target.connection().id(),
                 target.connection().shown(),
                 target.content().caption(),
-                blockers);
+                adapter.sends(target.content()),
+                judged.reports(),
+                waived(post, problems),
+                quotas,
+                facts.shown(),
+                facts.maxVideoDuration());
     }
 
-    private static List<String> connectionBlockers(Resolved target) {
+    /** What the host waived by name only warns; what cannot be sent at all cannot be waived. */
+    private static List<Problem> waived(Post post, List<Problem> problems) {
+        Set<String> waived = post.waivers().stream().map(Waiver::finding).collect(Collectors.toSet());
+        return problems.stream()
+                .map(problem -> problem.weight() == Problem.Weight.BLOCKS_UNLESS_WAIVED && waived.contains(problem.id())
+                        ? Problem.warns(problem.id(), problem.text() + " (waived)")
+                        : problem)
+                .distinct()
+                .toList();
+    }
+
+    /** What the platform says right now. That it does not answer stands in nobody's way: the job will ask again. */
+    private TargetFacts look(Resolved target, List<Problem> problems) {
+        try {
+            ConnectionRepository.Stored fresh = renewer.fresh(target.stored());
+            Outcome<TargetFacts> outcome = kernel.caller()
+                    .run(target.publishing()
+                            .look(renewer.access(fresh), fresh.doc().account(), target.content()));
+            if (outcome instanceof Outcome.Done<TargetFacts> done) {
+                return done.value();
+            }
+            problems.add(unchecked(target, outcome.describe()));
+        } catch (LinkspanException e) {
+            problems.add(unchecked(target, String.valueOf(e.getMessage())));
+        }
+        return TargetFacts.NONE;
+    }
+
+    private static Problem unchecked(Resolved target, String why) {
+        return Problem.warns(
+                target.connection().platform() + ".unchecked",
+                "the platform could not be asked about the account (" + why + "); the job asks again before it posts");
+    }
+
+    private static List<Problem> connectionProblems(Resolved target) {
         ConnectionStatus status = target.connection().status();
         boolean usable = status.kind() == ConnectionStatus.Kind.AUTHORIZED
                 || status.kind() == ConnectionStatus.Kind.REFRESH_REQUIRED;
         if (!usable) {
-            return List.of(status.describe());
+            return List.of(Problem.blocks("linkspan.connection", status.describe()));
         }
         CapabilityHealth health =
-                target.connection().health().get(target.adapter().publishing().capability(target.content()));
+                target.connection().health().get(target.publishing().capability(target.content()));
         if (health == null) {
-            return List.of(
+            return List.of(Problem.blocks(
+                    "linkspan.intent",
                     "the account was connected for " + target.connection().intent()
-                            + ", which does not include publishing; connect it again for CROSS_POSTING or BOTH");
+                            + ", which does not include publishing; connect it again for CROSS_POSTING or BOTH"));
         }
-        return health.kind() == CapabilityHealth.Kind.BLOCKED ? List.of(health.describe()) : List.of();
+        return health.kind() == CapabilityHealth.Kind.BLOCKED
+                ? List.of(Problem.waivable("linkspan.capability", health.describe()))
+                : List.of();
     }
 
     static Platform platform(Resolved target) {

@@ -32,6 +32,8 @@ public final class JobRepository {
     /** How long after its end a job is told of again when nobody noted that it was heard. */
     private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
+    private static final String FINISHED = "done:";
+
     private final Kernel kernel;
     private final JobNews news;
 
@@ -48,7 +50,7 @@ public final class JobRepository {
         }
 
         Owner owner() {
-            return new Owner(record.tenant(), record.user());
+            return new Owner(record.tenant(), doc.user());
         }
     }
 
@@ -67,17 +69,27 @@ public final class JobRepository {
         return kernel.jobs().find(tenant, RecordKind.JOB, id).map(this::read);
     }
 
+    /** Jobs of a connection that may still change. */
     List<Stored> ofConnection(TenantId tenant, String connection) {
-        return kernel.jobs().byLookup(RecordKind.JOB, connection, 1000).stream()
+        return byLookup(tenant, connection);
+    }
+
+    /** Finished jobs of a connection that still name its account, some of them; gone from here once forgotten. */
+    List<Stored> finishedOf(TenantId tenant, String connection) {
+        return byLookup(tenant, FINISHED + connection);
+    }
+
+    private List<Stored> byLookup(TenantId tenant, String lookup) {
+        return kernel.jobs().byLookup(RecordKind.JOB, lookup, 1000).stream()
                 .filter(record -> record.tenant().equals(tenant))
                 .map(this::read)
                 .toList();
     }
 
-    boolean insert(Owner owner, String id, JobDoc doc, Instant dueAt) {
+    boolean insert(TenantId tenant, String id, JobDoc doc, Instant dueAt) {
         return kernel.jobs()
-                .insert(StoredRecord.builder(owner.tenant(), RecordKind.JOB, id)
-                        .user(owner.user())
+                .insert(StoredRecord.builder(tenant, RecordKind.JOB, id)
+                        .user(doc.user())
                         .lookup(doc.connection())
                         .status(word(doc))
                         .dueAt(dueAt)
@@ -91,6 +103,7 @@ public final class JobRepository {
         StoredRecord record = old.record()
                 .next()
                 .status(word(full))
+                .lookup(lookup(full, dueAt))
                 .dueAt(dueAt == null && full.news() != null ? kernel.now().plus(TELL_AGAIN) : dueAt)
                 .payload(Json.write(full))
                 .build();
@@ -100,6 +113,14 @@ public final class JobRepository {
         Stored saved = new Stored(record, full);
         news.tell(old, saved);
         return Optional.of(saved);
+    }
+
+    /** Jobs that nothing can change any more step aside, so that they do not hide those that can. */
+    private static @Nullable String lookup(JobDoc doc, @Nullable Instant dueAt) {
+        if (doc.isForgotten()) {
+            return null;
+        }
+        return doc.state().phase().terminal() && dueAt == null ? FINISHED + doc.connection() : doc.connection();
     }
 
     /** Tells of a job that wakes up for nothing else, and notes what was heard; false when it has work to do. */
@@ -124,7 +145,7 @@ public final class JobRepository {
                 : Base64.getEncoder()
                         .encodeToString(
                                 kernel.vault().seal(secret.reveal().getBytes(StandardCharsets.UTF_8), place(stored)));
-        return new HandleDoc(handle.id(), handle.facts(), sealed);
+        return new HandleDoc(handle.id(), handle.facts(), sealed, handle.usableUntil());
     }
 
     @Nullable
@@ -139,7 +160,7 @@ public final class JobRepository {
                 : Secret.of(new String(
                         kernel.vault().open(Base64.getDecoder().decode(sealed), place(stored)),
                         StandardCharsets.UTF_8));
-        return new Handle(doc.id(), doc.facts(), secret);
+        return new Handle(doc.id(), doc.facts(), secret, doc.usableUntil());
     }
 
     private static Vault.Place place(Stored stored) {
@@ -164,11 +185,14 @@ public final class JobRepository {
     static PublishJob view(String id, JobDoc doc, @Nullable Instant nextLook) {
         return new PublishJob(
                 id,
+                doc.user(),
                 new ConnectionId(doc.connection()),
                 Platform.of(doc.platform()),
                 doc.account(),
                 doc.state().state(),
+                doc.content().caption(),
                 doc.handle() == null ? doc.handles() - 1 : doc.handles(),
+                doc.cancel(),
                 doc.evidence(),
                 nextLook);
     }

@@ -2,8 +2,8 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
-import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
@@ -11,118 +11,175 @@ import io.linkspan.spi.Handle;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Quota;
+import io.linkspan.spi.QuotaBlock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The time before a handle is ready. Everything here can be repeated: nothing can appear. */
 final class Preparing {
     private final Kernel kernel;
     private final JobRepository jobs;
-    private final JobRunner runner;
+    private final MediaFiles media;
+    private final Lanes lanes;
+    private final Attempts attempts;
+    private final Moves moves;
+    private final Ending ending;
+    private final PullCheck pullCheck;
+    private final Notes notes;
 
-    Preparing(Kernel kernel, JobRepository jobs, JobRunner runner) {
+    Preparing(
+            Kernel kernel,
+            JobRepository jobs,
+            MediaFiles media,
+            Lanes lanes,
+            Attempts attempts,
+            Moves moves,
+            Ending ending) {
         this.kernel = kernel;
         this.jobs = jobs;
-        this.runner = runner;
+        this.media = media;
+        this.lanes = lanes;
+        this.attempts = attempts;
+        this.moves = moves;
+        this.ending = ending;
+        this.pullCheck = new PullCheck(kernel, media);
+        this.notes = new Notes(kernel);
     }
 
     /** One step; true when the next can follow at once. */
-    boolean step(Claim claim) {
+    boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
-        if (job.doc().handle() == null) {
-            Optional<String> changed = runner.changed(job);
-            if (changed.isPresent()) {
-                return refuse(
-                        claim, "media_changed", changed.get(), "Restore the file and submit again with a new key.");
-            }
+        boolean first = job.doc().handle() == null;
+        Optional<String> changed = first ? media.changed(job) : media.changedAtAGlance(job);
+        if (changed.isPresent()) {
+            return refuse(claim, changed.get());
         }
-        Optional<PublishAttempt> attempt = runner.attempt(claim, false);
-        if (attempt.isEmpty()) {
+        Optional<PublishAttempt> attempt = attempts.before(claim);
+        if (attempt.isEmpty() || (first && !mayBegin(claim, adapter))) {
             return false;
         }
-        Outcome<PrepareStep> outcome =
-                kernel.caller().run(runner.adapter(job).publishing().prepare(attempt.get()));
+        Outcome<PrepareStep> outcome = kernel.caller().run(adapter.prepare(attempt.get()));
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
             return advanced(claim, done.value());
         }
-        if (runner.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
+        if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
         }
         return outcome instanceof Outcome.Refused<PrepareStep> refused
-                ? refused(claim, refused.error())
-                : again(claim, outcome);
+                ? refused(claim, adapter, refused.error())
+                : again(claim, notes.backOff(job.doc().looks()), outcome);
+    }
+
+    /** What has to be in order before the first request of an attempt. */
+    private boolean mayBegin(Claim claim, PublishAdapter adapter) {
+        Stored job = claim.job();
+        Optional<String> unreachable = pullCheck.problem(job);
+        if (unreachable.isPresent()) {
+            Evidence seen = notes.of("linkspan.media_host", "media_unreachable", unreachable.get());
+            return again(claim, notes.backOff(job.doc().looks()), seen);
+        }
+        List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
+                .filter(quota -> quota.step() == Quota.Step.PREPARE)
+                .toList();
+        Optional<Lanes.Wait> wait = lanes.use(job, quotas);
+        wait.ifPresent(until -> waits(claim, until));
+        return wait.isEmpty();
+    }
+
+    private boolean waits(Claim claim, Lanes.Wait wait) {
+        claim.release(claim.job().doc().seen(notes.of("linkspan.quota", wait.limit(), wait.reason())), wait.until());
+        return false;
     }
 
     private boolean advanced(Claim claim, PrepareStep step) {
         Stored job = claim.job();
-        Handle handle = step.handle();
-        var doc = job.doc().withHandle(jobs.seal(job, handle));
+        if (step instanceof PrepareStep.Postponed postponed) {
+            return waits(claim, lanes.block(job, postponed.limit()));
+        }
         if (step instanceof PrepareStep.Dead dead) {
-            return claim.save(doc) && runner.dead(claim, dead.error());
+            return claim.save(with(job, dead.handle())) && ending.dead(claim, dead.error());
         }
         if (step instanceof PrepareStep.Waiting waiting) {
             claim.release(
-                    doc.seen(runner.note(job.doc().platform() + ".prepare", "waiting", waiting.detail())),
+                    with(job, waiting.handle())
+                            .seen(notes.of(job.doc().platform() + ".prepare", "waiting", waiting.detail())),
                     kernel.now().plus(waiting.pause()));
             return false;
         }
-        if (step instanceof PrepareStep.Ready) {
-            Evidence seen = runner.note(job.doc().platform() + ".prepare", "ready", "handle " + handle.id());
-            Stored bound = new Stored(job.record(), doc.seen(seen));
-            return claim.save(JobRunner.move(bound, new PublishEvent.Ready(handle.id())));
+        if (step instanceof PrepareStep.Ready ready) {
+            Handle handle = ready.handle();
+            JobDoc doc = with(job, handle)
+                    .seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
+            return moves.go(claim, doc, new PublishEvent.Ready(handle.id()));
         }
-        return claim.save(doc);
+        return claim.save(with(job, ((PrepareStep.Advanced) step).handle()));
     }
 
-    private boolean refused(Claim claim, PlatformError error) {
+    private JobDoc with(Stored job, Handle handle) {
+        return job.doc().withHandle(jobs.seal(job, handle)).untroubled();
+    }
+
+    private boolean refused(Claim claim, PublishAdapter adapter, PlatformError error) {
         Stored job = claim.job();
-        Evidence seen = TokenTrouble.evidence(error, kernel.now());
+        Optional<QuotaBlock> limit = adapter.blocked(error);
+        if (limit.isPresent()) {
+            Lanes.Wait wait = lanes.block(job, limit.get());
+            claim.release(job.doc().seen(notes.of(error)), wait.until());
+            return false;
+        }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
-            return runner.later(claim, quotaPause(job), seen);
+            Duration pause = job.doc().looks() == 0 ? Duration.ofMinutes(1) : Duration.ofMinutes(15);
+            Duration asked = error.retryAfter();
+            return attempts.later(claim, asked == null || asked.compareTo(pause) < 0 ? pause : asked, notes.of(error));
         }
         if (error.meaning().retryable() && !tooLong(job)) {
-            return runner.later(claim, runner.backOff(job.doc().looks()), seen);
+            return again(claim, notes.backOff(job.doc().looks(), error), notes.of(error));
         }
-        runner.end(claim, new PublishEvent.Refused(Failure.of(error)), seen);
-        return false;
+        return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
     }
 
-    private static Duration quotaPause(Stored job) {
-        return job.doc().looks() == 0 ? Duration.ofMinutes(1) : Duration.ofMinutes(15);
+    private boolean again(Claim claim, Duration pause, Outcome<PrepareStep> outcome) {
+        Evidence seen = outcome.refusal()
+                .map(notes::of)
+                .orElseGet(() -> notes.of(claim.job().doc().platform() + ".prepare", "not_done", outcome.describe()));
+        return again(claim, pause, seen);
     }
 
-    private boolean again(Claim claim, Outcome<PrepareStep> outcome) {
+    private boolean again(Claim claim, Duration pause, Evidence seen) {
         Stored job = claim.job();
-        Evidence seen = runner.note(job.doc().platform() + ".prepare", "not_done", outcome.describe());
         if (tooLong(job)) {
             Failure failure = new Failure(
                     "not_prepared",
                     CauseClass.TRANSIENT,
-                    "the platform could not be reached for "
-                            + kernel.settings().prepareLife().toHours() + " h",
+                    "preparing failed for " + kernel.settings().prepareLife().toHours() + " h, at last: "
+                            + seen.describe(),
                     Actor.PLATFORM,
                     "Nothing was sent that could appear. Submit again with a new key.");
-            runner.end(claim, new PublishEvent.Refused(failure), seen);
-            return false;
+            return ending.end(claim, new PublishEvent.Refused(failure), seen);
         }
-        return runner.later(claim, runner.backOff(job.doc().looks()), seen);
-    }
-
-    private boolean tooLong(Stored job) {
-        Instant begun = job.doc().evidence().isEmpty()
-                ? kernel.now()
-                : job.doc().evidence().get(0).at();
-        Instant from = job.doc().notBefore() == null || job.doc().notBefore().isBefore(begun)
-                ? begun
-                : job.doc().notBefore();
-        return kernel.now().isAfter(from.plus(kernel.settings().prepareLife()));
-    }
-
-    private boolean refuse(Claim claim, String code, String what, String remedy) {
-        Failure failure = new Failure(code, CauseClass.CONTENT, what, Actor.DEVELOPER, remedy);
-        runner.end(claim, new PublishEvent.Refused(failure), runner.note("linkspan.media", code, what));
+        claim.release(job.doc().troubled(kernel.now()).seen(seen), kernel.now().plus(pause));
         return false;
+    }
+
+    /** Only tries that failed one after the other count; waiting for a limit or a moment does not. */
+    private boolean tooLong(Stored job) {
+        Instant since = job.doc().troubleSince();
+        return since != null
+                && kernel.now().isAfter(since.plus(kernel.settings().prepareLife()));
+    }
+
+    private boolean refuse(Claim claim, String what) {
+        Failure failure = new Failure(
+                "media_changed",
+                CauseClass.CONTENT,
+                what,
+                Actor.DEVELOPER,
+                "Keep media as they are until the publication has settled; restore them and submit again with a new key.");
+        return ending.end(claim, new PublishEvent.Refused(failure), notes.of("linkspan.media", failure.code(), what));
     }
 }

@@ -19,8 +19,8 @@ public sealed interface PublishEvent {
     /** The commit was answered with a post. */
     record CommitPublished(String postId, Instant at) implements PublishEvent {}
 
-    /** The commit was taken and is being worked on. */
-    record CommitAccepted(Instant at) implements PublishEvent {}
+    /** The commit was taken and is being worked on, perhaps under another handle. */
+    record CommitAccepted(@Nullable String handle, Instant at) implements PublishEvent {}
 
     /** The commit was refused for certain, or did not leave; the same handle may be used again. */
     record CommitNotDone() implements PublishEvent {}
@@ -31,8 +31,14 @@ public sealed interface PublishEvent {
     /** The handle was seen as a post. */
     record SeenPublished(String postId, Instant at) implements PublishEvent {}
 
+    /** The handle was seen in the person's inbox. */
+    record SeenDelivered(String instruction, Instant at) implements PublishEvent {}
+
     /** The handle lacks bytes, and sending them again cannot post twice. */
     record SeenIncomplete() implements PublishEvent {}
+
+    /** The handle was seen unused for long enough, and the host assumes that a handle posts once at most. */
+    record SeenUnposted() implements PublishEvent {}
 
     /** The handle can never become a post; a new one may. */
     record HandleDead() implements PublishEvent {}
@@ -46,11 +52,14 @@ public sealed interface PublishEvent {
     /** Somebody wants to stop it. */
     record CancelWanted(String reason) implements PublishEvent {}
 
+    /** The platform stopped what had been committed, and the handle is dead of it. */
+    record CancelProven(String reason) implements PublishEvent {}
+
     /** Its latest moment has passed. */
     record TooLate(Instant notAfter) implements PublishEvent {}
 
     /** A person says it is there. */
-    record DecidedThere(Instant at) implements PublishEvent {}
+    record DecidedThere(String postId, Instant at) implements PublishEvent {}
 
     /** A person says it is not there; a new handle may be made. */
     record DecidedRetry() implements PublishEvent {}

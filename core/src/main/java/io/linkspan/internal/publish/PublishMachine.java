@@ -7,10 +7,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The pure heart of publishing: which state follows. A commit leaves only from PREPARED, through COMMITTING; from then on
- * until a verdict, nothing but evidence moves a job.
+ * The pure heart of publishing: which state follows from an event, and what is to be done. A commit leaves only from PREPARED,
+ * through COMMITTING; from then on until a verdict, nothing but evidence moves a job.
  */
 public final class PublishMachine {
     /** The legal moves. */
@@ -27,6 +28,7 @@ public final class PublishMachine {
                         Phase.PREPARING,
                         Phase.COMMITTING,
                         Phase.IN_DOUBT,
+                        Phase.DELIVERED,
                         Phase.PUBLISHED,
                         Phase.CANCELLED,
                         Phase.EXPIRED,
@@ -34,11 +36,20 @@ public final class PublishMachine {
         MOVES.put(
                 Phase.COMMITTING,
                 EnumSet.of(Phase.PUBLISHED, Phase.CONFIRMING, Phase.PREPARED, Phase.FAILED, Phase.IN_DOUBT));
-        Set<Phase> afterLook =
-                EnumSet.of(Phase.PUBLISHED, Phase.PREPARED, Phase.PREPARING, Phase.FAILED, Phase.AWAITING_DECISION);
+        Set<Phase> afterLook = EnumSet.of(
+                Phase.DELIVERED,
+                Phase.PUBLISHED,
+                Phase.PREPARED,
+                Phase.PREPARING,
+                Phase.CANCELLED,
+                Phase.FAILED,
+                Phase.AWAITING_DECISION);
         MOVES.put(Phase.CONFIRMING, afterLook);
         MOVES.put(Phase.IN_DOUBT, afterLook);
-        MOVES.put(Phase.AWAITING_DECISION, EnumSet.of(Phase.PUBLISHED, Phase.PREPARED, Phase.PREPARING, Phase.FAILED));
+        Set<Phase> afterDecision = EnumSet.copyOf(afterLook);
+        afterDecision.remove(Phase.AWAITING_DECISION);
+        MOVES.put(Phase.AWAITING_DECISION, afterDecision);
+        MOVES.put(Phase.DELIVERED, EnumSet.of(Phase.PUBLISHED));
         MOVES.put(Phase.PUBLISHED, EnumSet.of(Phase.PUBLISHED));
         MOVES.put(Phase.FAILED, EnumSet.noneOf(Phase.class));
         MOVES.put(Phase.CANCELLED, EnumSet.noneOf(Phase.class));
@@ -48,24 +59,40 @@ public final class PublishMachine {
     private PublishMachine() {}
 
     /**
-     * The state that follows.
+     * What follows.
      *
      * @param state where the job stands
      * @param event what happened
-     * @return the next state
+     * @return the next state and what to do
      * @throws IllegalStateException naming both when the event cannot happen in this state
      */
-    public static PublishState next(PublishState state, PublishEvent event) {
+    public static Move next(PublishState state, PublishEvent event) {
         return follow(state, event)
+                .map(next -> new Move(next, effects(state, next)))
                 .orElseThrow(() -> new IllegalStateException("a job in " + state.phase() + " cannot take "
                         + event.getClass().getSimpleName()));
     }
 
+    /** What to do after a move. */
+    private static Set<Effect> effects(PublishState from, PublishState to) {
+        return switch (to.phase()) {
+            case ACCEPTED, PREPARED -> EnumSet.noneOf(Effect.class);
+            case PREPARING ->
+                from.phase() == Phase.ACCEPTED
+                        ? EnumSet.of(Effect.PREPARE)
+                        : EnumSet.of(Effect.DROP_HANDLE, Effect.WITHDRAW_MEDIA, Effect.PREPARE);
+            case COMMITTING -> EnumSet.of(Effect.SEND_COMMIT);
+            case CONFIRMING, IN_DOUBT, AWAITING_DECISION -> EnumSet.of(Effect.READ_HANDLE);
+            case PUBLISHED ->
+                from.phase() == Phase.PUBLISHED
+                        ? EnumSet.noneOf(Effect.class)
+                        : EnumSet.of(Effect.WITHDRAW_MEDIA, Effect.LOCATE);
+            case DELIVERED, FAILED, CANCELLED, EXPIRED -> EnumSet.of(Effect.WITHDRAW_MEDIA);
+        };
+    }
+
     /** The state that follows, or empty when the event cannot happen in this state. */
     static Optional<PublishState> follow(PublishState state, PublishEvent event) {
-        if (event instanceof PublishEvent.Located it) {
-            return located(state, it);
-        }
         return Optional.ofNullable(
                 switch (state.phase()) {
                     case ACCEPTED -> event instanceof PublishEvent.Begun ? new PublishState.Preparing() : stop(event);
@@ -75,21 +102,23 @@ public final class PublishMachine {
                     case CONFIRMING -> look(((PublishState.Confirming) state).handle(), event);
                     case IN_DOUBT -> look(((PublishState.InDoubt) state).handle(), event);
                     case AWAITING_DECISION -> decide((PublishState.AwaitingDecision) state, event);
-                    case PUBLISHED, FAILED, CANCELLED, EXPIRED -> null;
+                    case DELIVERED -> event instanceof PublishEvent.SeenPublished ? verdict(event) : null;
+                    case PUBLISHED -> located((PublishState.Published) state, event);
+                    case FAILED, CANCELLED, EXPIRED -> null;
                 });
     }
 
-    private static Optional<PublishState> located(PublishState state, PublishEvent.Located event) {
-        if (!(state instanceof PublishState.Published published)) {
-            return Optional.empty();
+    private static @Nullable PublishState located(PublishState.Published state, PublishEvent event) {
+        if (!(event instanceof PublishEvent.Located it)) {
+            return null;
         }
-        String postId = published.postId().isEmpty() ? event.postId() : published.postId();
-        return Optional.of(new PublishState.Published(
-                postId, event.permalink() == null ? published.permalink() : event.permalink(), published.at()));
+        String postId = state.postId().isEmpty() ? it.postId() : state.postId();
+        return new PublishState.Published(
+                postId, it.permalink() == null ? state.permalink() : it.permalink(), state.at());
     }
 
     /** What can end a job before its commit. */
-    private static @org.jspecify.annotations.Nullable PublishState stop(PublishEvent event) {
+    private static @Nullable PublishState stop(PublishEvent event) {
         if (event instanceof PublishEvent.CancelWanted it) {
             return new PublishState.Cancelled(it.reason());
         }
@@ -99,34 +128,44 @@ public final class PublishMachine {
         return event instanceof PublishEvent.Refused it ? new PublishState.Failed(it.failure()) : null;
     }
 
-    private static @org.jspecify.annotations.Nullable PublishState preparing(PublishEvent event) {
+    /** What the platform can be seen to have done with a handle. */
+    private static @Nullable PublishState verdict(PublishEvent event) {
+        if (event instanceof PublishEvent.SeenPublished it) {
+            return new PublishState.Published(it.postId(), null, it.at());
+        }
+        return event instanceof PublishEvent.SeenDelivered it
+                ? new PublishState.Delivered(it.instruction(), it.at())
+                : null;
+    }
+
+    private static @Nullable PublishState preparing(PublishEvent event) {
         if (event instanceof PublishEvent.Ready it) {
             return new PublishState.Prepared(it.handle());
         }
         return event instanceof PublishEvent.HandleDead ? new PublishState.Preparing() : stop(event);
     }
 
-    private static @org.jspecify.annotations.Nullable PublishState prepared(
-            PublishState.Prepared state, PublishEvent event) {
+    private static @Nullable PublishState prepared(PublishState.Prepared state, PublishEvent event) {
         if (event instanceof PublishEvent.CommitBegins it) {
             return new PublishState.Committing(state.handle(), it.at());
         }
         if (event instanceof PublishEvent.CommitUnclear it) { // committed before, and must not be sent again
             return new PublishState.InDoubt(state.handle(), it.at(), it.why());
         }
-        if (event instanceof PublishEvent.SeenPublished it) {
-            return new PublishState.Published(it.postId(), null, it.at());
+        if (event instanceof PublishEvent.HandleDead) {
+            return new PublishState.Preparing();
         }
-        return event instanceof PublishEvent.HandleDead ? new PublishState.Preparing() : stop(event);
+        PublishState seen = verdict(event);
+        return seen == null ? stop(event) : seen;
     }
 
-    private static @org.jspecify.annotations.Nullable PublishState committing(
-            PublishState.Committing state, PublishEvent event) {
+    private static @Nullable PublishState committing(PublishState.Committing state, PublishEvent event) {
         if (event instanceof PublishEvent.CommitPublished it) {
             return new PublishState.Published(it.postId(), null, it.at());
         }
         if (event instanceof PublishEvent.CommitAccepted it) {
-            return new PublishState.Confirming(state.handle(), it.at());
+            String handle = it.handle();
+            return new PublishState.Confirming(handle == null ? state.handle() : handle, it.at());
         }
         if (event instanceof PublishEvent.CommitNotDone) {
             return new PublishState.Prepared(state.handle());
@@ -137,11 +176,8 @@ public final class PublishMachine {
         return event instanceof PublishEvent.Refused it ? new PublishState.Failed(it.failure()) : null;
     }
 
-    private static @org.jspecify.annotations.Nullable PublishState look(String handle, PublishEvent event) {
-        if (event instanceof PublishEvent.SeenPublished it) {
-            return new PublishState.Published(it.postId(), null, it.at());
-        }
-        if (event instanceof PublishEvent.SeenIncomplete) {
+    private static @Nullable PublishState look(String handle, PublishEvent event) {
+        if (event instanceof PublishEvent.SeenIncomplete || event instanceof PublishEvent.SeenUnposted) {
             return new PublishState.Prepared(handle);
         }
         if (event instanceof PublishEvent.HandleDead) {
@@ -150,15 +186,17 @@ public final class PublishMachine {
         if (event instanceof PublishEvent.Refused it) {
             return new PublishState.Failed(it.failure());
         }
+        if (event instanceof PublishEvent.CancelProven it) {
+            return new PublishState.Cancelled(it.reason());
+        }
         return event instanceof PublishEvent.QuietTooLong it
                 ? new PublishState.AwaitingDecision(handle, it.at(), it.why())
-                : null;
+                : verdict(event);
     }
 
-    private static @org.jspecify.annotations.Nullable PublishState decide(
-            PublishState.AwaitingDecision state, PublishEvent event) {
+    private static @Nullable PublishState decide(PublishState.AwaitingDecision state, PublishEvent event) {
         if (event instanceof PublishEvent.DecidedThere it) {
-            return new PublishState.Published("", null, it.at());
+            return new PublishState.Published(it.postId(), null, it.at());
         }
         if (event instanceof PublishEvent.DecidedRetry) {
             return new PublishState.Preparing();

@@ -1,5 +1,6 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.TenantId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
@@ -16,6 +17,7 @@ import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.StoredRecord;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Puts the publishing side together, and is what the connection side knows of it. */
@@ -35,8 +37,13 @@ public final class Publishing {
             TokenTrouble trouble) {
         this.kernel = kernel;
         this.jobs = new JobRepository(kernel);
-        this.publisher = new DefaultPublisher(kernel, new Intake(kernel, connections, views, links), jobs);
-        this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble);
+        MediaFiles media = new MediaFiles(kernel);
+        IntakeMedia intakeMedia = new IntakeMedia(kernel, media);
+        Lanes lanes = new Lanes(kernel);
+        Moves moves = new Moves(jobs, media);
+        Intake intake = new Intake(kernel, connections, views, links, renewer, lanes, intakeMedia);
+        this.publisher = new DefaultPublisher(kernel, intake, intakeMedia, jobs, moves);
+        this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble, media, lanes, moves);
     }
 
     /** Accepts posts. */
@@ -94,18 +101,26 @@ public final class Publishing {
 
     /** Takes out of jobs and publications what they say about the account. */
     public void forget(ConnectionRepository.Stored connection) {
+        TenantId tenant = connection.record().tenant();
         String id = connection.record().id();
-        for (Stored job : jobs.ofConnection(connection.record().tenant(), id)) {
-            Stored current = job;
-            while (jobs.save(
-                            current,
-                            current.doc().forgotten(),
-                            current.record().dueAt().orElse(null))
-                    .isEmpty()) {
-                current = jobs.find(job.record().tenant(), job.record().id()).orElse(current);
-            }
-            publisher.forget(job.record().tenant(), job.doc().publication(), id);
+        jobs.ofConnection(tenant, id).forEach(job -> forget(job, id));
+        List<Stored> finished = jobs.finishedOf(tenant, id);
+        while (!finished.isEmpty()) {
+            finished.forEach(job -> forget(job, id));
+            finished = jobs.finishedOf(tenant, id);
         }
+    }
+
+    private void forget(Stored job, String connection) {
+        Stored current = job;
+        while (jobs.save(
+                        current,
+                        current.doc().forgotten(),
+                        current.record().dueAt().orElse(null))
+                .isEmpty()) {
+            current = jobs.find(job.record().tenant(), job.record().id()).orElse(current);
+        }
+        publisher.forget(job.record().tenant(), job.doc().publication(), connection);
     }
 
     /** Makes the job with this handle due now. */
@@ -114,7 +129,8 @@ public final class Publishing {
         for (Stored job : jobs.ofConnection(
                 connection.record().tenant(), connection.record().id())) {
             boolean fits = job.doc().handle() != null && job.doc().handle().id().equals(handle);
-            if (fits && job.state().phase().afterCommit() && job.state().phase() != PublishState.Phase.COMMITTING) {
+            boolean watched = job.state().phase().afterCommit() && job.state().phase() != PublishState.Phase.COMMITTING;
+            if (fits && (watched || job.state().phase() == PublishState.Phase.DELIVERED)) {
                 found = true;
                 jobs.save(job, job.doc(), kernel.now());
             }

@@ -2,87 +2,201 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
-import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.Actor;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
-import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The time after the commit: reads of the handle, and nothing else. */
 final class Watching {
     private static final Duration DECISION_PAUSE = Duration.ofMinutes(15);
 
+    /** How long a handle must have been seen unused before a host that assumes single use may send again. */
+    private static final Duration SURELY_UNUSED = Duration.ofMinutes(2);
+
     private final Kernel kernel;
     private final JobRepository jobs;
-    private final JobRunner runner;
+    private final MediaFiles media;
+    private final Attempts attempts;
+    private final Moves moves;
+    private final Ending ending;
+    private final Notes notes;
 
-    Watching(Kernel kernel, JobRepository jobs, JobRunner runner) {
+    Watching(Kernel kernel, JobRepository jobs, MediaFiles media, Attempts attempts, Moves moves, Ending ending) {
         this.kernel = kernel;
         this.jobs = jobs;
-        this.runner = runner;
+        this.media = media;
+        this.attempts = attempts;
+        this.moves = moves;
+        this.ending = ending;
+        this.notes = new Notes(kernel);
     }
 
     /** One look; true when the next step can follow at once. */
-    boolean step(Claim claim) {
+    boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
         if (quietTooLong(job)) {
-            return claim.save(JobRunner.move(
-                    job, new PublishEvent.QuietTooLong("the platform has not told for " + quiet(), kernel.now())));
+            String why = "the platform has not told for "
+                    + kernel.settings().quietTime().toMinutes() + " min";
+            return moves.go(claim, job.doc(), new PublishEvent.QuietTooLong(why, kernel.now()));
         }
-        Optional<PublishAttempt> attempt = runner.attempt(claim, true);
+        Optional<PublishAttempt> attempt = attempts.after(claim);
         if (attempt.isEmpty()) {
             return false;
         }
-        Outcome<HandleStatus> outcome =
-                kernel.caller().run(runner.adapter(job).publishing().status(attempt.get()));
+        JobDoc asked = stopping(job, adapter, attempt.get());
+        Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
-            return seen(claim, done.value());
+            return seen(claim, asked, done.value());
         }
-        if (runner.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
+        if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
         }
-        return wait(claim, runner.note(job.doc().platform() + ".status", "no_evidence", outcome.describe()), false);
+        Evidence seen = outcome.refusal()
+                .map(notes::of)
+                .orElseGet(() -> notes.of(source(job), "no_evidence", outcome.describe()));
+        return wait(claim, asked.unposted(null), seen, false);
     }
 
-    private boolean seen(Claim claim, HandleStatus status) {
+    /** A draft in the inbox: only a look whether the person posted it. */
+    boolean draft(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
-        String source = job.doc().platform() + ".status";
+        Optional<PublishAttempt> attempt = attempts.afterwards(job);
+        if (attempt.isPresent()) {
+            Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
+            if (outcome.result().orElse(null) instanceof HandleStatus.Published it) {
+                return ending.published(
+                        claim,
+                        new PublishEvent.SeenPublished(it.postId(), kernel.now()),
+                        notes.of(source(job), "published", it.detail()));
+            }
+        }
+        claim.release(job.doc(), null);
+        return false;
+    }
+
+    private static String source(Stored job) {
+        return job.doc().platform() + ".status";
+    }
+
+    /** Asks the platform to stop what somebody wants to stop; the answer is no verdict. */
+    private JobDoc stopping(Stored job, PublishAdapter adapter, PublishAttempt attempt) {
+        if (job.doc().cancel() == null) {
+            return job.doc();
+        }
+        return adapter.cancel(attempt)
+                .map(flow -> kernel.caller().run(flow))
+                .map(outcome -> job.doc().seen(notes.of(job.doc().platform() + ".cancel", "asked", outcome.describe())))
+                .orElse(job.doc());
+    }
+
+    private boolean seen(Claim claim, JobDoc doc, HandleStatus status) {
+        Stored job = claim.job();
+        String source = source(job);
         if (status instanceof HandleStatus.Published published) {
-            return runner.published(
+            return ending.published(
                     claim,
                     new PublishEvent.SeenPublished(published.postId(), kernel.now()),
-                    runner.note(source, "published", published.detail()));
+                    notes.of(source, "published", published.detail()));
+        }
+        if (status instanceof HandleStatus.Delivered delivered) {
+            return ending.delivered(
+                    claim,
+                    new PublishEvent.SeenDelivered(delivered.instruction(), kernel.now()),
+                    notes.of(source, "delivered", delivered.detail()));
         }
         if (status instanceof HandleStatus.Dead dead) {
-            return dead(claim, dead.error());
+            return ending.dead(claim, dead.error());
+        }
+        if (status instanceof HandleStatus.Nameless) {
+            return nameless(claim, doc);
         }
         if (status instanceof HandleStatus.Incomplete incomplete) {
-            JobDoc doc = job.doc()
-                    .withHandle(jobs.seal(job, incomplete.handle()))
-                    .seen(runner.note(source, "incomplete", incomplete.detail()));
-            Stored bound = new Stored(job.record(), doc);
-            return claim.save(JobRunner.move(bound, new PublishEvent.SeenIncomplete()));
+            Evidence seen = notes.of(source, "incomplete", incomplete.detail());
+            if (doc.cancel() != null) {
+                return wait(claim, doc, seen, false);
+            }
+            JobDoc resumed = doc.withHandle(jobs.seal(job, incomplete.handle())).seen(seen);
+            return moves.go(claim, resumed, new PublishEvent.SeenIncomplete());
         }
         if (status instanceof HandleStatus.Processing processing) {
-            return wait(claim, runner.note(source, "processing", processing.detail()), true);
+            return wait(claim, doc.unposted(null), notes.of(source, "processing", processing.detail()), true);
         }
-        return wait(claim, runner.note(source, "not_published", ((HandleStatus.NotPublished) status).detail()), false);
+        return unposted(claim, doc, notes.of(source, "not_published", ((HandleStatus.NotPublished) status).detail()));
     }
 
-    private boolean dead(Claim claim, PlatformError error) {
-        return runner.dead(claim, error);
+    /** Seen unused. That proves nothing, unless the host says that a handle posts once at most. */
+    private boolean unposted(Claim claim, JobDoc doc, Evidence seen) {
+        JobDoc noted = doc.unposted(kernel.now());
+        Instant since = noted.unpostedSince();
+        boolean again = kernel.settings().publishing().resendSameHandle()
+                && doc.resends() == 0
+                && doc.cancel() == null
+                && since != null
+                && Duration.between(since, kernel.now()).compareTo(SURELY_UNUSED) >= 0;
+        return again
+                ? moves.go(claim, noted.seen(seen), new PublishEvent.SeenUnposted())
+                : wait(claim, noted, seen, false);
     }
 
-    private boolean wait(Claim claim, Evidence seen, boolean alive) {
+    /** Nothing at the platform names the attempt: only an address that nobody asked for proves that nothing can appear. */
+    private boolean nameless(Claim claim, JobDoc doc) {
         Stored job = claim.job();
-        JobDoc doc = job.doc().looked().seen(seen);
-        claim.release(alive ? doc.alive(kernel.now()) : doc, kernel.now().plus(pause(job)));
+        OptionalLong requests;
+        try {
+            requests = media.fence(job);
+        } catch (RuntimeException e) {
+            return wait(claim, doc, notes.of("linkspan.media_host", "failed", String.valueOf(e.getMessage())), false);
+        }
+        if (requests.isEmpty()) {
+            return wait(
+                    claim,
+                    doc,
+                    notes.of(
+                            "linkspan.media_host",
+                            "no_fence",
+                            "the answer with the post's name is lost, and the media host cannot prove what was fetched"),
+                    false);
+        }
+        if (requests.getAsLong() > 0) {
+            String detail = "the answer with the post's name is lost, and its media were asked for "
+                    + requests.getAsLong() + " times";
+            return wait(claim, doc, notes.of("linkspan.media_host", "served", detail), false);
+        }
+        Evidence seen = notes.of(
+                "linkspan.media_host", "never_served", "withdrawn, and nobody ever asked for it: nothing can appear");
+        String cancel = doc.cancel();
+        if (cancel != null) {
+            return ending.end(claim, new PublishEvent.CancelProven(cancel), seen);
+        }
+        if (ending.lastHandle(job)) {
+            return ending.end(claim, new PublishEvent.Refused(notTaken()), seen);
+        }
+        return ending.anew(claim, seen, notes.backOff(job.doc().handles()));
+    }
+
+    private static Failure notTaken() {
+        return new Failure(
+                "not_taken",
+                CauseClass.TRANSIENT,
+                "the platform answered none of the attempts and never fetched the media",
+                Actor.PLATFORM,
+                "Nothing was posted. Submit again with a new key.");
+    }
+
+    private boolean wait(Claim claim, JobDoc doc, Evidence seen, boolean alive) {
+        JobDoc looked = doc.looked().seen(seen);
+        claim.release(alive ? looked.alive(kernel.now()) : looked, kernel.now().plus(pause(claim.job())));
         return false;
     }
 
@@ -106,14 +220,5 @@ final class Watching {
                 && !kernel.now().isBefore(lastSign.plus(kernel.settings().quietTime()));
         // a look must have been taken in this state: a process that slept long asks once more before it gives up
         return quiet && phase != Phase.AWAITING_DECISION && job.doc().looks() > 0;
-    }
-
-    private String quiet() {
-        return kernel.settings().quietTime().toMinutes() + " min";
-    }
-
-    /** Evidence of a refused read about the token. */
-    static Evidence tokenEvidence(PlatformError error, Instant at) {
-        return TokenTrouble.evidence(error, at);
     }
 }

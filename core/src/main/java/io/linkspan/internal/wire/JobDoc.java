@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format 1
  * @param publication its publication
+ * @param user whose, within the tenant
  * @param connection its connection
  * @param platform platform name
  * @param registration app registration
  * @param account the account, for people
  * @param content the post
- * @param media path of the file
- * @param size its size
- * @param sha256 its digest, in hexadecimal
+ * @param media the files, one for each part of the content
  * @param notBefore earliest moment
  * @param notAfter latest moment
  * @param state where it stands
@@ -31,20 +30,23 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the last commit was about to leave
  * @param lastSign last sign of life of the handle
  * @param looks looks or tries in the present state
+ * @param troubleSince since when each try to prepare failed
+ * @param unpostedSince since when each look after the commit saw the handle unused
+ * @param resends how often the commit was sent again to a handle that was seen unused
+ * @param cancel why somebody wants to stop it after the commit
  * @param evidence what was seen; the newest 50
  * @param news what is left to tell
  */
 public record JobDoc(
         int format,
         String publication,
+        String user,
         String connection,
         String platform,
         String registration,
         String account,
         PublishContent content,
-        String media,
-        long size,
-        String sha256,
+        List<MediaDoc> media,
         @Nullable Instant notBefore,
         @Nullable Instant notAfter,
         StateDoc state,
@@ -54,50 +56,53 @@ public record JobDoc(
         @Nullable Instant committedAt,
         @Nullable Instant lastSign,
         int looks,
+        @Nullable Instant troubleSince,
+        @Nullable Instant unpostedSince,
+        int resends,
+        @Nullable String cancel,
         List<Evidence> evidence,
         @Nullable JobNewsDoc news) {
-    /** With nothing to tell. */
-    public JobDoc(
-            int format,
+    /** How many observations a job keeps. */
+    private static final int KEPT = 50;
+
+    private static final String FORGOTTEN = "deleted";
+
+    /** A job as it is accepted. */
+    public static JobDoc accepted(
             String publication,
+            String user,
             String connection,
             String platform,
             String registration,
             String account,
             PublishContent content,
-            String media,
-            long size,
-            String sha256,
+            List<MediaDoc> media,
             @Nullable Instant notBefore,
             @Nullable Instant notAfter,
-            StateDoc state,
-            @Nullable HandleDoc handle,
-            int handles,
-            long epoch,
-            @Nullable Instant committedAt,
-            @Nullable Instant lastSign,
-            int looks,
             List<Evidence> evidence) {
-        this(
-                format,
+        return new JobDoc(
+                1,
                 publication,
+                user,
                 connection,
                 platform,
                 registration,
                 account,
                 content,
                 media,
-                size,
-                sha256,
                 notBefore,
                 notAfter,
-                state,
-                handle,
-                handles,
-                epoch,
-                committedAt,
-                lastSign,
-                looks,
+                StateDoc.of(new PublishState.Accepted()),
+                null,
+                1,
+                0,
+                null,
+                null,
+                0,
+                null,
+                null,
+                0,
+                null,
                 evidence,
                 null);
     }
@@ -106,14 +111,13 @@ public record JobDoc(
     private static final class Draft {
         private int format;
         private String publication;
+        private String user;
         private String connection;
         private String platform;
         private String registration;
         private String account;
         private PublishContent content;
-        private String media;
-        private long size;
-        private String sha256;
+        private List<MediaDoc> media;
         private @Nullable Instant notBefore;
         private @Nullable Instant notAfter;
         private StateDoc state;
@@ -123,20 +127,23 @@ public record JobDoc(
         private @Nullable Instant committedAt;
         private @Nullable Instant lastSign;
         private int looks;
+        private @Nullable Instant troubleSince;
+        private @Nullable Instant unpostedSince;
+        private int resends;
+        private @Nullable String cancel;
         private List<Evidence> evidence;
         private @Nullable JobNewsDoc news;
 
         Draft(JobDoc from) {
             this.format = from.format;
             this.publication = from.publication;
+            this.user = from.user;
             this.connection = from.connection;
             this.platform = from.platform;
             this.registration = from.registration;
             this.account = from.account;
             this.content = from.content;
             this.media = from.media;
-            this.size = from.size;
-            this.sha256 = from.sha256;
             this.notBefore = from.notBefore;
             this.notAfter = from.notAfter;
             this.state = from.state;
@@ -146,6 +153,10 @@ public record JobDoc(
             this.committedAt = from.committedAt;
             this.lastSign = from.lastSign;
             this.looks = from.looks;
+            this.troubleSince = from.troubleSince;
+            this.unpostedSince = from.unpostedSince;
+            this.resends = from.resends;
+            this.cancel = from.cancel;
             this.evidence = from.evidence;
             this.news = from.news;
         }
@@ -154,14 +165,13 @@ public record JobDoc(
             return new JobDoc(
                     format,
                     publication,
+                    user,
                     connection,
                     platform,
                     registration,
                     account,
                     content,
                     media,
-                    size,
-                    sha256,
                     notBefore,
                     notAfter,
                     state,
@@ -171,6 +181,10 @@ public record JobDoc(
                     committedAt,
                     lastSign,
                     looks,
+                    troubleSince,
+                    unpostedSince,
+                    resends,
+                    cancel,
                     evidence,
                     news);
         }
@@ -190,13 +204,18 @@ public record JobDoc(
     /** Nothing about the account is left; the verdict stays. */
     public JobDoc forgotten() {
         return with(draft -> {
-            draft.account = "deleted";
+            draft.account = FORGOTTEN;
             draft.evidence = List.of();
             draft.news = null;
             if (state.state() instanceof PublishState.Published published) {
                 draft.state = StateDoc.of(new PublishState.Published("", null, published.at()));
             }
         });
+    }
+
+    /** Whether {@link #forgotten()} was done. */
+    public boolean isForgotten() {
+        return account.equals(FORGOTTEN);
     }
 
     /** Claimed by a worker. */
@@ -207,25 +226,35 @@ public record JobDoc(
     /** In another state; looks start again when the phase changes. */
     public JobDoc moved(PublishState next) {
         StateDoc flat = StateDoc.of(next);
+        boolean same = flat.phase() == state.phase();
         return with(draft -> {
-            draft.looks = flat.phase() == state.phase() ? looks : 0;
+            draft.looks = same ? looks : 0;
+            draft.troubleSince = same ? troubleSince : null;
+            draft.unpostedSince = same ? unpostedSince : null;
             draft.state = flat;
         });
     }
 
-    /** With another handle; null drops it and counts one more. */
-    public JobDoc withHandle(@Nullable HandleDoc next) {
+    /** With the handle as it is known now. */
+    public JobDoc withHandle(HandleDoc next) {
+        return with(draft -> draft.handle = next);
+    }
+
+    /** Without the handle, which can never become a post; the next one counts as one more. */
+    public JobDoc withoutHandle() {
         return with(draft -> {
-            draft.handle = next;
-            draft.handles = next == null ? handles + 1 : handles;
-            draft.committedAt = next == null ? null : committedAt;
-            draft.lastSign = next == null ? null : lastSign;
+            draft.handle = null;
+            draft.handles++;
+            draft.committedAt = null;
+            draft.lastSign = null;
+            draft.resends = 0;
         });
     }
 
     /** About to commit. */
     public JobDoc committing(Instant at) {
         return with(draft -> {
+            draft.resends = committedAt == null ? 0 : resends + 1;
             draft.committedAt = at;
             draft.lastSign = at;
         });
@@ -251,6 +280,29 @@ public record JobDoc(
         return with(draft -> draft.looks++);
     }
 
+    /** After a try that failed; the first of several in a row starts the clock. */
+    public JobDoc troubled(Instant at) {
+        return with(draft -> {
+            draft.looks++;
+            draft.troubleSince = troubleSince == null ? at : troubleSince;
+        });
+    }
+
+    /** After a try that got somewhere. */
+    public JobDoc untroubled() {
+        return troubleSince == null ? this : with(draft -> draft.troubleSince = null);
+    }
+
+    /** After a look that saw the handle unused; null after one that did not. */
+    public JobDoc unposted(@Nullable Instant at) {
+        return with(draft -> draft.unpostedSince = at == null || unpostedSince == null ? at : unpostedSince);
+    }
+
+    /** Somebody wants to stop it. */
+    public JobDoc cancelWanted(String reason) {
+        return with(draft -> draft.cancel = reason);
+    }
+
     /** With one more observation; the same one again only counts once. */
     public JobDoc seen(Evidence more) {
         List<Evidence> next = new ArrayList<>(evidence);
@@ -264,7 +316,7 @@ public record JobDoc(
             }
         }
         next.add(more);
-        List<Evidence> newest = next.size() > 50 ? next.subList(next.size() - 50, next.size()) : next;
+        List<Evidence> newest = next.size() > KEPT ? next.subList(next.size() - KEPT, next.size()) : next;
         return with(draft -> draft.evidence = List.copyOf(newest));
     }
 }

@@ -1,15 +1,33 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.publish.Waiver;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted post. Its jobs are in it until each has a record of its own.
  *
  * @param format 1
  * @param key the host's idempotency key
- * @param digest digest of the request
+ * @param digest digest of the request, media included
+ * @param request digest of the request without the bytes of its media
  * @param acceptedAt when
+ * @param time the wall-clock time that was asked for, for people
+ * @param waivers findings that did not stop it
  * @param jobs the jobs as they were accepted
  */
-public record PublicationDoc(int format, String key, String digest, Instant acceptedAt, List<JobDoc> jobs) {}
+public record PublicationDoc(
+        int format,
+        String key,
+        String digest,
+        String request,
+        Instant acceptedAt,
+        @Nullable String time,
+        List<Waiver> waivers,
+        List<JobDoc> jobs) {
+    /** With other jobs. */
+    public PublicationDoc withJobs(List<JobDoc> next) {
+        return new PublicationDoc(format, key, digest, request, acceptedAt, time, waivers, next);
+    }
+}

@@ -53,6 +53,10 @@ public record StateDoc(
                 PublishState.AwaitingDecision it = (PublishState.AwaitingDecision) state;
                 yield flat(state, it.handle(), it.since(), it.why());
             }
+            case DELIVERED -> {
+                PublishState.Delivered it = (PublishState.Delivered) state;
+                yield flat(state, null, it.at(), it.instruction());
+            }
             case PUBLISHED -> {
                 PublishState.Published it = (PublishState.Published) state;
                 yield new StateDoc(it.phase(), null, it.at(), null, it.postId(), it.permalink(), null);
@@ -74,6 +78,7 @@ public record StateDoc(
             case CONFIRMING -> new PublishState.Confirming(need(handle), need(at));
             case IN_DOUBT -> new PublishState.InDoubt(need(handle), need(at), need(text));
             case AWAITING_DECISION -> new PublishState.AwaitingDecision(need(handle), need(at), need(text));
+            case DELIVERED -> new PublishState.Delivered(need(text), need(at));
             case PUBLISHED -> new PublishState.Published(need(postId), permalink, need(at));
             case FAILED -> new PublishState.Failed(need(failure));
             case CANCELLED -> new PublishState.Cancelled(need(text));

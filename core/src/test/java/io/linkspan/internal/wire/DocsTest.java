@@ -12,10 +12,12 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
+import io.linkspan.publish.Waiver;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.TokenEffect;
 import java.net.URI;
@@ -48,6 +50,7 @@ class DocsTest {
                 new PublishState.Confirming("h", AT),
                 new PublishState.InDoubt("h", AT, "why"),
                 new PublishState.AwaitingDecision("h", AT, "why"),
+                new PublishState.Delivered("Open the app.", AT),
                 new PublishState.Published("p", URI.create("https://example.com/p"), AT),
                 new PublishState.Published("", null, AT),
                 new PublishState.Failed(FAILURE),
@@ -56,28 +59,29 @@ class DocsTest {
     }
 
     private static JobDoc job(boolean full) {
-        HandleDoc handle = new HandleDoc("h", Map.of("offset", "5"), full ? "c2VhbGVk" : null);
-        return new JobDoc(
-                1,
+        MediaPart part = new MediaPart(
+                MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 5_000_000_000L, Map.of("alt", "text"));
+        JobDoc accepted = JobDoc.accepted(
                 "publication",
+                "user",
                 "connection",
                 "fake",
                 "app",
                 "@h",
-                new PublishContent(PublishContent.Kind.VIDEO, "Hä 🎬", "video/mp4", Map.of("a", "b")),
-                "/x.mp4",
-                5_000_000_000L,
-                "sha",
+                new PublishContent(PublishContent.Kind.VIDEO, "Hä 🎬", List.of(part), Map.of("a", "b")),
+                List.of(new MediaDoc("file", "/x.mp4", 5_000_000_000L, "sha", "tail")),
                 full ? AT : null,
                 full ? AT : null,
-                StateDoc.of(new PublishState.Accepted()),
-                full ? handle : null,
-                1,
-                2,
-                full ? AT : null,
-                full ? AT : null,
-                3,
-                full ? List.of(SEEN) : List.of());
+                List.of());
+        JobDoc looked = accepted.claimed().claimed().looked().looked().looked();
+        return full
+                ? looked.withHandle(new HandleDoc("h", Map.of("offset", "5"), "c2VhbGVk", AT))
+                        .committing(AT)
+                        .troubled(AT)
+                        .unposted(AT)
+                        .cancelWanted("asked")
+                        .seen(SEEN)
+                : looked.withHandle(new HandleDoc("h", Map.of(), null, null));
     }
 
     private static TokenDoc token(boolean full) {
@@ -192,7 +196,16 @@ class DocsTest {
                 connection(false),
                 pending(true),
                 pending(false),
-                new PublicationDoc(1, "key", "digest", AT, List.of(job(true), job(false))),
+                new PublicationDoc(
+                        1,
+                        "key",
+                        "digest",
+                        "request",
+                        AT,
+                        "2026-11-21T10:00 Europe/Paris",
+                        List.of(new Waiver("rule", "reason")),
+                        List.of(job(true), job(false))),
+                new PublicationDoc(1, "key", "digest", "request", AT, null, List.of(), List.of(job(false))),
                 job(true)
                         .withNews(new JobNewsDoc(
                                 List.of(new MoveDoc(
@@ -207,7 +220,8 @@ class DocsTest {
                 new Evidence("source", AT, "190", "detail", CAUSE),
                 link(true),
                 link(false),
-                new LaneDoc("job", AT),
+                new LaneDoc("job", AT, null, null),
+                new LaneDoc("job", AT, Map.of("q", Map.of(5L, 3)), Map.of("b", new LaneDoc.BlockDoc(AT, "reason"))),
                 new HistoryDoc(1, AT, "person", "connected", "d"),
                 new RefreshIntent(1, "node", AT),
                 new AnswerDoc(200, "{\"access_token\":\"x\"}"),

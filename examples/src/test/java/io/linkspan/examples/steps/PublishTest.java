@@ -154,7 +154,10 @@ class PublishTest {
         stage.run(Duration.ofMinutes(3), Duration.ofSeconds(3));
 
         Publication waiting = stage.publication(accepted.id());
-        assertEquals(Phase.AWAITING_DECISION, Stage.phase(waiting, Instagram.PLATFORM), waiting::explain);
+        assertEquals(
+                Phase.AWAITING_DECISION,
+                Stage.phase(waiting, Instagram.PLATFORM),
+                () -> waiting.explain().toText());
         assertEquals(0, stage.posts(Instagram.PLATFORM));
         assertEquals(1, stage.instagram.ledger().count(InstagramOperation.MEDIA_PUBLISH));
     }
@@ -192,7 +195,10 @@ class PublishTest {
                         Decision.GIVE_UP,
                         "mira");
 
-        assertEquals(Phase.FAILED, Stage.phase(ended, Instagram.PLATFORM), ended::explain);
+        assertEquals(
+                Phase.FAILED,
+                Stage.phase(ended, Instagram.PLATFORM),
+                () -> ended.explain().toText());
         assertNothingPosted();
     }
 
@@ -241,8 +247,14 @@ class PublishTest {
 
         Publication settled = stage.settle(accepted);
 
-        assertEquals(Phase.EXPIRED, Stage.phase(settled, TikTok.PLATFORM), settled::explain);
-        assertEquals(Phase.EXPIRED, Stage.phase(settled, Instagram.PLATFORM), settled::explain);
+        assertEquals(
+                Phase.EXPIRED,
+                Stage.phase(settled, TikTok.PLATFORM),
+                () -> settled.explain().toText());
+        assertEquals(
+                Phase.EXPIRED,
+                Stage.phase(settled, Instagram.PLATFORM),
+                () -> settled.explain().toText());
         assertNothingPosted();
     }
 
@@ -266,8 +278,14 @@ class PublishTest {
         stage.linkspan.publisher().cancel(Stage.OWNER, accepted.id(), "wrong video");
         Publication settled = stage.settle(accepted);
 
-        assertEquals(Phase.CANCELLED, Stage.phase(settled, TikTok.PLATFORM), settled::explain);
-        assertEquals(Phase.CANCELLED, Stage.phase(settled, Instagram.PLATFORM), settled::explain);
+        assertEquals(
+                Phase.CANCELLED,
+                Stage.phase(settled, TikTok.PLATFORM),
+                () -> settled.explain().toText());
+        assertEquals(
+                Phase.CANCELLED,
+                Stage.phase(settled, Instagram.PLATFORM),
+                () -> settled.explain().toText());
         assertNothingPosted();
     }
 
@@ -280,7 +298,10 @@ class PublishTest {
         stage.linkspan.connections().disconnect(Stage.OWNER, tiktok, Disconnect.everywhere("mira asked"));
         Publication settled = stage.settle(accepted);
 
-        assertEquals(Phase.CANCELLED, Stage.phase(settled, TikTok.PLATFORM), settled::explain);
+        assertEquals(
+                Phase.CANCELLED,
+                Stage.phase(settled, TikTok.PLATFORM),
+                () -> settled.explain().toText());
         assertEquals(0, stage.posts(TikTok.PLATFORM));
         stage.assertPublishedOnce(settled, Instagram.PLATFORM);
     }

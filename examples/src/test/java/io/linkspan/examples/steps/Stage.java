@@ -305,8 +305,11 @@ final class Stage implements AutoCloseable {
     }
 
     void assertPublishedOnce(Publication publication, Platform platform) {
-        assertEquals(PublishState.Phase.PUBLISHED, phase(publication, platform), publication::explain);
-        assertEquals(1, posts(platform), publication::explain);
+        assertEquals(
+                PublishState.Phase.PUBLISHED,
+                phase(publication, platform),
+                () -> publication.explain().toText());
+        assertEquals(1, posts(platform), () -> publication.explain().toText());
     }
 
     int posts(Platform platform) {

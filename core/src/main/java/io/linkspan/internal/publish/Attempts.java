@@ -1,0 +1,169 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.AuthorizationException;
+import io.linkspan.LinkspanException;
+import io.linkspan.Platform;
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Sides;
+import io.linkspan.event.LinkspanEvent;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.Renewer;
+import io.linkspan.internal.connection.TokenTrouble;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.publish.PublicationId;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.TokenEffect;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt needs: a live token, the media, the opened handle. Trouble with any of them lets the job wait in the same
+ * state with the same handle.
+ */
+final class Attempts {
+    private final Kernel kernel;
+    private final JobRepository jobs;
+    private final ConnectionRepository connections;
+    private final Renewer renewer;
+    private final TokenTrouble trouble;
+    private final MediaFiles media;
+    private final Notes notes;
+
+    Attempts(
+            Kernel kernel,
+            JobRepository jobs,
+            ConnectionRepository connections,
+            Renewer renewer,
+            TokenTrouble trouble,
+            MediaFiles media) {
+        this.kernel = kernel;
+        this.jobs = jobs;
+        this.connections = connections;
+        this.renewer = renewer;
+        this.trouble = trouble;
+        this.media = media;
+        this.notes = new Notes(kernel);
+    }
+
+    Optional<ConnectionRepository.Stored> connection(Stored job) {
+        return connections.find(job.record().tenant(), job.doc().connection());
+    }
+
+    /** Whether the connection may still be used for new posts. */
+    boolean held(Stored job) {
+        return connection(job)
+                .filter(stored -> stored.doc().sides().local() == Sides.Local.HELD)
+                .isPresent();
+    }
+
+    /** An attempt before its commit, or empty after the job was told to come back later. */
+    Optional<PublishAttempt> before(Claim claim) {
+        return open(claim, false);
+    }
+
+    /** An attempt after its commit, which a token that is kept for revoking may still read. */
+    Optional<PublishAttempt> after(Claim claim) {
+        return open(claim, true);
+    }
+
+    private Optional<PublishAttempt> open(Claim claim, boolean committed) {
+        Stored job = claim.job();
+        try {
+            ConnectionRepository.Stored connection =
+                    connection(job).orElseThrow(() -> new AuthorizationException("the connection is gone"));
+            boolean revoking = connection.doc().sides().local() == Sides.Local.REVOKE_ONLY;
+            ConnectionRepository.Stored usable = committed && revoking ? connection : renewer.fresh(connection);
+            return Optional.of(attempt(job, usable, renewer.access(usable), !committed, progress(job)));
+        } catch (AuthorizationException e) {
+            later(claim, Duration.ofMinutes(5), note("linkspan.connection", "authorization", e));
+        } catch (IOException e) {
+            later(claim, notes.backOff(job.doc().looks()), note("linkspan.media", "media_unreadable", e));
+        } catch (LinkspanException e) {
+            later(claim, notes.backOff(job.doc().looks()), note("linkspan.connection", "not_now", e));
+        } catch (RuntimeException e) { // from the host's own code: its media host or media store
+            later(claim, notes.backOff(job.doc().looks()), note("linkspan.media_host", "failed", e));
+        }
+        return Optional.empty();
+    }
+
+    /** An attempt for looking at a finished post with whatever token there is; empty when there is none. */
+    Optional<PublishAttempt> afterwards(Stored job) {
+        try {
+            Optional<ConnectionRepository.Stored> stored = connection(job);
+            return stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(attempt(
+                            job, stored.get(), connections.open(stored.get()).access(), false, sent -> {}));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // the verdict stands without it
+        }
+    }
+
+    private PublishAttempt attempt(
+            Stored job,
+            ConnectionRepository.Stored connection,
+            Secret access,
+            boolean withAddresses,
+            LongConsumer progress)
+            throws IOException {
+        return new PublishAttempt(
+                MediaFiles.attemptId(job),
+                access,
+                connection.doc().account(),
+                job.doc().content(),
+                media.of(job, withAddresses),
+                jobs.open(job),
+                kernel.now(),
+                job.doc().committedAt(),
+                progress);
+    }
+
+    private Evidence note(String source, String code, Exception e) {
+        String message = e.getMessage();
+        return notes.of(source, code, message == null ? e.getClass().getSimpleName() : message);
+    }
+
+    private LongConsumer progress(Stored job) {
+        return sent -> kernel.tell(new LinkspanEvent.UploadProgress(
+                job.owner(),
+                kernel.now(),
+                new PublicationId(job.doc().publication()),
+                job.record().id(),
+                Platform.of(job.doc().platform()),
+                sent,
+                job.doc().content().item().size()));
+    }
+
+    /** Comes back later in the same state, with what was seen. */
+    boolean later(Claim claim, Duration pause, Evidence seen) {
+        claim.release(claim.job().doc().looked().seen(seen), kernel.now().plus(pause));
+        return false;
+    }
+
+    /**
+     * Whether an answer is about the token; then the connection is told, and the job goes on in the same state. The refusal
+     * of a token that was replaced meanwhile says nothing about the present one.
+     */
+    boolean tokenTrouble(Claim claim, PublishAttempt attempt, @Nullable PlatformError error) {
+        if (error == null || error.meaning().tokenEffect() == TokenEffect.NONE) {
+            return false;
+        }
+        Optional<ConnectionRepository.Stored> present =
+                connection(claim.job()).filter(stored -> holds(stored, attempt.accessToken()));
+        present.ifPresent(stored -> trouble.note(stored, error));
+        boolean soon = present.isEmpty() || error.meaning().tokenEffect() == TokenEffect.RENEW;
+        later(claim, soon ? Duration.ofSeconds(2) : Duration.ofMinutes(5), notes.of(error));
+        return true;
+    }
+
+    private boolean holds(ConnectionRepository.Stored stored, Secret access) {
+        return stored.doc().token().sealed() != null
+                && connections.access(stored).equals(access);
+    }
+}

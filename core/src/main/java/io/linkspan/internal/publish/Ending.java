@@ -1,0 +1,107 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.connection.Evidence;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.publish.Failure;
+import io.linkspan.publish.PublishState;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.PublishedPost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** How an attempt or a job ends: published, delivered, dead, or stopped. */
+final class Ending {
+    /** When id and address of a published post are looked for again; a new post may be listed some minutes late. */
+    private static final List<Duration> LATE_LOOKS =
+            List.of(Duration.ofSeconds(35), Duration.ofMinutes(3), Duration.ofMinutes(30));
+
+    /** How long a platform's message about a draft is waited for. */
+    private static final Duration DRAFT_WATCHED = Duration.ofDays(30);
+
+    private final Kernel kernel;
+    private final Moves moves;
+    private final Attempts attempts;
+    private final Notes notes;
+    private final Function<Stored, PublishAdapter> adapters;
+
+    Ending(Kernel kernel, Moves moves, Attempts attempts, Function<Stored, PublishAdapter> adapters) {
+        this.kernel = kernel;
+        this.moves = moves;
+        this.attempts = attempts;
+        this.notes = new Notes(kernel);
+        this.adapters = adapters;
+    }
+
+    /** Ends a job with its evidence. */
+    boolean end(Claim claim, PublishEvent event, Evidence seen) {
+        moves.rest(claim, claim.job().doc().seen(seen), event, null);
+        return false;
+    }
+
+    /** A job that has just been published: evidence first, then id and address. */
+    boolean published(Claim claim, PublishEvent event, Evidence seen) {
+        if (moves.go(claim, claim.job().doc().seen(seen), event)) {
+            locate(claim);
+        }
+        return false;
+    }
+
+    /** A job that has just reached the inbox. */
+    boolean delivered(Claim claim, PublishEvent event, Evidence seen) {
+        moves.rest(claim, claim.job().doc().seen(seen), event, kernel.now().plus(DRAFT_WATCHED));
+        return false;
+    }
+
+    /** A job whose handle is dead: a new handle, or the end. */
+    boolean dead(Claim claim, PlatformError error) {
+        Stored job = claim.job();
+        String cancel = job.doc().cancel();
+        if (cancel != null && job.state().phase().afterCommit()) {
+            return end(claim, new PublishEvent.CancelProven(cancel), notes.of(error));
+        }
+        boolean again = error.meaning().retryable() && !lastHandle(job);
+        return again
+                ? anew(claim, notes.of(error), notes.backOff(job.doc().handles(), error))
+                : end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
+    }
+
+    /** Whether no further handle may be made. */
+    boolean lastHandle(Stored job) {
+        return job.doc().handles() >= kernel.settings().maxHandles();
+    }
+
+    /** Goes on with a new handle after a pause; the present one is proven dead, or was never committed. */
+    boolean anew(Claim claim, Evidence seen, Duration pause) {
+        moves.rest(
+                claim,
+                claim.job().doc().seen(seen),
+                new PublishEvent.HandleDead(),
+                kernel.now().plus(pause));
+        return false;
+    }
+
+    /** After the verdict: id and address, best effort; never changes the verdict. */
+    boolean locate(Claim claim) {
+        Stored job = claim.job();
+        PublishState.Published published = (PublishState.Published) job.state();
+        attempts.afterwards(job).ifPresent(attempt -> {
+            Outcome<PublishedPost> found =
+                    kernel.caller().run(adapters.apply(job).locate(attempt, published.postId()));
+            found.result()
+                    .ifPresent(post ->
+                            moves.go(claim, job.doc(), new PublishEvent.Located(post.postId(), post.permalink())));
+        });
+        JobDoc doc = claim.job().doc().looked();
+        boolean known = ((PublishState.Published) claim.job().state()).permalink() != null;
+        boolean again = !known && doc.looks() <= LATE_LOOKS.size();
+        Instant next = again ? kernel.now().plus(LATE_LOOKS.get(doc.looks() - 1)) : null;
+        claim.release(doc, next);
+        return false;
+    }
+}

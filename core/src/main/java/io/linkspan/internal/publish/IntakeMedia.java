@@ -1,0 +1,249 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.Platform;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.publish.Intake.Resolved;
+import io.linkspan.internal.wire.MediaDoc;
+import io.linkspan.preflight.Container;
+import io.linkspan.preflight.Delivery;
+import io.linkspan.preflight.Destination;
+import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.Finding;
+import io.linkspan.preflight.MediaKind;
+import io.linkspan.preflight.Preflight;
+import io.linkspan.preflight.PreflightOptions;
+import io.linkspan.preflight.PreflightReport;
+import io.linkspan.preflight.RangedReader;
+import io.linkspan.preflight.Severity;
+import io.linkspan.preflight.UnreadableMediaException;
+import io.linkspan.publish.Media;
+import io.linkspan.publish.Post;
+import io.linkspan.publish.PostItem;
+import io.linkspan.spi.MediaPart;
+import io.linkspan.spi.MediaSource;
+import io.linkspan.spi.Problem;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.TargetFacts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The media of a post that is handed in: read once in full, then judged for each target. */
+final class IntakeMedia {
+    private final Kernel kernel;
+    private final MediaFiles media;
+
+    IntakeMedia(Kernel kernel, MediaFiles media) {
+        this.kernel = kernel;
+        this.media = media;
+    }
+
+    /** One file as it was handed in. */
+    private record Opened(
+            MediaPart.Role role,
+            MediaPart.Type type,
+            Media media,
+            Map<String, Map<String, String>> options,
+            String contentType,
+            MediaKind kind,
+            MediaDoc doc) {}
+
+    /** All files of a post: the items, then the cover. */
+    static final class Files {
+        private final List<Opened> all;
+
+        private Files(List<Opened> all) {
+            this.all = List.copyOf(all);
+        }
+
+        /** The files as one platform gets them. */
+        List<MediaPart> parts(Platform platform) {
+            return all.stream()
+                    .map(file -> new MediaPart(
+                            file.role(),
+                            file.type(),
+                            file.contentType(),
+                            file.doc().size(),
+                            file.options().getOrDefault(platform.name(), Map.of())))
+                    .toList();
+        }
+
+        /** What a job keeps of them. */
+        List<MediaDoc> docs() {
+            return all.stream().map(Opened::doc).toList();
+        }
+
+        /** Files that are not what they were said to be. */
+        List<Problem> typeProblems() {
+            List<Problem> problems = new ArrayList<>();
+            for (Opened file : all) {
+                MediaKind said = file.type() == MediaPart.Type.VIDEO ? MediaKind.VIDEO : MediaKind.IMAGE;
+                if (file.kind() != MediaKind.UNRECOGNIZED && file.kind() != said) {
+                    problems.add(Problem.blocks(
+                            "linkspan.media_type",
+                            file.media().name() + " was given as " + said + " and is " + file.kind()
+                                    + "; use the method for what it is"));
+                }
+            }
+            return problems;
+        }
+    }
+
+    /** What preflight says for one target. */
+    record Judged(List<PreflightReport> reports, List<Problem> problems) {}
+
+    /** Reads all media of a post. */
+    Files open(Post post) {
+        List<Opened> all = new ArrayList<>();
+        for (PostItem item : post.items()) {
+            all.add(open(MediaPart.Role.ITEM, item.type(), item.media(), item.options()));
+        }
+        post.cover().ifPresent(cover -> all.add(open(MediaPart.Role.COVER, MediaPart.Type.IMAGE, cover, Map.of())));
+        return new Files(all);
+    }
+
+    /** Digests of all bytes of a post, in its order. */
+    List<String> digests(Post post) throws IOException {
+        List<String> digests = new ArrayList<>();
+        for (PostItem item : post.items()) {
+            digests.add(MediaProof.of(media.source(item.media())).sha256());
+        }
+        if (post.cover().isPresent()) {
+            digests.add(MediaProof.of(media.source(post.cover().get())).sha256());
+        }
+        return digests;
+    }
+
+    private Opened open(
+            MediaPart.Role role, MediaPart.Type type, Media wanted, Map<String, Map<String, String>> options) {
+        try {
+            MediaProof proof = MediaProof.of(media.source(wanted));
+            PreflightReport report = check(wanted, PreflightOptions.defaults());
+            Container container = report.facts().fact(FactKey.CONTAINER).known().orElse(null);
+            return new Opened(
+                    role,
+                    type,
+                    wanted,
+                    options,
+                    contentType(container, type),
+                    report.facts().kind(),
+                    MediaDoc.of(wanted, proof.size(), proof.sha256(), proof.tail()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the media " + wanted.name() + " cannot be read (" + reason(e) + "); nothing was queued", e);
+        } catch (UnreadableMediaException e) {
+            throw new IllegalArgumentException(
+                    "the media " + wanted.name() + " cannot be read (" + e.getMessage() + "); nothing was queued", e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException ? "it is missing" : String.valueOf(e.getMessage());
+    }
+
+    private static String contentType(@org.jspecify.annotations.Nullable Container container, MediaPart.Type type) {
+        if (container == null) {
+            return type == MediaPart.Type.VIDEO ? "video/mp4" : "image/jpeg";
+        }
+        return switch (container) {
+            case MP4 -> "video/mp4";
+            case MOV -> "video/quicktime";
+            case WEBM -> "video/webm";
+            case MATROSKA -> "video/x-matroska";
+            case AVI -> "video/x-msvideo";
+            case JPEG, MPO -> "image/jpeg";
+            case PNG -> "image/png";
+            case WEBP -> "image/webp";
+            case GIF -> "image/gif";
+            case HEIF -> "image/heic";
+            case AVIF -> "image/avif";
+        };
+    }
+
+    private PreflightReport check(Media wanted, PreflightOptions options) throws IOException {
+        return wanted instanceof Media.File file
+                ? Preflight.check(file.path(), options)
+                : Preflight.check(ranged(media.source(wanted)), options);
+    }
+
+    private static RangedReader ranged(MediaSource source) {
+        return new RangedReader() {
+            @Override
+            public long size() throws IOException {
+                return source.size();
+            }
+
+            @Override
+            public int read(long offset, ByteBuffer target) throws IOException {
+                try (InputStream in = source.open(offset)) {
+                    byte[] bytes = in.readNBytes(target.remaining());
+                    target.put(bytes);
+                    return bytes.length == 0 ? -1 : bytes.length;
+                }
+            }
+        };
+    }
+
+    /** Judges all files for one target, each by itself and a carousel as a whole. */
+    Judged judge(Post post, Files files, Resolved target, TargetFacts facts) {
+        PublishContent content = target.content();
+        PublishAdapter adapter = target.publishing();
+        List<PreflightReport> reports = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < content.parts().size(); i++) {
+            MediaPart part = content.parts().get(i);
+            Destination destination = adapter.destination(content, part);
+            PreflightReport report = judge(files.all.get(i), options(destination, adapter, content, part, facts));
+            reports.add(report);
+            report.findings(destination).forEach(finding -> problems.add(problem(finding)));
+        }
+        if (post.kind() == PublishContent.Kind.CAROUSEL) {
+            Destination destination = adapter.destination(content, content.item());
+            List<PreflightReport> items = reports.subList(0, content.items().size());
+            PreflightOptions together = options(destination, adapter, content, content.item(), facts);
+            if (content.items().stream().allMatch(part -> adapter.destination(content, part) == destination)) {
+                Preflight.checkPost(items, together).findings().forEach(finding -> problems.add(problem(finding)));
+            }
+        }
+        return new Judged(reports, problems);
+    }
+
+    private PreflightReport judge(Opened file, PreflightOptions options) {
+        try {
+            return check(file.media(), options);
+        } catch (IOException | UnreadableMediaException e) {
+            throw new IllegalArgumentException(
+                    "the media " + file.media().name() + " changed while it was checked (" + e.getMessage()
+                            + "); nothing was queued",
+                    e);
+        }
+    }
+
+    private PreflightOptions options(
+            Destination destination,
+            PublishAdapter adapter,
+            PublishContent content,
+            MediaPart part,
+            TargetFacts facts) {
+        PreflightOptions.Builder options = PreflightOptions.builder()
+                .destinations(destination)
+                .rules(kernel.settings().publishing().rules())
+                .delivery(adapter.pulls(content, part) ? Delivery.PULL : Delivery.BYTES)
+                .asOf(kernel.now().atZone(ZoneOffset.UTC).toLocalDate());
+        facts.longestVideo().filter(longest -> !longest.isZero()).ifPresent(options::creatorMaxDuration);
+        return options.build();
+    }
+
+    private static Problem problem(Finding finding) {
+        String text = finding.title() + ": measured " + finding.measured() + ", allowed " + finding.allowed() + ". "
+                + finding.fix();
+        return finding.severity() == Severity.ERROR
+                ? Problem.waivable(finding.ruleId(), text)
+                : Problem.warns(finding.ruleId(), text);
+    }
+}

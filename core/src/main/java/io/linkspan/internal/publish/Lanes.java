@@ -1,0 +1,221 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.TenantId;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.json.Json;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.LaneDoc;
+import io.linkspan.spi.Quota;
+import io.linkspan.spi.QuotaBlock;
+import io.linkspan.spi.QuotaLeft;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the jobs of one connection share over all workers, in one small record: the right to send a commit, and the limits of
+ * the platform. Limits of an app are shared over all tenants in a record of their own.
+ */
+final class Lanes {
+    /** Holds the records of apps; not a tenant of any host, for a tenant id cannot be chosen to hold connections here. */
+    private static final TenantId APPS = new TenantId("linkspan.apps");
+
+    private final Kernel kernel;
+
+    Lanes(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Where a record lies. */
+    private record Key(TenantId tenant, String id) {
+        static Key of(Quota.Scope scope, TenantId tenant, String connection, String platform, String registration) {
+            return switch (scope) {
+                case CONNECTION -> new Key(tenant, connection);
+                case APP -> new Key(APPS, Kernel.sha256(platform + "\n" + registration));
+            };
+        }
+
+        static Key of(Quota.Scope scope, Stored job) {
+            return of(
+                    scope,
+                    job.record().tenant(),
+                    job.doc().connection(),
+                    job.doc().platform(),
+                    job.doc().registration());
+        }
+    }
+
+    /** Why a job has to wait, and until when. */
+    record Wait(Instant until, String limit, String reason) {}
+
+    /** How a change of a record ended. */
+    private record Changed<T>(@Nullable LaneDoc next, T result) {}
+
+    /** Takes the right to send for a job; false while another job holds it. */
+    boolean take(Stored job) {
+        return change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
+            Instant now = kernel.now();
+            String id = job.record().id();
+            boolean free = lane.job().isEmpty() || lane.job().equals(id) || !now.isBefore(lane.until());
+            return free ? new Changed<>(lane.heldBy(id, end(now)), true) : new Changed<>(null, false);
+        });
+    }
+
+    /** Keeps the right to send while its holder lives. */
+    void keep(Stored job) {
+        change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
+            boolean mine = lane.job().equals(job.record().id());
+            return new Changed<>(mine ? lane.heldBy(lane.job(), end(kernel.now())) : null, mine);
+        });
+    }
+
+    private Instant end(Instant now) {
+        return now.plus(kernel.settings().jobLease().multipliedBy(2));
+    }
+
+    /** Gives the right to send back, if the job still holds it. */
+    void give(Stored job) {
+        change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
+            boolean mine = lane.job().equals(job.record().id());
+            return new Changed<>(mine ? lane.heldBy("", kernel.now()) : null, mine);
+        });
+    }
+
+    /** Takes what one job uses of its limits; when one is used up, nothing is taken and the wait is told. */
+    Optional<Wait> use(Stored job, List<Quota> quotas) {
+        for (Quota.Scope scope : Quota.Scope.values()) {
+            Optional<Wait> blocked = firstBlock(read(Key.of(scope, job)));
+            if (blocked.isPresent()) {
+                return blocked;
+            }
+        }
+        for (Quota quota : quotas) {
+            Optional<Wait> wait = use(job, quota);
+            if (wait.isPresent()) {
+                return wait;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Wait> use(Stored job, Quota quota) {
+        if (quota.counting() == Quota.Counting.FIRST_OF_CONNECTION && counted(job, quota)) {
+            return Optional.empty();
+        }
+        return change(Key.of(quota.scope(), job), lane -> {
+            Instant now = kernel.now();
+            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+            Duration wait = Window.wait(quota, used, now);
+            if (!wait.isZero()) {
+                return new Changed<>(null, Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota))));
+            }
+            return new Changed<>(lane.withUsed(quota.name(), Window.taken(quota, used, now)), Optional.<Wait>empty());
+        });
+    }
+
+    /** Whether this connection used the limit within the window already; notes that it does now. */
+    private boolean counted(Stored job, Quota quota) {
+        return change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
+            Instant now = kernel.now();
+            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+            boolean before = Window.used(quota, used, now) > 0;
+            return new Changed<>(before ? null : lane.withUsed(quota.name(), Window.taken(quota, used, now)), before);
+        });
+    }
+
+    private static String inWords(Quota quota) {
+        return "at most " + quota.most() + " in " + inWords(quota.window())
+                + (quota.scope() == Quota.Scope.APP ? " for the whole app" : " for this account");
+    }
+
+    private static String inWords(Duration window) {
+        return window.toHours() > 0 ? window.toHours() + " h" : window.toMinutes() + " min";
+    }
+
+    private Optional<Wait> firstBlock(LaneDoc lane) {
+        Instant now = kernel.now();
+        return lane.allBlocks().entrySet().stream()
+                .filter(entry -> now.isBefore(entry.getValue().until()))
+                .max((a, b) -> a.getValue().until().compareTo(b.getValue().until()))
+                .map(entry -> new Wait(
+                        entry.getValue().until(),
+                        entry.getKey(),
+                        entry.getValue().reason()));
+    }
+
+    /** Remembers that the platform says a limit is used up, so that other jobs of its scope wait without asking. */
+    Wait block(Stored job, QuotaBlock limit) {
+        Instant until = kernel.now().plus(limit.pause());
+        return change(
+                Key.of(limit.scope(), job),
+                lane -> new Changed<>(
+                        lane.withBlock(limit.name(), new LaneDoc.BlockDoc(until, limit.reason())),
+                        new Wait(until, limit.name(), limit.reason())));
+    }
+
+    /** How much of the limits of a connection is used. */
+    List<QuotaLeft> left(TenantId tenant, String connection, String platform, String registration, List<Quota> quotas) {
+        Instant now = kernel.now();
+        List<QuotaLeft> left = new ArrayList<>();
+        for (Quota.Scope scope : Quota.Scope.values()) {
+            LaneDoc lane = read(Key.of(scope, tenant, connection, platform, registration));
+            for (Quota quota : quotas) {
+                if (quota.scope() == scope) {
+                    Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+                    Duration wait = Window.wait(quota, used, now);
+                    left.add(new QuotaLeft(
+                            quota.name(),
+                            (long) Window.used(quota, used, now),
+                            (long) quota.most(),
+                            wait.isZero() ? null : now.plus(wait),
+                            inWords(quota) + ", counted by Linkspan"));
+                }
+            }
+            lane.allBlocks().forEach((name, block) -> {
+                if (now.isBefore(block.until())) {
+                    left.add(new QuotaLeft(name, null, null, block.until(), block.reason()));
+                }
+            });
+        }
+        return left;
+    }
+
+    private LaneDoc read(Key key) {
+        return kernel.jobs()
+                .find(key.tenant(), RecordKind.LANE, key.id())
+                .map(record -> Json.read(record.payload(), LaneDoc.class))
+                .orElseGet(() -> LaneDoc.free(kernel.now()));
+    }
+
+    private <T> T change(Key key, Function<LaneDoc, Changed<T>> change) {
+        while (true) {
+            Optional<StoredRecord> found = kernel.jobs().find(key.tenant(), RecordKind.LANE, key.id());
+            LaneDoc lane = found.map(record -> Json.read(record.payload(), LaneDoc.class))
+                    .orElseGet(() -> LaneDoc.free(kernel.now()));
+            Changed<T> changed = change.apply(lane);
+            LaneDoc next = changed.next();
+            if (next == null || write(key, found, next)) {
+                return changed.result();
+            }
+        }
+    }
+
+    private boolean write(Key key, Optional<StoredRecord> found, LaneDoc next) {
+        String word = next.job().isEmpty() ? "free" : "held";
+        byte[] payload = Json.write(next);
+        return found.map(record -> kernel.jobs()
+                        .replace(record.next().status(word).payload(payload).build()))
+                .orElseGet(() -> kernel.jobs()
+                        .insert(StoredRecord.builder(key.tenant(), RecordKind.LANE, key.id())
+                                .status(word)
+                                .payload(payload)
+                                .build()));
+    }
+}

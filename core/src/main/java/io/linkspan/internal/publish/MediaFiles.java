@@ -1,0 +1,153 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.Platform;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.MediaDoc;
+import io.linkspan.publish.Media;
+import io.linkspan.spi.MediaHost;
+import io.linkspan.spi.MediaPart;
+import io.linkspan.spi.MediaSource;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.PullFence;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bytes of a job: where they are, whether they are still the same, and where platforms may pull them. */
+final class MediaFiles {
+    private static final Logger log = LoggerFactory.getLogger(MediaFiles.class);
+
+    private final Kernel kernel;
+
+    MediaFiles(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Opens media wherever they are. */
+    MediaSource source(Media media) throws IOException {
+        if (media instanceof Media.File file) {
+            return MediaSource.ofFile(file.path());
+        }
+        String reference = ((Media.Stored) media).reference();
+        return kernel.mediaStore()
+                .orElseThrow(() -> new IOException("the media " + reference
+                        + " is a reference and Linkspan has no MediaStore; give one with mediaStore(...)"))
+                .find(reference);
+    }
+
+    /** What changed since the post was accepted, reading all bytes; empty when nothing did. */
+    Optional<String> changed(Stored job) {
+        return firstDifference(job, doc -> {
+            MediaProof proof = MediaProof.of(source(doc.media()));
+            return proof.size() == doc.size() && proof.sha256().equals(doc.sha256());
+        });
+    }
+
+    /** What changed, by size and last bytes only; empty when nothing did. */
+    Optional<String> changedAtAGlance(Stored job) {
+        return firstDifference(job, doc -> {
+            MediaSource source = source(doc.media());
+            return source.size() == doc.size()
+                    && MediaProof.tail(source, doc.size()).equals(doc.tail());
+        });
+    }
+
+    private interface Check {
+        boolean same(MediaDoc doc) throws IOException;
+    }
+
+    private static Optional<String> firstDifference(Stored job, Check check) {
+        for (MediaDoc doc : job.doc().media()) {
+            String name = doc.media().name();
+            try {
+                if (!check.same(doc)) {
+                    return Optional.of("the media " + name + " changed after it was accepted");
+                }
+            } catch (IOException e) {
+                return Optional.of("the media " + name + " cannot be read as it was accepted (" + e.getMessage() + ")");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The files of an attempt; addresses are issued for those that the platform pulls. */
+    List<PublishAttempt.Media> of(Stored job, boolean withAddresses) throws IOException {
+        PublishContent content = job.doc().content();
+        List<PublishAttempt.Media> files = new ArrayList<>();
+        for (int i = 0; i < content.parts().size(); i++) {
+            MediaPart part = content.parts().get(i);
+            MediaSource source = source(job.doc().media().get(i).media());
+            boolean pulled = withAddresses && pulls(job, part);
+            URI address = pulled ? host().issue(attemptId(job, i), source, part.contentType()) : null;
+            files.add(new PublishAttempt.Media(part, source, address));
+        }
+        return files;
+    }
+
+    /** Whether the platform pulls a file. */
+    boolean pulls(Stored job, MediaPart part) {
+        return publishing(job).pulls(job.doc().content(), part);
+    }
+
+    /** Whether the platform pulls any file. */
+    private boolean pulled(Stored job) {
+        return job.doc().content().parts().stream().anyMatch(part -> pulls(job, part));
+    }
+
+    private PublishAdapter publishing(Stored job) {
+        return kernel.adapter(Platform.of(job.doc().platform())).publishing();
+    }
+
+    MediaHost host() {
+        return kernel.mediaHost()
+                .orElseThrow(() -> new IllegalStateException(
+                        "this platform pulls media and Linkspan has no MediaHost; give one with mediaHost(...)"));
+    }
+
+    /** Takes everything of an attempt off the media host; harmless when nothing is there. */
+    void withdraw(Stored job) {
+        if (kernel.mediaHost().isEmpty() || !pulled(job)) {
+            return;
+        }
+        for (int i = 0; i < job.doc().media().size(); i++) {
+            try {
+                host().withdraw(attemptId(job, i));
+            } catch (RuntimeException e) {
+                log.warn(
+                        "the media host could not withdraw job={}", job.record().id(), e);
+            }
+        }
+    }
+
+    /**
+     * Takes everything of an attempt off the media host for ever, and tells how many requests there ever were for it.
+     *
+     * @return the number; empty when the host cannot prove it
+     */
+    OptionalLong fence(Stored job) {
+        if (!(kernel.mediaHost().orElse(null) instanceof PullFence fence)) {
+            return OptionalLong.empty();
+        }
+        long requests = 0;
+        for (int i = 0; i < job.doc().media().size(); i++) {
+            requests += fence.fence(attemptId(job, i)).requests();
+        }
+        return OptionalLong.of(requests);
+    }
+
+    static String attemptId(Stored job) {
+        return job.record().id() + "-" + job.doc().handles();
+    }
+
+    static String attemptId(Stored job, int part) {
+        return part == 0 ? attemptId(job) : attemptId(job) + "-" + part;
+    }
+}

@@ -1,0 +1,105 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.spi.CallClass;
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.MediaPart;
+import io.linkspan.spi.MediaSource;
+import io.linkspan.spi.PublishContent;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether the media host does what platforms need, seen before a platform tries: it answers, with the right type and length,
+ * without a redirect, and it serves ranges. Looks at an address of its own, so that the attempt's address stays untouched.
+ */
+final class PullCheck {
+    private static final String SUFFIX = "-check";
+
+    private final Kernel kernel;
+    private final MediaFiles media;
+
+    PullCheck(Kernel kernel, MediaFiles media) {
+        this.kernel = kernel;
+        this.media = media;
+    }
+
+    /** What is wrong; empty when nothing is, or nothing is pulled, or the host switched the check off. */
+    Optional<String> problem(Stored job) {
+        if (!kernel.settings().publishing().pullCheck()) {
+            return Optional.empty();
+        }
+        PublishContent content = job.doc().content();
+        for (int i = 0; i < content.parts().size(); i++) {
+            MediaPart part = content.parts().get(i);
+            if (media.pulls(job, part)) {
+                Optional<String> problem = problem(job, i, part);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> problem(Stored job, int index, MediaPart part) {
+        String name = job.doc().media().get(index).media().name();
+        String attempt = MediaFiles.attemptId(job, index) + SUFFIX;
+        try {
+            MediaSource source = media.source(job.doc().media().get(index).media());
+            URI address = media.host().issue(attempt, source, part.contentType());
+            return whole(address, part).or(() -> range(address)).map(what -> "the address of " + name + " " + what);
+        } catch (IOException | RuntimeException e) {
+            return Optional.of("the media host cannot show " + name + ": " + e.getMessage());
+        } finally {
+            withdraw(attempt);
+        }
+    }
+
+    private void withdraw(String attempt) {
+        try {
+            media.host().withdraw(attempt);
+        } catch (RuntimeException e) {
+            // it was only shown for this look, and nothing pulls from it
+        }
+    }
+
+    private Optional<String> whole(URI address, MediaPart part) {
+        HttpResult result = kernel.caller().once(HttpCall.of("linkspan.media_head", CallClass.READ, "HEAD", address));
+        if (!(result instanceof HttpResult.Answered answer)) {
+            return Optional.of("does not answer (" + why(result)
+                    + "); a platform must reach it, and this process too unless pullCheck(false) is set");
+        }
+        if (answer.status() != 200) {
+            return Optional.of(
+                    "answers HEAD with HTTP " + answer.status() + " instead of 200, with no redirect and no log-in");
+        }
+        String length = answer.header("Content-Length").orElse("no length");
+        if (!length.equals(String.valueOf(part.size()))) {
+            return Optional.of("says that it has " + length + " bytes, the media has " + part.size());
+        }
+        String type = answer.header("Content-Type").orElse("no type").toLowerCase(Locale.ROOT);
+        return type.startsWith(part.contentType())
+                ? Optional.empty()
+                : Optional.of("says that it is " + type + ", the media is " + part.contentType());
+    }
+
+    private Optional<String> range(URI address) {
+        HttpResult result = kernel.caller()
+                .once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
+                        .header("Range", "bytes=0-0"));
+        boolean ranged =
+                result instanceof HttpResult.Answered answer && answer.status() == 206 && answer.bytes().length == 1;
+        return ranged
+                ? Optional.empty()
+                : Optional.of("does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+    }
+
+    private static String why(HttpResult result) {
+        return result instanceof HttpResult.NotSent notSent ? notSent.why() : ((HttpResult.Lost) result).why();
+    }
+}
