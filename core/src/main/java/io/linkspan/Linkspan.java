@@ -423,14 +423,15 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
-         * Sets the base of the growing pauses between repeated reads. Default: 500 ms.
+         * Sets the base of the growing pauses between repeated reads. Default: 500 ms. Zero repeats at once; that is for
+         * tests.
          *
-         * @param base 1 ms to 10 s
+         * @param base 0 to 10 s
          * @return this
          */
         public Builder retryBase(Duration base) {
-            if (base.toMillis() < 1 || base.toSeconds() > 10) {
-                throw new IllegalArgumentException("retryBase must be 1 ms to 10 s, was " + base);
+            if (base.isNegative() || base.toSeconds() > 10) {
+                throw new IllegalArgumentException("retryBase must be 0 to 10 s, was " + base);
             }
             this.retryBase = base;
             return this;
@@ -572,7 +573,7 @@ public final class Linkspan implements AutoCloseable {
                     tokens,
                     jobs,
                     new Vault(keys),
-                    new Caller(new MeteredTransport(http, observer.meter()), retryBase),
+                    new Caller(new MeteredTransport(http, observer.meter()), retryBase, clock),
                     platforms,
                     mediaHost,
                     mediaStore,

@@ -132,7 +132,7 @@ public final class StoredRecord {
     }
 
     /**
-     * A word for people and dashboards; never read back for meaning.
+     * A word for people and dashboards; at most orders work, never read back for meaning.
      *
      * @return the status; at most 40 characters
      */

@@ -2,6 +2,7 @@ package io.linkspan.internal.http;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HttpCall;
@@ -9,24 +10,42 @@ import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.Outcome;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries conversations through: repeats reads and preparations, never a commit, a code or a spent token beyond what
- * provably did not leave.
+ * Carries conversations through: repeats reads and preparations within a budget per platform, never a commit, a code or a
+ * spent token beyond what provably did not leave; and calls a platform that does not answer only now and then.
  */
 public final class Caller {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    private static final String NOT_ANSWERING =
+            "the platform did not answer half of the last calls; one call in 30 s tries whether it is back";
 
     private final HttpTransport transport;
     private final Duration retryBase;
+    private final InstantSource clock;
+    private final Map<String, Health> platforms = new ConcurrentHashMap<>();
 
-    /** Over a transport; the base of the growing pauses between tries. */
+    /** What is known of one platform's health. */
+    private record Health(Circuit circuit, RetryBudget budget) {}
+
+    /** Over a transport and the system's clock. */
     public Caller(HttpTransport transport, Duration retryBase) {
+        this(transport, retryBase, InstantSource.system());
+    }
+
+    /** Over a transport; the base of the growing pauses between tries, zero for none. */
+    public Caller(HttpTransport transport, Duration retryBase, InstantSource clock) {
         this.transport = transport;
         this.retryBase = retryBase;
+        this.clock = clock;
     }
 
     /** Carries a conversation through. */
@@ -54,20 +73,46 @@ public final class Caller {
 
     private HttpResult send(HttpCall call) {
         CallClass kind = call.callClass();
+        Health health = platforms.computeIfAbsent(platform(call), name -> new Health(new Circuit(), new RetryBudget()));
         boolean repeatable = kind == CallClass.READ || kind == CallClass.PREPARE || kind == CallClass.REVOKE;
-        RetryPolicy<HttpResult> policy = RetryPolicy.<HttpResult>builder()
-                .handleResultIf(result -> Caller.worthRepeating(result, repeatable))
-                .withBackoff(
-                        retryBase,
-                        Duration.ofSeconds(20).compareTo(retryBase) > 0
-                                ? Duration.ofSeconds(20)
-                                : retryBase.multipliedBy(2))
-                .withJitter(0.5)
-                .withMaxAttempts(tries(kind))
+        int tries = tries(kind);
+        AtomicInteger sent = new AtomicInteger();
+        RetryPolicyBuilder<HttpResult> policy = RetryPolicy.<HttpResult>builder()
+                .handleResultIf(result -> sent.get() < tries
+                        && worthRepeating(result, repeatable)
+                        && health.budget().take())
+                .withMaxAttempts(tries)
                 .onRetry(event ->
-                        log.debug("repeating operation={} attempt={}", call.operation(), event.getAttemptCount()))
-                .build();
-        return Failsafe.with(policy).get(() -> transport.exchange(call));
+                        log.debug("repeating operation={} attempt={}", call.operation(), event.getAttemptCount()));
+        if (!retryBase.isZero()) {
+            policy.withBackoff(
+                            retryBase,
+                            LONGEST_PAUSE.compareTo(retryBase) > 0 ? LONGEST_PAUSE : retryBase.multipliedBy(2))
+                    .withJitter(0.5);
+        }
+        return Failsafe.with(policy.build()).get(() -> {
+            sent.incrementAndGet();
+            return exchange(call, health);
+        });
+    }
+
+    private HttpResult exchange(HttpCall call, Health health) {
+        // a person waits for the exchange of a code, and the code does not wait
+        if (call.callClass() != CallClass.CODE && !health.circuit().permits(clock.millis())) {
+            return new HttpResult.NotSent(NOT_ANSWERING);
+        }
+        HttpResult result = transport.exchange(call);
+        boolean failed = !(result instanceof HttpResult.Answered answered) || answered.status() >= 500;
+        health.circuit().ended(failed, clock.millis());
+        if (!failed) {
+            health.budget().success();
+        }
+        return result;
+    }
+
+    private static String platform(HttpCall call) {
+        int dot = call.operation().indexOf('.');
+        return dot < 0 ? call.operation() : call.operation().substring(0, dot);
     }
 
     /** How often one decision may send (reliability table of operation classes). */
@@ -81,8 +126,8 @@ public final class Caller {
     }
 
     private static boolean worthRepeating(HttpResult result, boolean repeatable) {
-        if (result instanceof HttpResult.NotSent) {
-            return true;
+        if (result instanceof HttpResult.NotSent notSent) {
+            return !notSent.why().equals(NOT_ANSWERING);
         }
         if (!repeatable) {
             return false;

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class DefaultWorker implements Worker {
     private static final Logger log = LoggerFactory.getLogger(DefaultWorker.class);
     private static final int BATCH = 100;
+    /** So many due jobs are put in a fair order at once. */
+    private static final int JOBS_AT_A_GLANCE = 1000;
+
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final Kernel kernel;
@@ -184,9 +187,8 @@ public final class DefaultWorker implements Worker {
                 RecordKind.WEBHOOK_SEEN)) {
             worked += visit(kernel.tokens().due(kind, now, batch), visitor);
         }
-        for (RecordKind kind : List.of(RecordKind.PUBLICATION, RecordKind.JOB)) {
-            worked += visit(kernel.jobs().due(kind, now, batch), visitor);
-        }
+        worked += visit(kernel.jobs().due(RecordKind.PUBLICATION, now, batch), visitor);
+        worked += visit(FairOrder.of(kernel.jobs().due(RecordKind.JOB, now, JOBS_AT_A_GLANCE)), visitor);
         return worked;
     }
 

@@ -2,22 +2,27 @@ package io.linkspan.internal.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.Outcome;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallerTest {
     private static final HttpResult LOST = new HttpResult.Lost("reset");
+    private static final HttpResult OK = new HttpResult.Answered(200, Map.of(), new byte[0]);
     private static final HttpResult NOT_SENT = new HttpResult.NotSent("refused");
     private static final HttpResult ERROR = new HttpResult.Answered(500, Map.of(), new byte[0]);
 
@@ -67,5 +72,102 @@ class CallerTest {
         caller.run(flow, (call, answer) -> order.append("kept "));
 
         assertEquals("kept read ", order.toString());
+    }
+
+    /** A caller on a clock that the test sets. */
+    private static final class Stage implements HttpTransport {
+        private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+        private HttpResult answer = LOST;
+        private int sends;
+        private final Caller caller = new Caller(this, Duration.ZERO, () -> now);
+
+        @Override
+        public HttpResult exchange(HttpCall call) {
+            sends++;
+            return answer;
+        }
+
+        HttpResult call(CallClass kind) {
+            AtomicReference<HttpResult> seen = new AtomicReference<>(LOST);
+            caller.run(Flow.<String>call(
+                    HttpCall.of("platform.operation", kind, "POST", URI.create("http://127.0.0.1/")), result -> {
+                        seen.set(result);
+                        return new Outcome.Unclear<>("ended", null);
+                    }));
+            return seen.get();
+        }
+    }
+
+    @Test
+    void circuit_afterTwentyCallsOfWhichHalfFailed_letsOneCallThroughInHalfAMinute() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 20; i++) {
+            stage.answer = i % 2 == 0 ? LOST : OK;
+            stage.call(CallClass.COMMIT);
+        }
+        assertEquals(20, stage.sends);
+
+        assertInstanceOf(HttpResult.NotSent.class, stage.call(CallClass.COMMIT));
+        stage.now = stage.now.plusSeconds(30);
+        stage.answer = LOST;
+        stage.call(CallClass.COMMIT);
+        stage.call(CallClass.COMMIT);
+        assertEquals(21, stage.sends);
+        stage.now = stage.now.plusSeconds(30);
+        stage.answer = OK;
+        stage.call(CallClass.COMMIT);
+        stage.call(CallClass.COMMIT);
+
+        assertEquals(23, stage.sends);
+    }
+
+    @Test
+    void circuit_ofOnePlatform_stopsNoCallToAnother() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 25; i++) {
+            stage.call(CallClass.COMMIT);
+        }
+        int before = stage.sends;
+
+        stage.caller.run(Flow.<String>call(
+                HttpCall.of("other.operation", CallClass.COMMIT, "POST", URI.create("http://127.0.0.1/")),
+                result -> new Outcome.Unclear<>("ended", null)));
+
+        assertEquals(before + 1, stage.sends);
+    }
+
+    @Test
+    void failures_spreadOverMoreThanAMinute_openNothing() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 100; i++) {
+            stage.call(CallClass.COMMIT);
+            stage.now = stage.now.plusSeconds(4);
+        }
+
+        assertEquals(100, stage.sends);
+    }
+
+    @Test
+    void outage_ofAThousandCalls_isAmplifiedByATenthAtMost() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 1000; i++) {
+            stage.call(CallClass.READ);
+            stage.now = stage.now.plusSeconds(31); // each call is let through
+        }
+
+        assertTrue(stage.sends <= 1100, "sends: " + stage.sends);
+    }
+
+    @Test
+    void code_isSentThoughThePlatformSeldomAnswers() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 25; i++) {
+            stage.call(CallClass.COMMIT);
+        }
+        int before = stage.sends;
+
+        stage.call(CallClass.CODE);
+
+        assertEquals(before + 1, stage.sends);
     }
 }
