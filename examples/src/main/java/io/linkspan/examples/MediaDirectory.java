@@ -1,7 +1,7 @@
 package io.linkspan.examples;
 
-import io.linkspan.spi.MediaHost;
 import io.linkspan.spi.MediaSource;
+import io.linkspan.spi.PullFence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,19 +12,33 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A {@link MediaHost} over a directory that {@link MediaServer} serves, from this process or another. The name of a file is
+ * A {@link PullFence} over a directory that {@link MediaServer} serves, from this process or another. The name of a file is
  * a keyed hash of the attempt: the same for every process that knows the key, and not to be guessed.
+ *
+ * <p>The fence rests on an order: the server writes down a request before it looks whether the file is still shown, and the
+ * fence takes the file away for ever before it reads what was written down. So a request is either counted or not served.
  */
-public final class MediaDirectory implements MediaHost {
+public final class MediaDirectory implements PullFence {
+    /** Media types that can be shown, and how their files end. */
+    static final Map<String, String> ENDINGS = Map.of(
+            "video/mp4", "mp4",
+            "video/quicktime", "mov",
+            "video/webm", "webm",
+            "image/jpeg", "jpg",
+            "image/png", "png",
+            "image/webp", "webp");
+
     private final Path directory;
     private final URI base;
     private final byte[] key;
@@ -51,7 +65,7 @@ public final class MediaDirectory implements MediaHost {
         byte[] fresh = new byte[32];
         new SecureRandom().nextBytes(fresh);
         try {
-            Files.write(file, fresh, java.nio.file.StandardOpenOption.CREATE_NEW);
+            Files.write(file, fresh, StandardOpenOption.CREATE_NEW);
             return fresh;
         } catch (FileAlreadyExistsException e) {
             return Files.readAllBytes(file);
@@ -62,6 +76,9 @@ public final class MediaDirectory implements MediaHost {
     public URI issue(String attempt, MediaSource media, String contentType) {
         String name = name(attempt, contentType);
         Path file = directory.resolve(name);
+        if (Files.exists(directory.resolve(hash(attempt) + ".gone"))) {
+            throw new IllegalStateException("the media of attempt " + attempt + " were withdrawn for ever");
+        }
         if (!Files.exists(file)) {
             try {
                 Path part = Files.createTempFile(directory, "part", null);
@@ -80,8 +97,11 @@ public final class MediaDirectory implements MediaHost {
     }
 
     private String name(String attempt, String contentType) {
-        String ending =
-                contentType.equals("image/jpeg") ? "jpg" : contentType.equals("video/quicktime") ? "mov" : "mp4";
+        String ending = ENDINGS.get(contentType);
+        if (ending == null) {
+            throw new IllegalArgumentException(
+                    "media of type " + contentType + " cannot be shown; this directory shows " + ENDINGS.keySet());
+        }
         return hash(attempt) + "." + ending;
     }
 
@@ -99,13 +119,27 @@ public final class MediaDirectory implements MediaHost {
     public Served withdraw(String attempt) {
         String hash = hash(attempt);
         try {
-            for (String ending : List.of("mp4", "mov", "jpg")) {
+            for (String ending : ENDINGS.values()) {
                 Files.deleteIfExists(directory.resolve(hash + "." + ending));
             }
             return served(directory.resolve(hash + ".log"));
         } catch (IOException e) {
             throw new UncheckedIOException("media for attempt " + attempt + " cannot be withdrawn", e);
         }
+    }
+
+    @Override
+    public Served fence(String attempt) {
+        try {
+            Files.write(
+                    directory.resolve(hash(attempt) + ".gone"),
+                    new byte[0],
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.SYNC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("media for attempt " + attempt + " cannot be withdrawn for ever", e);
+        }
+        return withdraw(attempt);
     }
 
     private static Served served(Path log) throws IOException {

@@ -14,20 +14,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Serves the files of a {@link MediaDirectory} over the JDK's HTTP server: GET, HEAD and single ranges, never cached. */
+/**
+ * Serves the files of a {@link MediaDirectory} over the JDK's HTTP server: GET, HEAD and single ranges, never cached, at most
+ * 32 requests at once. Each GET is written down before it is answered, so that the directory can prove what was fetched.
+ */
 public final class MediaServer implements AutoCloseable {
-    private static final Pattern NAME = Pattern.compile("/media/([0-9a-f]{64})\\.(mp4|mov|jpg)");
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d*)-(\\d*)");
+    private static final Pattern NAME = Pattern.compile("/media/([0-9a-f]{64})\\.([a-z0-9]{3,4})");
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+    private static final int AT_ONCE = 32;
+    private static final Map<String, String> TYPES = MediaDirectory.ENDINGS.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private final Path directory;
     private final InstantSource clock;
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     /**
      * Serves on the loopback.
@@ -69,16 +79,27 @@ public final class MediaServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        if (!places.tryAcquire()) {
+            try (exchange) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                exchange.sendResponseHeaders(503, -1);
+            }
+            return;
+        }
         try (exchange) {
             Matcher name = NAME.matcher(exchange.getRequestURI().getPath());
             String method = exchange.getRequestMethod();
-            boolean asked = name.matches() && (method.equals("GET") || method.equals("HEAD"));
+            boolean asked = name.matches()
+                    && TYPES.containsKey(name.group(2))
+                    && (method.equals("GET") || method.equals("HEAD"));
             Path file = asked ? directory.resolve(name.group(1) + "." + name.group(2)) : directory;
             if (!asked || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
             answer(exchange, file, name.group(1), name.group(2));
+        } finally {
+            places.release();
         }
     }
 
@@ -99,9 +120,7 @@ public final class MediaServer implements AutoCloseable {
             }
         }
         var headers = exchange.getResponseHeaders();
-        headers.set(
-                "Content-Type",
-                ending.equals("jpg") ? "image/jpeg" : ending.equals("mov") ? "video/quicktime" : "video/mp4");
+        headers.set("Content-Type", TYPES.get(ending));
         headers.set("Cache-Control", "no-store");
         headers.set("Accept-Ranges", "bytes");
         if (first > last) {
@@ -120,6 +139,11 @@ public final class MediaServer implements AutoCloseable {
             return;
         }
         remember(hash, length);
+        if (Files.exists(directory.resolve(hash + ".gone"))) { // withdrawn between the look and the note
+            headers.remove("Content-Range");
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
         exchange.sendResponseHeaders(status, length);
         copy(file, first, length, exchange.getResponseBody());
     }
@@ -146,7 +170,8 @@ public final class MediaServer implements AutoCloseable {
                 clock.instant().toEpochMilli() + " " + bytes + "\n",
                 StandardCharsets.UTF_8,
                 StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND,
+                StandardOpenOption.DSYNC);
     }
 
     @Override

@@ -192,7 +192,7 @@ final class QuickstartSteps {
         open();
         Publication settled =
                 linkspan().publisher().find(Quickstart.OWNER, publication.id()).orElseThrow();
-        terminal.indented(settled.explain());
+        terminal.indented(settled.explain().toText());
         onePostEach(settled);
         Publication again = linkspan().publisher().submit(Quickstart.OWNER, KEY, post(video, link));
         must(again.id().equals(publication.id()), "the same key made a new publication");
