@@ -2,6 +2,7 @@ package io.linkspan.testkit.instagram;
 
 import io.linkspan.testkit.instagram.Container.Media;
 import io.linkspan.testkit.internal.MediaFetcher;
+import io.linkspan.testkit.internal.MediaLook;
 import io.linkspan.testkit.sim.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
 
     private static final Duration DAY = Duration.ofHours(24);
-    private static final MediaFetcher.Fetched NOTHING = new MediaFetcher.Fetched(MediaFetcher.Outcome.OK, 0, "");
+    private static final MediaFetcher.Fetched NOTHING =
+            new MediaFetcher.Fetched(MediaFetcher.Outcome.OK, 0, "", MediaLook.UNKNOWN);
 
     private final InstagramWorld world;
     private final Map<String, Container> containers = new LinkedHashMap<>();

@@ -182,7 +182,7 @@ final class CreateHandler {
         return world.fetcher
                 .fetchLater(url, true)
                 .thenApply(fetched -> fetched.bytes() > MAX_VIDEO
-                        ? new MediaFetcher.Fetched(MediaFetcher.Outcome.UNREACHABLE, fetched.bytes(), "")
+                        ? MediaFetcher.Fetched.failed(MediaFetcher.Outcome.UNREACHABLE)
                         : fetched);
     }
 }

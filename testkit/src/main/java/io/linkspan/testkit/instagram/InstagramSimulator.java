@@ -1,12 +1,20 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.spi.HttpTransport;
 import io.linkspan.testkit.internal.AppRegistration;
 import io.linkspan.testkit.internal.ConsentDesk;
 import io.linkspan.testkit.internal.FaultScripts;
+import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.SimHttpServer;
+import io.linkspan.testkit.internal.SimTransport;
+import io.linkspan.testkit.internal.SocketFetcher;
+import io.linkspan.testkit.internal.WebFetcher;
+import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Faults;
 import io.linkspan.testkit.sim.IssuedTokens;
 import io.linkspan.testkit.sim.Ledger;
+import io.linkspan.testkit.sim.MediaWeb;
+import io.linkspan.testkit.sim.SimPlatform;
 import io.linkspan.testkit.sim.Webhooks;
 import java.net.URI;
 import java.time.Duration;
@@ -27,18 +35,34 @@ import org.jspecify.annotations.Nullable;
  * containers and posts live in memory and show in the {@link #ledger()}. Media is really fetched from its URL. Time is
  * the clock's; nothing happens by itself except fetches and callbacks. Thread-safe.
  */
-public final class InstagramSimulator implements AutoCloseable {
+public final class InstagramSimulator implements SimPlatform {
 
     private final InstagramWorld world;
     private final FaultScripts<InstagramOperation> faults = new FaultScripts<>(InstagramOperation.class);
-    private final SimHttpServer<InstagramOperation> server;
+    private final URI base;
+    private final @Nullable SimHttpServer<InstagramOperation> server;
+    private final SimTransport<InstagramOperation> transport;
     private volatile @Nullable URI deauthorizeUri;
     private volatile @Nullable URI deletionUri;
 
-    private InstagramSimulator(Builder builder) {
+    private InstagramSimulator(Builder builder, boolean served) {
         AppRegistration app = new AppRegistration(builder.appId, builder.appSecret, builder.redirectUris);
-        this.world = new InstagramWorld(builder.clock, app, builder.rules, builder.seed);
-        this.server = new SimHttpServer<>(new InstagramVendor(world), faults, world.ledger);
+        this.world = new InstagramWorld(
+                builder.clock, app, builder.rules, builder.seed, fetcher(builder, served), builder.callbacks);
+        InstagramVendor vendor = new InstagramVendor(world, this::baseUri);
+        this.transport = new SimTransport<>(vendor, faults, world.ledger);
+        this.server = served ? new SimHttpServer<>(vendor, faults, world.ledger) : null;
+        this.base = server == null ? builder.base : server.baseUri();
+    }
+
+    private static MediaFetcher fetcher(Builder builder, boolean served) {
+        MediaWeb web = builder.web;
+        if (web != null) {
+            return new WebFetcher(web);
+        }
+        return served
+                ? new SocketFetcher("facebookexternalhit/1.1")
+                : new WebFetcher(uri -> MediaWeb.Page.unreachable());
     }
 
     /** {@return a builder with default settings} */
@@ -46,9 +70,14 @@ public final class InstagramSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@return the address of the simulator, without a slash at the end} */
+    @Override
     public URI baseUri() {
-        return server.baseUri();
+        return base;
+    }
+
+    @Override
+    public HttpTransport transport() {
+        return transport;
     }
 
     /** {@return the Instagram app id} */
@@ -189,7 +218,7 @@ public final class InstagramSimulator implements AutoCloseable {
             return;
         }
         world.grants.end(account, "removed by the person");
-        URI target = deauthorizeUri;
+        URI target = world.courier.target(deauthorizeUri);
         if (target != null) {
             world.signed("deauthorize", account, target);
         }
@@ -201,7 +230,7 @@ public final class InstagramSimulator implements AutoCloseable {
      * @param account the person's account
      */
     public void requestDataDeletion(InstagramAccount account) {
-        URI target = deletionUri;
+        URI target = world.courier.target(deletionUri);
         if (target != null) {
             world.signed("data_deletion", account, target);
         }
@@ -244,7 +273,9 @@ public final class InstagramSimulator implements AutoCloseable {
     /** Stops the server; what was learned stays readable. */
     @Override
     public void close() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         world.close();
     }
 
@@ -257,6 +288,9 @@ public final class InstagramSimulator implements AutoCloseable {
         private String appId = "990602627938098";
         private String appSecret = "sim-app-secret";
         private long seed = 20261121;
+        private URI base = URI.create("https://instagram.test");
+        private @Nullable MediaWeb web;
+        private @Nullable CallbackReceiver callbacks;
 
         private Builder() {}
 
@@ -319,10 +353,53 @@ public final class InstagramSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Lets media be pulled from a function instead of sockets.
+         *
+         * @param source default: real sockets when {@linkplain #start() served}, nothing reachable otherwise
+         * @return this builder
+         */
+        public Builder media(MediaWeb source) {
+            web = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Hands webhooks and callbacks to a function instead of sockets, also when no address is set for them.
+         *
+         * @param receiver default: none, real requests to the addresses that are set
+         * @return this builder
+         */
+        public Builder callbacks(CallbackReceiver receiver) {
+            callbacks = Objects.requireNonNull(receiver, "receiver");
+            return this;
+        }
+
+        /**
+         * Sets the address of a simulator that is {@linkplain #build() not served}.
+         *
+         * @param uri without a slash at the end; default {@code https://instagram.test}
+         * @return this builder
+         */
+        public Builder baseUri(URI uri) {
+            base = Objects.requireNonNull(uri, "uri");
+            return this;
+        }
+
+        /**
+         * Makes a simulator without server, threads and sockets, to be reached through
+         * {@link InstagramSimulator#transport()}.
+         *
+         * @return the simulator; takes well under a millisecond
+         */
+        public InstagramSimulator build() {
+            return new InstagramSimulator(this, false);
+        }
+
         /** {@return a simulator that serves already} */
         public InstagramSimulator start() {
-            InstagramSimulator simulator = new InstagramSimulator(this);
-            simulator.server.start();
+            InstagramSimulator simulator = new InstagramSimulator(this, true);
+            Objects.requireNonNull(simulator.server).start();
             return simulator;
         }
     }

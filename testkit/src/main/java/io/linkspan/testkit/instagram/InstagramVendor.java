@@ -3,6 +3,8 @@ package io.linkspan.testkit.instagram;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import io.linkspan.testkit.internal.Vendor;
+import java.net.URI;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,7 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
     private final FacebookDialog dialog;
     private final FacebookHandler facebook;
 
-    InstagramVendor(InstagramWorld world) {
+    InstagramVendor(InstagramWorld world, Supplier<URI> base) {
         this.world = world;
         this.authorize = new AuthorizeHandler(world);
         this.tokens = new TokenHandler(world);

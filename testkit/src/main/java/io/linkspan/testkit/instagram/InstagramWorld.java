@@ -10,6 +10,7 @@ import io.linkspan.testkit.internal.LedgerBook;
 import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.Refusal;
 import io.linkspan.testkit.internal.SimRequest;
+import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Signatures;
 import java.net.URI;
 import java.time.Instant;
@@ -34,11 +35,17 @@ final class InstagramWorld {
     final InstagramReplies replies;
     final LedgerBook ledger;
     final Courier courier;
-    final MediaFetcher fetcher = new MediaFetcher("facebookexternalhit/1.1");
+    final MediaFetcher fetcher;
     final Containers containers;
     private final Map<String, InstagramAccount> accounts = new LinkedHashMap<>();
 
-    InstagramWorld(InstantSource clock, AppRegistration app, InstagramRules rules, long seed) {
+    InstagramWorld(
+            InstantSource clock,
+            AppRegistration app,
+            InstagramRules rules,
+            long seed,
+            MediaFetcher fetcher,
+            @Nullable CallbackReceiver receiver) {
         this.clock = clock;
         this.app = app;
         this.rules = rules;
@@ -48,7 +55,8 @@ final class InstagramWorld {
         this.facebook = new FacebookBook(clock, ids, rules, grants);
         this.replies = new InstagramReplies(ids);
         this.ledger = new LedgerBook(clock, grants::grantRecords, grants::tokenRecords);
-        this.courier = new Courier(ledger);
+        this.fetcher = fetcher;
+        this.courier = new Courier(ledger, receiver);
         this.containers = new Containers(this);
     }
 

@@ -1,5 +1,6 @@
 package io.linkspan.testkit.internal;
 
+import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Webhooks;
 import java.io.IOException;
 import java.net.URI;
@@ -12,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +30,13 @@ public final class Courier implements Webhooks, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
+    /** Where callbacks go when no address is set and a receiver takes them anyway. */
+    private static final URI NOWHERE = URI.create("https://app.invalid/");
+
     private final LedgerBook ledger;
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final ExecutorService background = DaemonThreads.single("linkspan-sim-webhooks");
+    private final @Nullable CallbackReceiver receiver;
+    private @Nullable HttpClient client;
+    private @Nullable ExecutorService background;
     private final Deque<Letter> kept = new ArrayDeque<>();
     private @Nullable Letter last;
     private boolean holding;
@@ -41,9 +46,21 @@ public final class Courier implements Webhooks, AutoCloseable {
      * Makes a courier.
      *
      * @param ledger where deliveries are noted
+     * @param receiver who takes them instead of a socket; null to send them to their addresses
      */
-    public Courier(LedgerBook ledger) {
+    public Courier(LedgerBook ledger, @Nullable CallbackReceiver receiver) {
         this.ledger = ledger;
+        this.receiver = receiver;
+    }
+
+    /**
+     * Where an event goes.
+     *
+     * @param set the address set, if any
+     * @return where to, or null when nobody is interested
+     */
+    public @Nullable URI target(@Nullable URI set) {
+        return set == null && receiver != null ? NOWHERE : set;
     }
 
     /**
@@ -71,15 +88,46 @@ public final class Courier implements Webhooks, AutoCloseable {
      *
      * @param letter the event
      */
-    public synchronized void send(Letter letter) {
-        last = letter;
-        for (int i = 0; i < copies; i++) {
-            if (holding) {
-                kept.add(letter);
-            } else {
-                background.execute(() -> deliver(letter));
+    public void send(Letter letter) {
+        int now = 0;
+        synchronized (this) {
+            last = letter;
+            for (int i = 0; i < copies; i++) {
+                if (holding) {
+                    kept.add(letter);
+                } else {
+                    now++;
+                }
             }
         }
+        for (int i = 0; i < now; i++) {
+            if (receiver == null) {
+                background().execute(() -> deliver(letter));
+            } else {
+                deliver(letter);
+            }
+        }
+    }
+
+    private synchronized ExecutorService background() {
+        ExecutorService known = background;
+        if (known == null) {
+            known = DaemonThreads.single("linkspan-sim-webhooks");
+            background = known;
+        }
+        return known;
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient known = client;
+        if (known == null) {
+            known = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+            client = known;
+        }
+        return known;
     }
 
     @Override
@@ -112,6 +160,21 @@ public final class Courier implements Webhooks, AutoCloseable {
         return letters.size();
     }
 
+    @Override
+    public int releaseShuffled(RandomGenerator random) {
+        List<Letter> letters = takeKept();
+        for (int i = letters.size() - 1; i > 0; i--) {
+            Collections.swap(letters, i, random.nextInt(i + 1));
+        }
+        letters.forEach(this::deliver);
+        return letters.size();
+    }
+
+    @Override
+    public int loseHeld() {
+        return takeKept().size();
+    }
+
     private synchronized List<Letter> takeKept() {
         List<Letter> letters = new ArrayList<>(kept);
         kept.clear();
@@ -139,8 +202,11 @@ public final class Courier implements Webhooks, AutoCloseable {
 
     @Override
     public boolean await(Duration limit) {
+        if (receiver != null) {
+            return true;
+        }
         try {
-            background.submit(() -> {}).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            background().submit(() -> {}).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -154,6 +220,21 @@ public final class Courier implements Webhooks, AutoCloseable {
 
     private void deliver(Letter letter) {
         Content content = letter.content().get();
+        CallbackReceiver taker = receiver;
+        int status = taker == null ? post(letter, content) : hand(taker, letter, content);
+        ledger.delivery(letter.event(), letter.account(), status);
+    }
+
+    private static int hand(CallbackReceiver taker, Letter letter, Content content) {
+        Map<String, String> headers = new TreeMap<>(Map.of("Content-Type", content.contentType()));
+        if (!content.header().isEmpty()) {
+            headers.put(content.header(), content.signature());
+        }
+        return taker.receive(new CallbackReceiver.Callback(
+                letter.event(), letter.account(), letter.target(), headers, content.body()));
+    }
+
+    private int post(Letter letter, Content content) {
         HttpRequest.Builder request = HttpRequest.newBuilder(letter.target())
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", content.contentType())
@@ -161,20 +242,21 @@ public final class Courier implements Webhooks, AutoCloseable {
         if (!content.header().isEmpty()) {
             request.header(content.header(), content.signature());
         }
-        int status = 0;
         try {
-            status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+            return client().send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             log.debug("webhook not delivered event={}", letter.event(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        ledger.delivery(letter.event(), letter.account(), status);
+        return 0;
     }
 
     @Override
-    public void close() {
-        background.shutdownNow();
+    public synchronized void close() {
+        if (background != null) {
+            background.shutdownNow();
+        }
     }
 }

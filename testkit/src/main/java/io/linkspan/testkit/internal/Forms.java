@@ -95,6 +95,13 @@ public final class Forms {
         return singles;
     }
 
+    /** {@return the parameters as a query string} */
+    public String query() {
+        List<String> pairs = new ArrayList<>();
+        values.forEach((name, all) -> all.forEach(value -> pairs.add(encode(name) + "=" + encode(value))));
+        return String.join("&", pairs);
+    }
+
     /**
      * Percent-encodes everything but unreserved characters.
      *

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +29,9 @@ public final class SimHttpServer<O extends Enum<O>> implements AutoCloseable {
     /** Read once by the JDK's server; without it every answer waits 40 ms for the acknowledgement of its headers. */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
+    /** Longer than any caller waits. */
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     static {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
@@ -38,9 +40,7 @@ public final class SimHttpServer<O extends Enum<O>> implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = DaemonThreads.cached("linkspan-sim");
-    private final Vendor<O> vendor;
-    private final FaultScripts<O> faults;
-    private final LedgerBook ledger;
+    private final FaultPlayer<O> player;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
@@ -51,9 +51,7 @@ public final class SimHttpServer<O extends Enum<O>> implements AutoCloseable {
      * @param ledger where requests are noted
      */
     public SimHttpServer(Vendor<O> vendor, FaultScripts<O> faults, LedgerBook ledger) {
-        this.vendor = vendor;
-        this.faults = faults;
-        this.ledger = ledger;
+        this.player = new FaultPlayer<>(vendor, faults, ledger, this::pause);
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             this.server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
@@ -76,9 +74,13 @@ public final class SimHttpServer<O extends Enum<O>> implements AutoCloseable {
 
     private void serve(HttpExchange exchange) {
         try (exchange) {
-            SimRequest request = SimRequest.read(exchange);
-            Vendor.Endpoint<O> endpoint = vendor.route(request);
-            play(exchange, request, endpoint, faults.take(endpoint.operation()));
+            SimRequest request = SimRequest.of(exchange);
+            FaultPlayer.Played played = player.play(request);
+            if (played instanceof FaultPlayer.Played.Answer answer) {
+                transmit(exchange, request, answer.reply(), answer.how());
+            } else if (played instanceof FaultPlayer.Played.Silent) {
+                pause(FOREVER);
+            }
         } catch (IOException | UncheckedIOException e) {
             log.debug("connection ended early", e);
         } catch (RuntimeException e) {
@@ -87,92 +89,15 @@ public final class SimHttpServer<O extends Enum<O>> implements AutoCloseable {
         }
     }
 
-    private void play(HttpExchange exchange, SimRequest request, Vendor.Endpoint<O> endpoint, Fault fault)
-            throws IOException {
-        O operation = endpoint.operation();
-        String name = fault instanceof Fault.Pass ? "" : fault.getClass().getSimpleName();
-        if (fault instanceof Fault.Drop drop) {
-            String outcome = drop.effect() ? run(endpoint, request).outcome() : "dropped";
-            ledger.record(operation, request, 0, outcome, drop.effect(), name);
-        } else if (fault instanceof Fault.DropThenEffect drop) {
-            ledger.record(operation, request, 0, "dropped", false, name);
-            drop.later().accept(() -> {
-                SimReply late = run(endpoint, request);
-                ledger.record(operation, request, 0, late.outcome(), true, name);
-            });
-        } else if (fault instanceof Fault.Answer answer) {
-            SimReply reply = new SimReply(answer.status(), answer.headers(), answer.body(), "scripted")
-                    .with("Content-Type", answer.contentType());
-            instead(exchange, request, endpoint, answer.effect(), reply, name);
-        } else if (fault instanceof Fault.VendorError error) {
-            SimReply reply = vendor.error(operation, error.status(), error.code(), error.message());
-            for (Map.Entry<String, String> header : error.headers().entrySet()) {
-                reply = reply.with(header.getKey(), header.getValue());
-            }
-            instead(exchange, request, endpoint, error.effect(), reply, name);
-        } else if (fault instanceof Fault.Hold hold) {
-            around(exchange, request, endpoint, hold.effectFirst(), hold.during(), name);
-        } else if (fault instanceof Fault.Delay delay) {
-            around(exchange, request, endpoint, delay.effectFirst(), () -> pause(delay.pause()), name);
-        } else {
-            SimReply reply = run(endpoint, request);
-            ledger.record(operation, request, reply.status(), reply.outcome(), true, name);
-            transmit(exchange, request, reply, fault);
-        }
-    }
-
-    private static <O extends Enum<O>> SimReply run(Vendor.Endpoint<O> endpoint, SimRequest request) {
-        try {
-            return endpoint.handler().handle(request);
-        } catch (Refusal refusal) {
-            return refusal.reply();
-        }
-    }
-
-    private void instead(
-            HttpExchange exchange,
-            SimRequest request,
-            Vendor.Endpoint<O> endpoint,
-            boolean effect,
-            SimReply reply,
-            String name)
-            throws IOException {
-        if (effect) {
-            run(endpoint, request);
-        }
-        ledger.record(endpoint.operation(), request, reply.status(), reply.outcome(), effect, name);
-        write(exchange, request, reply);
-    }
-
-    private void around(
-            HttpExchange exchange,
-            SimRequest request,
-            Vendor.Endpoint<O> endpoint,
-            boolean effectFirst,
-            Runnable during,
-            String name)
-            throws IOException {
-        if (!effectFirst) {
-            during.run();
-        }
-        SimReply reply = run(endpoint, request);
-        ledger.record(endpoint.operation(), request, reply.status(), reply.outcome(), true, name);
-        if (effectFirst) {
-            during.run();
-        }
-        write(exchange, request, reply);
-    }
-
     private void transmit(HttpExchange exchange, SimRequest request, SimReply reply, Fault fault) throws IOException {
         if (fault instanceof Fault.Cut cut) {
             byte[] whole = reply.bytes();
-            int half = whole.length / 2;
             if (cut.connection()) {
                 head(exchange, request, reply, whole.length);
-                exchange.getResponseBody().write(whole, 0, half);
+                exchange.getResponseBody().write(whole, 0, whole.length / 2);
                 exchange.getResponseBody().flush();
             } else {
-                String text = new String(whole, 0, half, StandardCharsets.UTF_8);
+                String text = new String(SimTransport.half(whole), StandardCharsets.UTF_8);
                 write(exchange, request, new SimReply(200, reply.headers(), text, reply.outcome()));
             }
         } else if (fault instanceof Fault.Drip drip) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer before it is sent.
@@ -78,6 +79,28 @@ public record SimReply(int status, Map<String, String> headers, String body, Str
         Map<String, String> all = new TreeMap<>(headers);
         all.put(name, value);
         return new SimReply(status, all, body, outcome);
+    }
+
+    /**
+     * Leaves a field out of a JSON document, wherever it is.
+     *
+     * @param field its name
+     * @return a copy without the field; the same when the content is no JSON
+     */
+    public SimReply without(String field) {
+        JsonNode document = Json.parse(body);
+        if (document == null) {
+            return this;
+        }
+        remove(document, field);
+        return new SimReply(status, headers, Json.write(document), outcome);
+    }
+
+    private static void remove(JsonNode node, String field) {
+        if (node instanceof ObjectNode object) {
+            object.remove(field);
+        }
+        node.forEach(child -> remove(child, field));
     }
 
     /** {@return the content as bytes} */

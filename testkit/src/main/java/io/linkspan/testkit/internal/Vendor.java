@@ -45,5 +45,20 @@ public interface Vendor<O extends Enum<O>> {
      * @param handler carries it out
      * @param <O> the operations of the platform
      */
-    record Endpoint<O extends Enum<O>>(O operation, Handler handler) {}
+    record Endpoint<O extends Enum<O>>(O operation, Handler handler) {
+
+        /**
+         * Carries out a request; a refusal is an answer like any other.
+         *
+         * @param request the request
+         * @return the answer
+         */
+        SimReply answer(SimRequest request) {
+            try {
+                return handler.handle(request);
+            } catch (Refusal refusal) {
+                return refusal.reply();
+            }
+        }
+    }
 }

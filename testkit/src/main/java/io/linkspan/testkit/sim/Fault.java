@@ -12,6 +12,9 @@ import java.util.function.Consumer;
  *
  * <p>Every fault says whether the request takes effect: <em>before</em> means that the simulator did nothing,
  * <em>after</em> means that everything happened (a token was rotated, a post went live) and only the answer suffered.
+ *
+ * <p>{@linkplain SimPlatform#transport() Without sockets} nothing waits: a delay or dripping answer of 30 seconds or more
+ * is lost, a shorter one is answered, and what a test does during a hold runs on the calling thread.
  */
 public sealed interface Fault {
 
@@ -141,6 +144,45 @@ public sealed interface Fault {
      */
     record Drip(int step, Duration pause) implements Fault {}
 
+    /**
+     * The request never reaches the platform; nothing is noted in the ledger.
+     *
+     * <p>Over sockets, where the simulator cannot be missed, the connection closes without an answer.
+     *
+     * @param why what a transport would say: name not resolved, connection refused, TLS failure
+     */
+    record NotReached(String why) implements Fault {}
+
+    /**
+     * Never answers: over sockets the connection stays open and silent until the simulator closes.
+     *
+     * @param effect whether the request takes effect
+     */
+    record Silence(boolean effect) implements Fault {}
+
+    /**
+     * Answers with an error and hands the effect to the test, which applies it when it likes.
+     *
+     * @param error the answer; whether it says that there is an effect does not matter
+     * @param later receives the effect; running it twice applies it twice
+     */
+    record ErrorThenEffect(VendorError error, Consumer<Runnable> later) implements Fault {}
+
+    /**
+     * The request takes effect, the answer lacks a field.
+     *
+     * @param field name of a JSON field, left out wherever it is
+     */
+    record WithoutField(String field) implements Fault {}
+
+    /**
+     * Another fault, then something else that happens before the caller goes on.
+     *
+     * @param fault what goes wrong with this request
+     * @param next what happens afterwards: a token dies, the person removes the app, reads begin to fail
+     */
+    record Followed(Fault fault, Runnable next) implements Fault {}
+
     /** {@return a fault that is none, to fill a place in a script} */
     static Fault none() {
         return new Pass();
@@ -156,8 +198,100 @@ public sealed interface Fault {
         return new Drop(true);
     }
 
+    /** {@return the name of the platform's host cannot be resolved} */
+    static Fault unknownHost() {
+        return new NotReached("name not resolved");
+    }
+
+    /** {@return nobody listens} */
+    static Fault connectionRefused() {
+        return new NotReached("connection refused");
+    }
+
+    /** {@return the TLS handshake fails} */
+    static Fault tlsFailure() {
+        return new NotReached("TLS handshake failed");
+    }
+
+    /** {@return no answer ever, nothing happened} */
+    static Fault timeoutBefore() {
+        return new Silence(false);
+    }
+
+    /** {@return no answer ever, everything happened} */
+    static Fault timeoutAfter() {
+        return new Silence(true);
+    }
+
     /**
-     * The connection closes; the test decides when the effect happens. Not for uploads, whose bytes are not kept.
+     * An error answer; the test decides when the effect happens.
+     *
+     * @param status the HTTP status
+     * @param code the platform's code, see {@link VendorError#code()}
+     * @param message the platform's message
+     * @param later receives the effect
+     * @return the fault
+     */
+    static Fault errorThenEffect(int status, String code, String message, Consumer<Runnable> later) {
+        return new ErrorThenEffect(errorBefore(status, code, message), Objects.requireNonNull(later, "later"));
+    }
+
+    /**
+     * Everything happens, the answer lacks a field.
+     *
+     * @param field name of a JSON field
+     * @return the fault
+     */
+    static Fault withoutField(String field) {
+        return new WithoutField(Objects.requireNonNull(field, "field"));
+    }
+
+    /**
+     * A fault and then an event, before the caller goes on: a lost answer after which reads fail for a while, a token
+     * that dies between two calls.
+     *
+     * @param fault what goes wrong; {@link #none()} for nothing
+     * @param next runs after the request was carried out and before it is answered
+     * @return the fault
+     */
+    static Fault followedBy(Fault fault, Runnable next) {
+        return new Followed(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(next, "next"));
+    }
+
+    /**
+     * An answer of JSON larger than anybody should take.
+     *
+     * @param effect whether the request takes effect
+     * @param bytes how large
+     * @return the fault
+     */
+    static Answer hugeAnswer(boolean effect, int bytes) {
+        return new Answer(effect, 200, "application/json", "{\"pad\":\"" + "x".repeat(bytes) + "\"}", Map.of());
+    }
+
+    /**
+     * An answer of JSON nested deeper than anybody should follow.
+     *
+     * @param effect whether the request takes effect
+     * @param depth how deep
+     * @return the fault
+     */
+    static Answer deepAnswer(boolean effect, int depth) {
+        return new Answer(effect, 200, "application/json", "[".repeat(depth) + "]".repeat(depth), Map.of());
+    }
+
+    /**
+     * Sends the caller elsewhere although everything happened.
+     *
+     * @param target where to
+     * @return the fault
+     */
+    static Answer redirectAfter(URI target) {
+        return answerAfter(302, "text/plain", "").withHeader("Location", target.toString());
+    }
+
+    /**
+     * The connection closes; the test decides when the effect happens. Bytes of an upload are kept until then.
      *
      * @param later receives the effect
      * @return the fault

@@ -1,6 +1,7 @@
 package io.linkspan.testkit.sim;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * Delivery of webhooks and callbacks: at once in the background, or held back until a test lets go.
@@ -37,6 +38,21 @@ public interface Webhooks {
      * @return how many requests were sent
      */
     int releaseReversed();
+
+    /**
+     * Sends what was held back, in an order drawn from a random source, on the calling thread, and ends the holding.
+     *
+     * @param random decides the order
+     * @return how many requests were sent
+     */
+    int releaseShuffled(RandomGenerator random);
+
+    /**
+     * Loses what was held back and ends the holding.
+     *
+     * @return how many requests were lost
+     */
+    int loseHeld();
 
     /** {@return how many events are held back} */
     int held();

@@ -3,6 +3,7 @@ package io.linkspan.testkit.tiktok;
 import io.linkspan.testkit.internal.Digests;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.MediaFetcher;
+import io.linkspan.testkit.internal.MediaLook;
 import io.linkspan.testkit.sim.Ledger;
 import io.linkspan.testkit.tiktok.TikTokPublish.State;
 import java.time.Duration;
@@ -276,7 +277,8 @@ final class TikTokPublishes {
             digests.append(part.sha256());
             bytes += part.bytes();
         }
-        return new MediaFetcher.Fetched(MediaFetcher.Outcome.OK, bytes, Digests.hex(digests.toString()));
+        return new MediaFetcher.Fetched(
+                MediaFetcher.Outcome.OK, bytes, Digests.hex(digests.toString()), MediaLook.UNKNOWN);
     }
 
     private synchronized void pulled(TikTokPublish publish, MediaFetcher.Fetched fetched) {

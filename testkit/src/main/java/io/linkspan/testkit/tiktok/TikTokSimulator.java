@@ -1,12 +1,20 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.spi.HttpTransport;
 import io.linkspan.testkit.internal.AppRegistration;
 import io.linkspan.testkit.internal.ConsentDesk;
 import io.linkspan.testkit.internal.FaultScripts;
+import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.SimHttpServer;
+import io.linkspan.testkit.internal.SimTransport;
+import io.linkspan.testkit.internal.SocketFetcher;
+import io.linkspan.testkit.internal.WebFetcher;
+import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Faults;
 import io.linkspan.testkit.sim.IssuedTokens;
 import io.linkspan.testkit.sim.Ledger;
+import io.linkspan.testkit.sim.MediaWeb;
+import io.linkspan.testkit.sim.SimPlatform;
 import io.linkspan.testkit.sim.Webhooks;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TikTok to test against: an HTTP server on a free port of the loopback interface.
@@ -25,16 +34,30 @@ import java.util.function.Consumer;
  * posts live in memory and show in the {@link #ledger()}. Time is the clock's; nothing happens by itself except pulls
  * and webhooks. Thread-safe.
  */
-public final class TikTokSimulator implements AutoCloseable {
+public final class TikTokSimulator implements SimPlatform {
 
     private final TikTokWorld world;
     private final FaultScripts<TikTokOperation> faults = new FaultScripts<>(TikTokOperation.class);
-    private final SimHttpServer<TikTokOperation> server;
+    private final URI base;
+    private final @Nullable SimHttpServer<TikTokOperation> server;
+    private final SimTransport<TikTokOperation> transport;
 
-    private TikTokSimulator(Builder builder) {
+    private TikTokSimulator(Builder builder, boolean served) {
         AppRegistration app = new AppRegistration(builder.clientKey, builder.clientSecret, builder.redirectUris);
-        this.world = new TikTokWorld(builder.clock, app, builder.rules, builder.seed);
-        this.server = new SimHttpServer<>(new TikTokVendor(world, this::baseUri), faults, world.ledger);
+        this.world = new TikTokWorld(
+                builder.clock, app, builder.rules, builder.seed, fetcher(builder, served), builder.callbacks);
+        TikTokVendor vendor = new TikTokVendor(world, this::baseUri);
+        this.transport = new SimTransport<>(vendor, faults, world.ledger);
+        this.server = served ? new SimHttpServer<>(vendor, faults, world.ledger) : null;
+        this.base = server == null ? builder.base : server.baseUri();
+    }
+
+    private static MediaFetcher fetcher(Builder builder, boolean served) {
+        MediaWeb web = builder.web;
+        if (web != null) {
+            return new WebFetcher(web);
+        }
+        return served ? new SocketFetcher("TikTokSimulator/1.0") : new WebFetcher(uri -> MediaWeb.Page.unreachable());
     }
 
     /** {@return a builder with default settings} */
@@ -42,9 +65,14 @@ public final class TikTokSimulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@return the address of the simulator, without a slash at the end} */
+    @Override
     public URI baseUri() {
-        return server.baseUri();
+        return base;
+    }
+
+    @Override
+    public HttpTransport transport() {
+        return transport;
     }
 
     /** {@return the app's client key} */
@@ -213,7 +241,9 @@ public final class TikTokSimulator implements AutoCloseable {
     /** Stops the server; what was learned stays readable. */
     @Override
     public void close() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         world.close();
     }
 
@@ -226,6 +256,9 @@ public final class TikTokSimulator implements AutoCloseable {
         private String clientKey = "sim-client-key";
         private String clientSecret = "sim-client-secret";
         private long seed = 20261121;
+        private URI base = URI.create("https://tiktok.test");
+        private @Nullable MediaWeb web;
+        private @Nullable CallbackReceiver callbacks;
 
         private Builder() {}
 
@@ -299,10 +332,53 @@ public final class TikTokSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Lets media be pulled from a function instead of sockets.
+         *
+         * @param source default: real sockets when {@linkplain #start() served}, nothing reachable otherwise
+         * @return this builder
+         */
+        public Builder media(MediaWeb source) {
+            web = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Hands webhooks and callbacks to a function instead of sockets, also when no address is set for them.
+         *
+         * @param receiver default: none, real requests to the addresses that are set
+         * @return this builder
+         */
+        public Builder callbacks(CallbackReceiver receiver) {
+            callbacks = Objects.requireNonNull(receiver, "receiver");
+            return this;
+        }
+
+        /**
+         * Sets the address of a simulator that is {@linkplain #build() not served}.
+         *
+         * @param uri without a slash at the end; default {@code https://tiktok.test}
+         * @return this builder
+         */
+        public Builder baseUri(URI uri) {
+            base = Objects.requireNonNull(uri, "uri");
+            return this;
+        }
+
+        /**
+         * Makes a simulator without server, threads and sockets, to be reached through
+         * {@link TikTokSimulator#transport()}.
+         *
+         * @return the simulator; takes well under a millisecond
+         */
+        public TikTokSimulator build() {
+            return new TikTokSimulator(this, false);
+        }
+
         /** {@return a simulator that serves already} */
         public TikTokSimulator start() {
-            TikTokSimulator simulator = new TikTokSimulator(this);
-            simulator.server.start();
+            TikTokSimulator simulator = new TikTokSimulator(this, true);
+            Objects.requireNonNull(simulator.server).start();
             return simulator;
         }
     }

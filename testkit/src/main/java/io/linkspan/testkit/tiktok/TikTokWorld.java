@@ -9,6 +9,7 @@ import io.linkspan.testkit.internal.LedgerBook;
 import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.RateMeter;
 import io.linkspan.testkit.internal.SimRequest;
+import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Signatures;
 import java.net.URI;
 import java.time.Duration;
@@ -32,13 +33,19 @@ final class TikTokWorld {
     final TikTokReplies replies;
     final LedgerBook ledger;
     final Courier courier;
-    final MediaFetcher fetcher = new MediaFetcher("TikTokSimulator/1.0");
+    final MediaFetcher fetcher;
     final TikTokPublishes publishes;
     private final RateMeter meter = new RateMeter();
     private final Map<String, TikTokAccount> accounts = new LinkedHashMap<>();
     private volatile @Nullable URI webhookUri;
 
-    TikTokWorld(InstantSource clock, AppRegistration app, TikTokRules rules, long seed) {
+    TikTokWorld(
+            InstantSource clock,
+            AppRegistration app,
+            TikTokRules rules,
+            long seed,
+            MediaFetcher fetcher,
+            @Nullable CallbackReceiver receiver) {
         this.clock = clock;
         this.app = app;
         this.rules = rules;
@@ -47,7 +54,8 @@ final class TikTokWorld {
         this.grants = new TikTokGrants(clock, ids, rules);
         this.replies = new TikTokReplies(clock, ids, rules);
         this.ledger = new LedgerBook(clock, grants::grantRecords, grants::tokenRecords);
-        this.courier = new Courier(ledger);
+        this.fetcher = fetcher;
+        this.courier = new Courier(ledger, receiver);
         this.publishes = new TikTokPublishes(this);
     }
 
@@ -115,7 +123,7 @@ final class TikTokWorld {
     }
 
     void event(String name, TikTokAccount account, ObjectNode content) {
-        URI target = webhookUri;
+        URI target = courier.target(webhookUri);
         if (target == null) {
             return;
         }
