@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +50,20 @@ public final class SimRequest {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI(),
                 name -> exchange.getRequestHeaders().getFirst(name),
-                exchange::getRequestBody);
+                () -> new Unclosed(exchange.getRequestBody()));
+    }
+
+    /** The body of a connection; what is left of it is read before the answer. */
+    private static final class Unclosed extends FilterInputStream {
+
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // the exchange closes it
+        }
     }
 
     static SimRequest of(HttpCall call) {
@@ -118,7 +132,9 @@ public final class SimRequest {
         String known = text;
         if (known == null) {
             try {
-                known = new String(body.open().readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+                try (InputStream in = body.open()) {
+                    known = new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -180,14 +196,19 @@ public final class SimRequest {
     /** Keeps the body in memory, so that the request can be carried out after its connection is gone. */
     synchronized void keep() throws IOException {
         if (text == null) {
-            byte[] bytes = body.open().readAllBytes();
+            byte[] bytes;
+            try (InputStream in = body.open()) {
+                bytes = in.readAllBytes();
+            }
             body = () -> new ByteArrayInputStream(bytes);
         }
     }
 
     /** Reads what is left of the body, so that the caller gets to see the answer. */
     void drain() throws IOException {
-        body.open().transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = body.open()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /**

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,12 +32,12 @@ final class InitHandler {
         TikTokGrants.Token token = world.authorize(request, "video.publish");
         limit(token, "video init");
         JsonNode body = body(request);
-        JsonNode info = body.path("post_info");
-        String title = text(info, "title", 2200);
-        String privacy = privacy(info);
+        PostInfo info = new PostInfo(world, body.path("post_info"), PostInfo.VIDEO);
+        String title = info.text("title", 2200);
+        String privacy = info.privacy();
         TikTokPublish.Plan source = source(body.path("source_info"), token.grant.account, true);
         mayPostDirectly(token.grant.account, privacy);
-        return open(with(source, "VIDEO", title, privacy, details(info)));
+        return open(with(source, "VIDEO", title, privacy, info.details()));
     }
 
     SimReply inbox(SimRequest request) {
@@ -60,30 +59,26 @@ final class InitHandler {
                         .contains(body.path("post_mode").asString(""))) {
             throw world.replies.invalid("Invalid media_type or post_mode");
         }
-        JsonNode info = body.path("post_info");
-        String title = text(info, "title", 90);
-        String description = text(info, "description", 4000);
+        PostInfo info = new PostInfo(world, body.path("post_info"), PostInfo.PHOTO);
+        String title = info.text("title", 90);
+        String description = info.text("description", 4000);
         JsonNode source = body.path("source_info");
-        JsonNode images = source.path("photo_images");
-        if (!source.path("source").asString("").equals("PULL_FROM_URL")
-                || !images.isArray()
-                || images.isEmpty()
-                || images.size() > 35
-                || !source.path("photo_cover_index").isIntegralNumber()) {
-            throw world.replies.invalid(EMPTY_SOURCE);
-        }
-        List<String> urls = new ArrayList<>();
-        images.forEach(image -> urls.add(verified(image)));
+        List<String> urls = images(source);
         TikTokAccount account = token.grant.account;
         String privacy = "";
         if (direct) {
-            privacy = privacy(info);
+            privacy = info.privacy();
             mayPostDirectly(account, privacy);
         } else {
+            if (account.hasOldApp()) {
+                throw world.replies.refuse(400, "app_version_check_failed", GUIDELINES);
+            }
             mayDeliverDraft(account);
         }
-        Map<String, String> details = details(info);
+        Map<String, String> details = info.details();
         details.put("description", description);
+        details.put("photo_images", Integer.toString(urls.size()));
+        details.put("photo_cover_index", source.path("photo_cover_index").asString());
         return open(new TikTokPublish.Plan(account, direct, "PHOTO", title, privacy, details, 0, 1, 1, urls));
     }
 
@@ -99,34 +94,22 @@ final class InitHandler {
         return body;
     }
 
-    private String text(JsonNode info, String field, int limit) {
-        JsonNode value = info.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return "";
+    private List<String> images(JsonNode source) {
+        JsonNode images = source.path("photo_images");
+        JsonNode cover = source.path("photo_cover_index");
+        if (!source.path("source").asString("").equals("PULL_FROM_URL")
+                || !images.isArray()
+                || images.isEmpty()
+                || images.size() > 35
+                || !cover.isIntegralNumber()) {
+            throw world.replies.invalid(EMPTY_SOURCE);
         }
-        if (!value.isString() || value.asString().length() > limit) {
-            throw world.replies.invalid("The " + field + " is invalid");
+        if (world.rules.coverIndexChecked && (cover.longValue() < 0 || cover.longValue() >= images.size())) {
+            throw world.replies.invalid("The photo_cover_index is invalid");
         }
-        return value.asString();
-    }
-
-    private String privacy(JsonNode info) {
-        String privacy = info.path("privacy_level").asString("");
-        if (!List.of("PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR", "SELF_ONLY")
-                .contains(privacy)) {
-            throw world.replies.invalid("The privacy_level is invalid");
-        }
-        return privacy;
-    }
-
-    private static Map<String, String> details(JsonNode info) {
-        Map<String, String> details = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : info.properties()) {
-            if (!field.getKey().equals("title") && !field.getKey().equals("description")) {
-                details.put(field.getKey(), field.getValue().asString());
-            }
-        }
-        return details;
+        List<String> urls = new ArrayList<>();
+        images.forEach(image -> urls.add(verified(image)));
+        return urls;
     }
 
     private TikTokPublish.Plan source(JsonNode source, TikTokAccount account, boolean direct) {
@@ -163,7 +146,7 @@ final class InitHandler {
         if (text.isEmpty()) {
             throw world.replies.invalid(EMPTY_SOURCE);
         }
-        if (world.rules.verifiedPrefixes.stream().noneMatch(text::startsWith)) {
+        if (world.rules.verifiedPrefixes.stream().noneMatch(text::startsWith) && !inVerifiedDomain(text)) {
             throw world.replies.refuse(
                     403,
                     "url_ownership_unverified",
@@ -171,6 +154,20 @@ final class InitHandler {
                             + "https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide#pull_from_url");
         }
         return text;
+    }
+
+    private boolean inVerifiedDomain(String url) {
+        URI uri;
+        try {
+            uri = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        String host = uri.getHost();
+        return host != null
+                && "https".equals(uri.getScheme())
+                && world.rules.verifiedDomains.stream()
+                        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
     private void mayPostDirectly(TikTokAccount account, String privacy) {

@@ -3,7 +3,9 @@ package io.linkspan.testkit.tiktok;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code status/fetch/} and {@code cancel/}. */
@@ -29,8 +31,10 @@ final class StatusHandler {
             if (publish.state == TikTokPublish.State.FAILED) {
                 data.put("fail_reason", publish.failReason);
             }
-            if (publish.idShown) {
-                data.putArray("publicaly_available_post_id").add(Long.parseLong(publish.postId));
+            List<String> ids = publish.shownIds();
+            if (!ids.isEmpty()) {
+                ArrayNode shown = data.putArray("publicaly_available_post_id");
+                ids.forEach(id -> shown.add(Long.parseLong(id)));
             }
             data.put(publish.plan.pulls() ? "downloaded_bytes" : "uploaded_bytes", publish.received);
         }

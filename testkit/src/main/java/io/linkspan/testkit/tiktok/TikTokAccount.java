@@ -26,6 +26,7 @@ public final class TikTokAccount {
     private volatile Duration maxDuration = Duration.ofMinutes(10);
     private volatile int postsPerDay = 15;
     private volatile Set<String> denied = Set.of();
+    private volatile boolean oldApp;
 
     TikTokAccount(String handle, String openId, String unionId) {
         this.handle = handle;
@@ -170,6 +171,21 @@ public final class TikTokAccount {
     public TikTokAccount denies(String... scopes) {
         denied = Set.of(scopes);
         return this;
+    }
+
+    /**
+     * Gives the person a TikTok app older than 31.8: photo drafts are refused with {@code app_version_check_failed}.
+     *
+     * @param value default {@code false}
+     * @return this account
+     */
+    public TikTokAccount oldApp(boolean value) {
+        oldApp = value;
+        return this;
+    }
+
+    boolean hasOldApp() {
+        return oldApp;
     }
 
     String bio() {

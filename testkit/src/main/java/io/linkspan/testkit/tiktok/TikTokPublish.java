@@ -1,9 +1,8 @@
 package io.linkspan.testkit.tiktok;
 
-import io.linkspan.testkit.internal.Digests;
-import io.linkspan.testkit.internal.MediaFetcher;
-import java.security.MessageDigest;
+import io.linkspan.testkit.internal.Intake;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,28 +39,38 @@ final class TikTokPublish {
         }
     }
 
+    /** One of the posts made from a publish id. */
+    static final class LivePost {
+        final String id;
+        boolean visible;
+        boolean shown;
+        int pollsLeft;
+
+        LivePost(String id, boolean visible) {
+            this.id = id;
+            this.visible = visible;
+        }
+    }
+
     final String id;
     final Plan plan;
     final String uploadId;
     final String uploadToken;
     final Instant created;
     final ReentrantLock uploading = new ReentrantLock();
-    MessageDigest digest = Digests.sha256();
+    final List<LivePost> posts = new ArrayList<>();
+    Intake intake = new Intake();
     volatile State state;
     String failReason = "";
     String verdict = "";
     String sha256 = "";
-    String postId = "";
     volatile boolean bytesComplete;
-    boolean idShown;
     volatile long received;
     int gapReadsLeft;
     int pollsLeft;
-    int idPollsLeft;
     Instant ready = Instant.MAX;
 
-    @Nullable
-    CompletableFuture<MediaFetcher.Fetched> pull;
+    volatile @Nullable CompletableFuture<Void> pull;
 
     TikTokPublish(String id, Plan plan, String uploadId, String uploadToken, Instant created) {
         this.id = id;
@@ -78,8 +87,12 @@ final class TikTokPublish {
         return index >= plan.chunks() - 1 ? plan.size() - offset : plan.chunkSize();
     }
 
-    boolean visibleToAll() {
-        return plan.privacy().equals("PUBLIC_TO_EVERYONE") && !plan.account().isPrivate();
+    /** The ids that status shows. */
+    List<String> shownIds() {
+        return posts.stream()
+                .filter(post -> post.shown && post.visible)
+                .map(post -> post.id)
+                .toList();
     }
 
     boolean over() {

@@ -1,23 +1,17 @@
 package io.linkspan.testkit.tiktok;
 
-import io.linkspan.testkit.internal.Digests;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.MediaFetcher;
-import io.linkspan.testkit.internal.MediaLook;
 import io.linkspan.testkit.sim.Ledger;
 import io.linkspan.testkit.tiktok.TikTokPublish.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,12 +21,14 @@ final class TikTokPublishes {
     private static final Duration DAY = Duration.ofHours(24);
 
     private final TikTokWorld world;
+    private final TikTokPulls pulls;
     private final Map<String, TikTokPublish> byId = new LinkedHashMap<>();
     private final Map<String, TikTokPublish> byUpload = new LinkedHashMap<>();
     private final Deque<String> failures = new ArrayDeque<>();
 
     TikTokPublishes(TikTokWorld world) {
         this.world = world;
+        this.pulls = new TikTokPulls(world, this);
     }
 
     synchronized TikTokPublish open(TikTokPublish.Plan plan) {
@@ -47,7 +43,7 @@ final class TikTokPublishes {
         byId.put(id, publish);
         byUpload.put(number, publish);
         if (plan.pulls() && !world.rules.holdPulls) {
-            startPull(publish);
+            pulls.start(publish);
         }
         return publish;
     }
@@ -80,7 +76,8 @@ final class TikTokPublishes {
                 .map(p -> p.plan.account())
                 .distinct()
                 .count();
-        return !world.rules.audited && others >= world.rules.publishingUsers ? "reached_active_user_cap" : null;
+        int cap = world.rules.audited ? world.rules.auditedUsers : world.rules.publishingUsers;
+        return others >= cap ? "reached_active_user_cap" : null;
     }
 
     synchronized boolean tooManyPending(TikTokAccount account) {
@@ -105,75 +102,117 @@ final class TikTokPublishes {
             publish.gapReadsLeft--;
             return true;
         }
-        return false;
+        return world.clock.instant().isBefore(publish.created.plus(world.rules.statusGap));
     }
 
     synchronized void stored(TikTokPublish publish, long received) {
-        if (publish.state == State.FAILED) {
-            return;
-        }
         publish.received = received;
         if (received == publish.plan.size()) {
-            bytesComplete(publish, HexFormat.of().formatHex(publish.digest.digest()));
+            MediaFetcher.Fetched all = publish.intake.fetched();
+            bytesComplete(publish, all.sha256(), MediaVerdict.video(all));
         }
     }
 
-    private void bytesComplete(TikTokPublish publish, String sha256) {
+    /** Everything is there; the verdict shows later and is empty when the post goes live. */
+    synchronized void bytesComplete(TikTokPublish publish, String sha256, String verdict) {
         publish.bytesComplete = true;
         publish.sha256 = sha256;
+        if (publish.state == State.FAILED) {
+            if (publish.plan.direct()) {
+                goLive(publish, publish.plan.privacy());
+            }
+            return;
+        }
         publish.state = State.PROCESSING;
         publish.pollsLeft = world.rules.processingPolls;
         publish.ready = world.clock.instant().plus(world.rules.processingTime);
         String failure = failures.poll();
-        if (failure != null) {
-            publish.verdict = failure;
-        } else if (publish.plan.direct()) {
-            goLive(publish);
-        } else {
-            world.ledger.draft(record(publish));
+        publish.verdict = failure == null ? verdict : failure;
+        if (publish.verdict.isEmpty()) {
+            if (publish.plan.direct()) {
+                goLive(publish, publish.plan.privacy());
+            } else {
+                world.ledger.draft(record(publish, "", publish.plan.privacy()));
+            }
         }
     }
 
-    private void goLive(TikTokPublish publish) {
-        publish.postId = Long.toString(7_600_000_000_500_000_000L + world.ids.next());
-        world.ledger.post(record(publish));
+    private Ledger.Post goLive(TikTokPublish publish, String privacy) {
+        String id = Long.toString(7_600_000_000_500_000_000L + world.ids.next());
+        boolean visible =
+                privacy.equals("PUBLIC_TO_EVERYONE") && !publish.plan.account().isPrivate();
+        TikTokPublish.LivePost post = new TikTokPublish.LivePost(id, visible);
+        post.pollsLeft = world.rules.publicIdPolls;
+        publish.posts.add(post);
+        Ledger.Post record = record(publish, id, privacy);
+        world.ledger.post(record);
+        return record;
     }
 
-    private Ledger.Post record(TikTokPublish publish) {
+    synchronized void postAgain(TikTokPublish publish) {
+        goLive(publish, publish.plan.privacy());
+    }
+
+    private Ledger.Post record(TikTokPublish publish, String postId, String privacy) {
         TikTokPublish.Plan plan = publish.plan;
+        Map<String, String> details = new TreeMap<>(plan.details());
+        if (!privacy.isEmpty()) {
+            details.put("privacy_level", privacy);
+        }
         return new Ledger.Post(
                 plan.account().handle(),
-                publish.postId,
+                postId,
                 publish.id,
                 world.clock.instant(),
                 plan.kind(),
                 plan.text(),
                 publish.received,
                 publish.sha256,
-                plan.details());
+                details);
     }
 
     /** Lets time pass for a publish, as seen by one status read. */
     void observe(TikTokPublish publish, boolean atOnce) {
-        finishPull(publish);
+        pulls.finish(publish);
         synchronized (this) {
+            if (publish.state == State.DOWNLOADING
+                    && !world.clock.instant().isBefore(publish.created.plus(world.rules.pullLife))) {
+                fail(publish, MediaVerdict.pullFailed(publish.plan.kind()));
+            }
             if (publish.state == State.PROCESSING && (atOnce || processed(publish))) {
                 finish(publish);
             }
-            if (publish.state == State.COMPLETE && !publish.idShown && showsId(publish)) {
-                if (atOnce || publish.idPollsLeft-- <= 0) {
-                    publish.idShown = true;
-                    event(
-                            "post.publish.publicly_available",
-                            publish,
-                            Json.object().put("post_id", publish.postId));
-                }
+            if (publish.state == State.COMPLETE && world.rules.publicIds) {
+                publish.posts.forEach(post -> show(publish, post, atOnce));
             }
         }
     }
 
-    private boolean showsId(TikTokPublish publish) {
-        return world.rules.publicIds && publish.visibleToAll() && !publish.postId.isEmpty();
+    private void show(TikTokPublish publish, TikTokPublish.LivePost post, boolean atOnce) {
+        if (!post.shown && post.visible && (atOnce || post.pollsLeft-- <= 0)) {
+            post.shown = true;
+            event("post.publish.publicly_available", publish, Json.object().put("post_id", post.id));
+        }
+    }
+
+    /** Somebody changes who sees a post. */
+    synchronized void visibility(String postId, boolean visible) {
+        for (TikTokPublish publish : byId.values()) {
+            for (TikTokPublish.LivePost post : publish.posts) {
+                if (post.id.equals(postId)) {
+                    if (!visible && post.shown) {
+                        event(
+                                "post.publish.no_longer_publicaly_available",
+                                publish,
+                                Json.object().put("post_id", postId));
+                    }
+                    post.shown = post.shown && visible;
+                    post.visible = visible;
+                    return;
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no post " + postId);
     }
 
     private boolean processed(TikTokPublish publish) {
@@ -195,11 +234,10 @@ final class TikTokPublishes {
 
     private void complete(TikTokPublish publish) {
         publish.state = State.COMPLETE;
-        publish.idPollsLeft = world.rules.publicIdPolls;
         event("post.publish.complete", publish, Json.object());
     }
 
-    private void fail(TikTokPublish publish, String reason) {
+    synchronized void fail(TikTokPublish publish, String reason) {
         publish.state = State.FAILED;
         publish.failReason = reason;
         event("post.publish.failed", publish, Json.object().put("reason", reason));
@@ -212,15 +250,14 @@ final class TikTokPublishes {
     }
 
     /** The person posts a draft; each call makes one more post. */
-    synchronized Ledger.Post postDraft(String publishId) {
+    synchronized Ledger.Post postDraft(String publishId, String privacy) {
         TikTokPublish publish = byId.get(publishId);
         if (publish == null || publish.plan.direct() || !publish.bytesComplete || !publish.verdict.isEmpty()) {
             throw new IllegalArgumentException("no draft was delivered for " + publishId);
         }
-        goLive(publish);
+        Ledger.Post post = goLive(publish, privacy);
         complete(publish);
-        List<Ledger.Post> posts = world.ledger.posts();
-        return posts.get(posts.size() - 1);
+        return post;
     }
 
     synchronized boolean cancel(TikTokPublish publish) {
@@ -247,68 +284,9 @@ final class TikTokPublishes {
 
     synchronized void startPulls() {
         byId.values().stream()
-                .filter(p -> p.state == State.DOWNLOADING && p.pull == null)
-                .forEach(this::startPull);
-    }
-
-    private void startPull(TikTokPublish publish) {
-        List<CompletableFuture<MediaFetcher.Fetched>> parts = publish.plan.urls().stream()
-                .map(url -> world.fetcher.fetchLater(url, publish.plan.kind().equals("VIDEO")))
-                .toList();
-        publish.pull = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(unused ->
-                        join(parts.stream().map(CompletableFuture::join).toList()))
-                .thenApply(fetched -> {
-                    pulled(publish, fetched);
-                    return fetched;
-                });
-    }
-
-    private static MediaFetcher.Fetched join(List<MediaFetcher.Fetched> parts) {
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        StringBuilder digests = new StringBuilder();
-        long bytes = 0;
-        for (MediaFetcher.Fetched part : parts) {
-            if (part.outcome() != MediaFetcher.Outcome.OK) {
-                return part;
-            }
-            digests.append(part.sha256());
-            bytes += part.bytes();
-        }
-        return new MediaFetcher.Fetched(
-                MediaFetcher.Outcome.OK, bytes, Digests.hex(digests.toString()), MediaLook.UNKNOWN);
-    }
-
-    private synchronized void pulled(TikTokPublish publish, MediaFetcher.Fetched fetched) {
-        if (publish.state != State.DOWNLOADING) {
-            return;
-        }
-        if (fetched.outcome() == MediaFetcher.Outcome.OK) {
-            publish.received = fetched.bytes();
-            bytesComplete(publish, fetched.sha256());
-        } else {
-            fail(publish, publish.plan.kind().equals("PHOTO") ? "photo_pull_failed" : "video_pull_failed");
-        }
-    }
-
-    /** Gives a running pull a moment, so that reads are repeatable. */
-    private void finishPull(TikTokPublish publish) {
-        CompletableFuture<MediaFetcher.Fetched> pull;
-        synchronized (this) {
-            pull = publish.pull;
-        }
-        if (pull != null) {
-            try {
-                pull.get(10, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                return;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+                .filter(p -> p.pull == null
+                        && (p.state == State.DOWNLOADING
+                                || (p.state == State.FAILED && p.plan.pulls() && world.rules.deadHandlesMayPost)))
+                .forEach(pulls::start);
     }
 }

@@ -44,7 +44,121 @@ public final class TikTokRules {
     volatile boolean documentedSpelling;
     volatile String missingScopeCode = "scope_not_authorized";
 
+    volatile boolean unknownFieldsIgnored;
+    volatile boolean brandedPrivateRefused = true;
+    volatile boolean coverIndexChecked = true;
+    volatile Set<String> verifiedDomains = Set.of();
+    volatile Duration statusGap = Duration.ZERO;
+    volatile int auditedUsers = Integer.MAX_VALUE;
+    volatile Duration pullLife = Duration.ofHours(1);
+    volatile int photoWidth = 1080;
+    volatile int photoHeight = 1920;
+    volatile String oversizedPhotoReason = "picture_size_check_failed";
+    volatile boolean deadHandlesMayPost;
+    volatile boolean resentChunksPostAgain;
+
     TikTokRules() {}
+
+    /**
+     * Whether fields that {@code post_info} does not know are ignored.
+     *
+     * @param value default {@code false}: {@code invalid_params} (TikTok does not say)
+     * @return this
+     */
+    public TikTokRules unknownFieldsIgnored(boolean value) {
+        unknownFieldsIgnored = value;
+        return this;
+    }
+
+    /**
+     * Whether branded content for {@code SELF_ONLY} is refused by the API; the guidelines forbid it.
+     *
+     * @param value default {@code true}: {@code invalid_params} (no code is documented)
+     * @return this
+     */
+    public TikTokRules brandedPrivateRefused(boolean value) {
+        brandedPrivateRefused = value;
+        return this;
+    }
+
+    /**
+     * Whether a {@code photo_cover_index} outside the list is refused.
+     *
+     * @param value default {@code true} (TikTok does not say)
+     * @return this
+     */
+    public TikTokRules coverIndexChecked(boolean value) {
+        coverIndexChecked = value;
+        return this;
+    }
+
+    /**
+     * The domains the app has verified for pulling, each with all its subdomains, over {@code https} only.
+     *
+     * @param domains default none
+     * @return this
+     */
+    public TikTokRules verifiedDomains(String... domains) {
+        verifiedDomains = Set.of(domains);
+        return this;
+    }
+
+    /**
+     * How long status denies knowing a new publish id, besides {@link #statusGapReads(int)}.
+     *
+     * @param gap default zero: reads decide alone
+     * @return this
+     */
+    public TikTokRules statusGap(Duration gap) {
+        statusGap = Objects.requireNonNull(gap, "gap");
+        return this;
+    }
+
+    /**
+     * How many accounts an audited app may post to in 24 hours before {@code reached_active_user_cap}.
+     *
+     * @param limit default without limit; the real one is agreed in the audit
+     * @return this
+     */
+    public TikTokRules auditedUsers(int limit) {
+        auditedUsers = limit;
+        return this;
+    }
+
+    /**
+     * How long a pull may take before it fails.
+     *
+     * @param life default 1 hour
+     * @return this
+     */
+    public TikTokRules pullLife(Duration life) {
+        pullLife = Objects.requireNonNull(life, "life");
+        return this;
+    }
+
+    /**
+     * The largest photo in pixels; a larger one ends with {@code picture_size_check_failed}.
+     *
+     * @param width default 1080
+     * @param height default 1920 (TikTok says 1080p)
+     * @return this
+     */
+    public TikTokRules photoLimit(int width, int height) {
+        photoWidth = width;
+        photoHeight = height;
+        return this;
+    }
+
+    /**
+     * What a photo above 20 MB ends with.
+     *
+     * @param failReason default {@code picture_size_check_failed} (TikTok does not say)
+     * @return this
+     */
+    public TikTokRules oversizedPhotoReason(String failReason) {
+        oversizedPhotoReason = Objects.requireNonNull(failReason, "failReason");
+        return this;
+    }
 
     /**
      * Life of an authorization code.

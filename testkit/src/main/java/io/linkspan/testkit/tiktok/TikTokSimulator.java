@@ -224,13 +224,46 @@ public final class TikTokSimulator implements SimPlatform {
     }
 
     /**
-     * The person posts a draft from the inbox; each call makes one more post.
+     * The person posts a draft from the inbox, not for everyone; each call makes one more post and sends one more
+     * {@code post.publish.complete}.
      *
      * @param publishId the draft
      * @return the post
      */
     public Ledger.Post postDraft(String publishId) {
-        return world.publishes.postDraft(publishId);
+        return postDraft(publishId, "SELF_ONLY");
+    }
+
+    /**
+     * The person posts a draft from the inbox; each call makes one more post and sends one more
+     * {@code post.publish.complete}. The id of a public post shows and is told of like that of a direct post.
+     *
+     * @param publishId the draft
+     * @param privacyLevel what the person chose, such as {@code PUBLIC_TO_EVERYONE}
+     * @return the post
+     */
+    public Ledger.Post postDraft(String publishId, String privacyLevel) {
+        return world.publishes.postDraft(publishId, Objects.requireNonNull(privacyLevel, "privacyLevel"));
+    }
+
+    /**
+     * The person or TikTok makes a post invisible to the public; it stays in the ledger. When its id was told,
+     * {@code post.publish.no_longer_publicaly_available} follows.
+     *
+     * @param postId the post
+     */
+    public void hidePost(String postId) {
+        world.publishes.visibility(postId, false);
+    }
+
+    /**
+     * The person makes a post public: its id shows from now on, {@code post.publish.publicly_available} follows with
+     * the next status read or {@link #settle()}.
+     *
+     * @param postId the post
+     */
+    public void showPost(String postId) {
+        world.publishes.visibility(postId, true);
     }
 
     /** {@return every secret that exists: client secret, codes, tokens, upload tokens; for hunting leaks} */
@@ -318,6 +351,27 @@ public final class TikTokSimulator implements SimPlatform {
          */
         public Builder rules(Consumer<TikTokRules> change) {
             change.accept(rules);
+            return this;
+        }
+
+        /**
+         * Breaks a promise on purpose, for control runs: an upload whose URL is too old, a publish that status calls
+         * {@code FAILED} and a pull given up may still post when their bytes come.
+         *
+         * @return this builder
+         */
+        public Builder deadHandlesMayPost() {
+            rules.deadHandlesMayPost = true;
+            return this;
+        }
+
+        /**
+         * Breaks a promise on purpose, for control runs: a last chunk sent again posts again.
+         *
+         * @return this builder
+         */
+        public Builder resentChunksPostAgain() {
+            rules.resentChunksPostAgain = true;
             return this;
         }
 

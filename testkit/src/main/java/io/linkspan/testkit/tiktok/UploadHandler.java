@@ -1,11 +1,11 @@
 package io.linkspan.testkit.tiktok;
 
-import io.linkspan.testkit.internal.Digests;
+import io.linkspan.testkit.internal.Intake;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,10 +39,13 @@ final class UploadHandler {
     }
 
     private SimReply put(SimRequest request, TikTokPublish publish) {
-        if (publish.state == TikTokPublish.State.FAILED) {
+        boolean undead = world.rules.deadHandlesMayPost;
+        if (publish.state == TikTokPublish.State.FAILED && !undead) {
             return SimReply.empty(404, "publish failed");
         }
-        if (!publish.bytesComplete && !world.clock.instant().isBefore(publish.created.plus(world.rules.uploadLife))) {
+        if (!undead
+                && !publish.bytesComplete
+                && !world.clock.instant().isBefore(publish.created.plus(world.rules.uploadLife))) {
             return SimReply.empty(403, "upload URL expired");
         }
         String length = request.header("Content-Length");
@@ -59,6 +62,10 @@ final class UploadHandler {
         if (Long.parseLong(range.group(3)) != publish.plan.size() || !length.equals(Long.toString(last - first + 1))) {
             return SimReply.empty(400, "lengths do not match");
         }
+        if (publish.bytesComplete && last == publish.plan.size() - 1 && world.rules.resentChunksPostAgain) {
+            world.publishes.postAgain(publish);
+            return progress(publish, 201, "posted again");
+        }
         if (last < publish.received && world.rules.acceptResentChunk) {
             return progress(publish, publish.bytesComplete ? 201 : 206, "sent again");
         }
@@ -69,17 +76,17 @@ final class UploadHandler {
     }
 
     private SimReply store(SimRequest request, TikTokPublish publish, long end) {
-        MessageDigest digest = Digests.copy(publish.digest);
+        Intake intake = publish.intake.copy();
         long read;
-        try {
-            read = Digests.update(digest, request.stream());
+        try (InputStream stream = request.stream()) {
+            read = intake.take(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (read != end - publish.received) {
             return SimReply.empty(400, "body too short");
         }
-        publish.digest = digest;
+        publish.intake = intake;
         world.publishes.stored(publish, end);
         return progress(publish, publish.bytesComplete ? 201 : 206, "ok");
     }
