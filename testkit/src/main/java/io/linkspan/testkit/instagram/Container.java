@@ -19,9 +19,19 @@ final class Container {
     final Map<String, String> details;
     final List<Container> children;
     final Instant created;
-    final @Nullable CompletableFuture<MediaFetcher.Fetched> fetch;
+    volatile @Nullable CompletableFuture<MediaFetcher.Fetched> fetch;
+
+    /** Where its bytes come in, when they are uploaded. */
+    volatile @Nullable Upload upload;
+
     final List<Media> published = new ArrayList<>();
     int pollsLeft;
+    int gapReadsLeft;
+    boolean stuck;
+
+    /** Published although it was dead, which happens only on purpose. */
+    boolean undead;
+
     int errorSubcode;
 
     Container(

@@ -1,6 +1,7 @@
 package io.linkspan.testkit.instagram;
 
 import io.linkspan.testkit.instagram.Container.Media;
+import io.linkspan.testkit.internal.Digests;
 import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.MediaLook;
 import io.linkspan.testkit.sim.Ledger;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All containers and posts. */
@@ -30,6 +32,8 @@ final class Containers {
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Media> media = new LinkedHashMap<>();
     private final Deque<Integer> failures = new ArrayDeque<>();
+    private final Deque<Integer> itemFailures = new ArrayDeque<>();
+    private int stickNext;
 
     Containers(InstagramWorld world) {
         this.world = world;
@@ -56,7 +60,12 @@ final class Containers {
         Container container =
                 new Container(id, account, kind, caption, item, details, children, world.clock.instant(), fetch);
         container.pollsLeft = world.rules.processingPolls;
-        Integer failure = item ? null : failures.poll();
+        container.gapReadsLeft = world.rules.containerGapReads;
+        if (stickNext > 0) {
+            stickNext--;
+            container.stuck = true;
+        }
+        Integer failure = item ? itemFailures.poll() : failures.poll();
         container.errorSubcode = failure == null ? 0 : failure;
         containers.put(id, container);
         return container;
@@ -72,6 +81,27 @@ final class Containers {
 
     synchronized void failNext(int subcode) {
         failures.add(subcode);
+    }
+
+    synchronized void failNextItem(int subcode) {
+        itemFailures.add(subcode);
+    }
+
+    synchronized void stickNext() {
+        stickNext++;
+    }
+
+    synchronized void release() {
+        containers.values().forEach(container -> container.stuck = false);
+    }
+
+    /** Counts a read against the read-after-write gap. */
+    synchronized boolean inGap(Container container) {
+        if (container.gapReadsLeft > 0) {
+            container.gapReadsLeft--;
+            return true;
+        }
+        return world.clock.instant().isBefore(container.created.plus(world.rules.containerGap));
     }
 
     synchronized long createdToday(InstagramAccount account) {
@@ -97,18 +127,19 @@ final class Containers {
         MediaFetcher.Fetched fetched = fetched(container);
         synchronized (this) {
             Instant now = world.clock.instant();
-            if (!container.published.isEmpty()) {
+            if (!container.published.isEmpty() && !container.undead) {
                 Instant shown = container.published.get(0).at().plus(world.rules.publishedLag);
                 return read && now.isBefore(shown) ? Status.FINISHED : Status.PUBLISHED;
             }
             if (!now.isBefore(container.created.plus(world.rules.containerLife))) {
                 return Status.EXPIRED;
             }
-            if (fetched == null || inProgress(container, now, read)) {
+            boolean bytesMissing = container.upload != null && container.fetch == null;
+            if (fetched == null || container.stuck || bytesMissing || inProgress(container, now, read)) {
                 return Status.IN_PROGRESS;
             }
-            if (container.errorSubcode == 0 && fetched.outcome() != MediaFetcher.Outcome.OK) {
-                container.errorSubcode = fetched.outcome() == MediaFetcher.Outcome.NO_RANGE ? 2207077 : 2207052;
+            if (container.errorSubcode == 0) {
+                container.errorSubcode = MediaIntake.verdict(container.kind, fetched);
             }
             return container.errorSubcode == 0 ? Status.FINISHED : Status.ERROR;
         }
@@ -127,11 +158,12 @@ final class Containers {
 
     /** What was fetched; gives a running fetch a moment, so that reads are repeatable. Null while it runs. */
     private static MediaFetcher.@Nullable Fetched fetched(Container container) {
-        if (container.fetch == null) {
+        CompletableFuture<MediaFetcher.Fetched> fetch = container.fetch;
+        if (fetch == null) {
             return NOTHING;
         }
         try {
-            return container.fetch.get(10, TimeUnit.SECONDS);
+            return fetch.get(10, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
@@ -142,12 +174,27 @@ final class Containers {
         }
     }
 
+    /** The media of a container; of a carousel the bytes of all children and the digest of their digests. */
+    static MediaFetcher.Fetched received(Container container) {
+        if (container.children.isEmpty()) {
+            MediaFetcher.Fetched fetched = fetched(container);
+            return fetched == null ? NOTHING : fetched;
+        }
+        List<MediaFetcher.Fetched> parts =
+                container.children.stream().map(Containers::received).toList();
+        return new MediaFetcher.Fetched(
+                MediaFetcher.Outcome.OK,
+                parts.stream().mapToLong(MediaFetcher.Fetched::bytes).sum(),
+                Digests.hex(parts.stream().map(MediaFetcher.Fetched::sha256).collect(Collectors.joining())),
+                MediaLook.UNKNOWN);
+    }
+
     synchronized Media publish(Container container) {
         String id = Long.toString(17_920_238_422_000_000L + world.ids.next());
         Media post = new Media(id, container, "C" + world.ids.text(10), world.clock.instant());
         container.published.add(post);
         media.put(id, post);
-        MediaFetcher.Fetched fetched = fetched(container);
+        MediaFetcher.Fetched received = received(container);
         world.ledger.post(new Ledger.Post(
                 container.account.handle(),
                 id,
@@ -155,8 +202,8 @@ final class Containers {
                 post.at(),
                 container.kind.startsWith("STORY") ? "STORIES" : container.kind,
                 container.caption,
-                fetched == null ? 0 : fetched.bytes(),
-                fetched == null ? "" : fetched.sha256(),
+                received.bytes(),
+                received.sha256(),
                 container.details));
         return post;
     }

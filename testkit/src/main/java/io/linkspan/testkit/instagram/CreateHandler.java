@@ -2,35 +2,37 @@ package io.linkspan.testkit.instagram;
 
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
-import io.linkspan.testkit.internal.MediaFetcher;
-import io.linkspan.testkit.internal.Refusal;
+import io.linkspan.testkit.internal.MediaFetcher.Fetched;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /{ig-id}/media}. */
 final class CreateHandler {
 
     private static final Set<String> NOT_DETAILS =
-            Set.of("access_token", "caption", "video_url", "image_url", "cover_url", "children");
-    private static final Pattern HASHTAG = Pattern.compile("#[^\\s#]+");
-    private static final Pattern MENTION = Pattern.compile("@[\\w.]+");
-    private static final long MAX_IMAGE = 8L << 20;
-    private static final long MAX_VIDEO = 300L << 20;
+            Set.of("access_token", "appsecret_proof", "caption", "video_url", "image_url", "cover_url", "children");
 
     private final InstagramWorld world;
+    private final Supplier<URI> base;
+    private final ParameterRules parameters;
+    private final MediaIntake intake;
 
-    CreateHandler(InstagramWorld world) {
+    CreateHandler(InstagramWorld world, Supplier<URI> base) {
         this.world = world;
+        this.base = base;
+        this.parameters = new ParameterRules(world);
+        this.intake = new MediaIntake(world);
     }
 
     SimReply create(SimRequest request, String id) {
@@ -41,61 +43,61 @@ final class CreateHandler {
         if (!InstagramWorld.names(account, id)) {
             throw world.replies.unreadable(id);
         }
+        world.unrestricted(account);
+        boolean facebook = world.facebook.pageToken(token.value) != null;
         Forms form = InstagramWorld.parameters(request);
-        String caption = form.text("caption");
-        checkCaption(caption);
-        if (form.text("thumb_offset").startsWith("-")) {
-            throw world.replies.refuse(1, 2207057, "Invalid thumbnail offset", "Thumbnail offset must be >= 0.");
-        }
+        Slot slot = parameters.slot(form);
+        parameters.check(form, slot, account, facebook);
         if (world.containers.createdToday(account) >= world.rules.containersPerDay) {
             throw world.replies.refuse(4, -1, "(#4) Application request limit reached");
         }
-        boolean item = form.text("is_carousel_item").equals("true");
-        String kind = kind(form, item);
-        List<Container> children = kind.equals("CAROUSEL") ? children(form.text("children"), account) : List.of();
-        CompletableFuture<MediaFetcher.Fetched> fetch = fetch(form, kind);
+        return open(form, slot, account, facebook);
+    }
+
+    private SimReply open(Forms form, Slot slot, InstagramAccount account, boolean facebook) {
+        List<Container> children = slot == Slot.PARENT ? children(form.text("children"), account) : List.of();
+        boolean resumable = form.first("upload_type") != null
+                && form.text("video_url").isEmpty()
+                && (facebook || world.rules.resumableWithInstagramLogin);
+        Map<String, String> details = details(form, slot, children);
+        CompletableFuture<Fetched> fetch = resumable ? null : fetch(form, slot);
+        Container container = world.containers.open(
+                account, slot.kind(), form.text("caption"), slot.child(), details, children, fetch);
+        if (form.first("trial_params") != null) {
+            account.trialUsed();
+        }
+        ObjectNode body = Json.object().put("id", container.id);
+        if (resumable) {
+            container.upload = new Upload("/ig-api-upload/v26.0/" + container.id);
+            body.put("uri", base.get() + container.upload.path());
+        }
+        return world.replies.ok(body);
+    }
+
+    private Map<String, String> details(Forms form, Slot slot, List<Container> children) {
         Map<String, String> details = new TreeMap<>(form.singles());
         details.keySet().removeAll(NOT_DETAILS);
-        Container container = world.containers.open(account, kind, caption, item, details, children, fetch);
-        return world.replies.ok(Json.object().put("id", container.id));
-    }
-
-    private void checkCaption(String caption) {
-        if (caption.length() > 2200
-                || HASHTAG.matcher(caption).results().count() > 30
-                || MENTION.matcher(caption).results().count() > 20) {
-            throw world.replies.refuse(
-                    36004,
-                    2207010,
-                    "The caption was too long",
-                    "Captions have up to 2,200 characters, 30 hashtags and 20 @ tags.");
+        if (slot.story()) {
+            details.put("story", slot.image() ? "IMAGE" : "VIDEO");
         }
-    }
-
-    private String kind(Forms form, boolean item) {
-        boolean image = form.first("image_url") != null;
-        return switch (form.text("media_type")) {
-            case "", "IMAGE" -> "IMAGE";
-            case "REELS" -> {
-                if (item) {
-                    throw world.replies.parameter("Reels cannot be carousel items");
-                }
-                yield "REELS";
-            }
-            case "STORIES" -> image ? "STORY_IMAGE" : "STORY_VIDEO";
-            case "CAROUSEL" -> "CAROUSEL";
-            case "VIDEO" -> {
-                if (!item) {
-                    throw unknownType("VIDEO");
-                }
-                yield "VIDEO";
-            }
-            default -> throw unknownType(form.text("media_type"));
-        };
-    }
-
-    private Refusal unknownType(String type) {
-        return world.replies.refuse(100, 2207023, "Unknown media type", "The media type " + type + " is unknown.");
+        String cover = form.text("cover_url");
+        if (!cover.isEmpty()) {
+            Fetched fetched = intake.picture(cover);
+            details.put("cover_sha256", fetched == null ? "" : fetched.sha256());
+        }
+        if (!children.isEmpty()) {
+            details.put(
+                    "children",
+                    String.join(",", children.stream().map(child -> child.id).toList()));
+        }
+        for (int i = 0; i < children.size(); i++) {
+            Container child = children.get(i);
+            String prefix = "child." + i + ".";
+            details.put(prefix + "kind", child.kind);
+            details.put(prefix + "sha256", Containers.received(child).sha256());
+            child.details.forEach((name, value) -> details.put(prefix + name, value));
+        }
+        return details;
     }
 
     private List<Container> children(String text, InstagramAccount account) {
@@ -117,27 +119,22 @@ final class CreateHandler {
                 throw world.replies.refuse(24, 2207008, "The requested resource does not exist", "Unknown child.");
             }
             if (world.containers.status(child, false) != Containers.Status.FINISHED) {
-                throw notReady();
+                throw world.replies.refuse(
+                        9007,
+                        2207027,
+                        "Media ID is not available",
+                        "The media is not ready for publishing, please wait for a moment");
             }
             children.add(child);
         }
         return children;
     }
 
-    private Refusal notReady() {
-        return world.replies.refuse(
-                9007,
-                2207027,
-                "Media ID is not available",
-                "The media is not ready for publishing, please wait for a moment");
-    }
-
-    private @Nullable CompletableFuture<MediaFetcher.Fetched> fetch(Forms form, String kind) {
-        return switch (kind) {
-            case "CAROUSEL" -> null;
-            case "IMAGE", "STORY_IMAGE" -> image(url(form, "image_url"));
-            default -> video(url(form, "video_url"));
-        };
+    private @Nullable CompletableFuture<Fetched> fetch(Forms form, Slot slot) {
+        if (slot == Slot.PARENT) {
+            return null;
+        }
+        return slot.image() ? intake.image(url(form, "image_url"), slot.story()) : intake.video(url(form, "video_url"));
     }
 
     private String url(Forms form, String name) {
@@ -145,44 +142,6 @@ final class CreateHandler {
         if (url.isEmpty()) {
             throw world.replies.parameter("The parameter " + name + " is required");
         }
-        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(url)) {
-            throw notFetched(url);
-        }
         return url;
-    }
-
-    private Refusal notFetched(String url) {
-        return new Refusal(world.replies.graph(
-                400,
-                9004,
-                2207052,
-                "Only photo or video can be accepted as media type.",
-                "The media could not be fetched from this URI: " + url));
-    }
-
-    private @Nullable CompletableFuture<MediaFetcher.Fetched> image(String url) {
-        if (!world.rules.fetchMedia) {
-            return null;
-        }
-        MediaFetcher.Fetched fetched = world.fetcher.fetch(url, false);
-        if (fetched.outcome() != MediaFetcher.Outcome.OK) {
-            throw notFetched(url);
-        }
-        if (fetched.bytes() > MAX_IMAGE) {
-            throw world.replies.refuse(
-                    36000, 2207004, "The image size is too large.", "The image is larger than 8 MiB.");
-        }
-        return CompletableFuture.completedFuture(fetched);
-    }
-
-    private @Nullable CompletableFuture<MediaFetcher.Fetched> video(String url) {
-        if (!world.rules.fetchMedia) {
-            return null;
-        }
-        return world.fetcher
-                .fetchLater(url, true)
-                .thenApply(fetched -> fetched.bytes() > MAX_VIDEO
-                        ? MediaFetcher.Fetched.failed(MediaFetcher.Outcome.UNREACHABLE)
-                        : fetched);
     }
 }

@@ -173,6 +173,12 @@ final class FacebookBook {
         return names;
     }
 
+    /** A Page's token without any dialog. */
+    synchronized String grant(FacebookPerson person, FacebookPage page, Set<String> scopes) {
+        UserToken user = issue(person, scopes, Set.of(), clock.instant().plus(rules.longTokenLife));
+        return pageToken(user, page).value();
+    }
+
     /** Ends everything a person granted. */
     synchronized void end(FacebookPerson person, String why) {
         users.values().stream()

@@ -2,6 +2,7 @@ package io.linkspan.testkit.instagram;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A person's account on a simulated Instagram. Its settings may change at any time, from any thread.
@@ -20,6 +21,9 @@ public final class InstagramAccount {
     private volatile boolean checkpointed;
     private volatile int quotaUsed;
     private volatile Set<String> denied = Set.of();
+    private volatile boolean restricted;
+    private volatile boolean trialEligible = true;
+    private final AtomicInteger trialsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     InstagramAccount(String handle, String userId, String scopedId) {
         this.handle = handle;
@@ -118,6 +122,55 @@ public final class InstagramAccount {
     public InstagramAccount denies(String... scopes) {
         denied = Set.of(scopes);
         return this;
+    }
+
+    /**
+     * Restricts the account: containers and publishing are refused with 25/2207050 until the person acts.
+     *
+     * @param value default {@code false}
+     * @return this account
+     */
+    public InstagramAccount restricted(boolean value) {
+        restricted = value;
+        return this;
+    }
+
+    /**
+     * Whether the account may make trial reels; otherwise they are refused with subcode 2207081.
+     *
+     * @param value default {@code true}
+     * @return this account
+     */
+    public InstagramAccount trialEligible(boolean value) {
+        trialEligible = value;
+        return this;
+    }
+
+    /**
+     * Sets how many more containers of trial reels may be made before subcode 2207078.
+     *
+     * @param left default without limit
+     * @return this account
+     */
+    public InstagramAccount trialReels(int left) {
+        trialsLeft.set(left);
+        return this;
+    }
+
+    boolean isRestricted() {
+        return restricted;
+    }
+
+    boolean trialEligible() {
+        return trialEligible;
+    }
+
+    int trialsLeft() {
+        return trialsLeft.get();
+    }
+
+    void trialUsed() {
+        trialsLeft.decrementAndGet();
     }
 
     String username() {

@@ -44,6 +44,8 @@ public enum InstagramOperation {
     FACEBOOK_READ,
     /** {@code DELETE /v{N}/me/permissions}, which Instagram Login does not offer. */
     REVOKE,
+    /** {@code POST /ig-api-upload/v{N}/{container-id}}: bytes of a container. */
+    UPLOAD,
     /** Anything else. */
     UNKNOWN
 }

@@ -56,7 +56,178 @@ public final class InstagramRules {
             "public_profile");
     volatile Map<String, Set<String>> configurations = Map.of();
 
+    volatile boolean strayParametersIgnored;
+    volatile Set<String> rejectedHandles = Set.of();
+    volatile Set<String> places = Set.of();
+    volatile Duration videoDuration = Duration.ofMinutes(15);
+    volatile boolean resumableWithInstagramLogin;
+    volatile boolean uploadsInPieces;
+    volatile boolean brokenUploadsKept = true;
+    volatile boolean tellsUploadOffset;
+    volatile boolean otherImagesPass;
+    volatile int containerGapReads;
+    volatile Duration containerGap = Duration.ZERO;
+    volatile Duration mediaGap = Duration.ZERO;
+    volatile int accountCalls;
+    volatile int appCalls;
+    volatile boolean deadHandlesMayPost;
+
     InstagramRules() {}
+
+    /**
+     * Whether parameters are ignored that do not belong to the kind of container, or that nobody knows.
+     *
+     * @param value default {@code false}: code 100
+     * @return this
+     */
+    public InstagramRules strayParametersIgnored(boolean value) {
+        strayParametersIgnored = value;
+        return this;
+    }
+
+    /**
+     * Users who cannot be tagged or invited: subcode 2207018, like any name with {@code @}.
+     *
+     * @param handles default none
+     * @return this
+     */
+    public InstagramRules rejectedHandles(String... handles) {
+        rejectedHandles = Set.of(handles);
+        return this;
+    }
+
+    /**
+     * The Pages that have a place and can be a {@code location_id}.
+     *
+     * @param ids default none: every number is one
+     * @return this
+     */
+    public InstagramRules places(String... ids) {
+        places = Set.of(ids);
+        return this;
+    }
+
+    /**
+     * How long every video is taken to be, for {@code thumb_offset}.
+     *
+     * @param duration default 15 minutes, the longest reel
+     * @return this
+     */
+    public InstagramRules videoDuration(Duration duration) {
+        videoDuration = Objects.requireNonNull(duration, "duration");
+        return this;
+    }
+
+    /**
+     * Whether bytes can be uploaded with Instagram Login too.
+     *
+     * @param value default {@code false}: the {@code video_url} is required (reports differ)
+     * @return this
+     */
+    public InstagramRules resumableWithInstagramLogin(boolean value) {
+        resumableWithInstagramLogin = value;
+        return this;
+    }
+
+    /**
+     * Whether bytes may come in several complete requests.
+     *
+     * @param value default {@code false}: a request must hold all that is left, else {@code PartialRequestError}
+     * @return this
+     */
+    public InstagramRules uploadsInPieces(boolean value) {
+        uploadsInPieces = value;
+        return this;
+    }
+
+    /**
+     * Whether the bytes of an upload that broke off are kept, so that the rest can follow from their {@code offset}.
+     *
+     * @param value default {@code true}; {@code false}: the upload begins again at 0
+     * @return this
+     */
+    public InstagramRules brokenUploadsKept(boolean value) {
+        brokenUploadsKept = value;
+        return this;
+    }
+
+    /**
+     * Whether {@code video_status} of a container tells how many bytes came in.
+     *
+     * @param value default {@code false} (documented for Facebook's reels only)
+     * @return this
+     */
+    public InstagramRules tellsUploadOffset(boolean value) {
+        tellsUploadOffset = value;
+        return this;
+    }
+
+    /**
+     * Whether images of other formats than JPEG pass, as some saw.
+     *
+     * @param value default {@code false}: 36001/2207005, as documented
+     * @return this
+     */
+    public InstagramRules otherImagesPass(boolean value) {
+        otherImagesPass = value;
+        return this;
+    }
+
+    /**
+     * How many reads of a new container fail with 100/33.
+     *
+     * @param reads default 0
+     * @return this
+     */
+    public InstagramRules containerGapReads(int reads) {
+        containerGapReads = reads;
+        return this;
+    }
+
+    /**
+     * How long reads of a new container fail with 100/33, besides {@link #containerGapReads(int)}.
+     *
+     * @param gap default zero
+     * @return this
+     */
+    public InstagramRules containerGap(Duration gap) {
+        containerGap = Objects.requireNonNull(gap, "gap");
+        return this;
+    }
+
+    /**
+     * How long reads of a new post fail with 100/33 although it is live.
+     *
+     * @param gap default zero
+     * @return this
+     */
+    public InstagramRules mediaGap(Duration gap) {
+        mediaGap = Objects.requireNonNull(gap, "gap");
+        return this;
+    }
+
+    /**
+     * How many calls an account takes in 24 hours before code 80002; used shares are told in
+     * {@code X-Business-Use-Case-Usage}. Calls beyond the limit prolong the block.
+     *
+     * @param limit default 0: no limit and no header
+     * @return this
+     */
+    public InstagramRules accountCalls(int limit) {
+        accountCalls = limit;
+        return this;
+    }
+
+    /**
+     * How many calls the app may make in one hour before code 4; used shares are told in {@code X-App-Usage}.
+     *
+     * @param limit default 0: no limit and no header
+     * @return this
+     */
+    public InstagramRules appCalls(int limit) {
+        appCalls = limit;
+        return this;
+    }
 
     /**
      * Life of an authorization code.

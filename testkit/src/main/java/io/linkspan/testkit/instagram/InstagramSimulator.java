@@ -265,6 +265,36 @@ public final class InstagramSimulator implements SimPlatform {
         world.containers.failNext(subcode);
     }
 
+    /**
+     * Lets the next carousel item end with status {@code ERROR}. May be called several times.
+     *
+     * @param subcode such as 2207052
+     */
+    public void failNextItem(int subcode) {
+        world.containers.failNextItem(subcode);
+    }
+
+    /** Lets the next container stay in progress until it is released or expires. May be called several times. */
+    public void stickNextContainer() {
+        world.containers.stickNext();
+    }
+
+    /** Lets all containers that are stuck go on. */
+    public void releaseContainers() {
+        world.containers.release();
+    }
+
+    /**
+     * Issues tokens of Facebook Login for a Page, as if the person had allowed, without a browser.
+     *
+     * @param person who has a role on the Page
+     * @param page the Page, linked to a professional account
+     * @return the Page's token; this platform has no refresh token
+     */
+    public IssuedTokens issuePageToken(FacebookPerson person, FacebookPage page) {
+        return new IssuedTokens(world.facebook.grant(person, page, world.rules.facebookScopes), "");
+    }
+
     /** {@return every secret that exists: app secret, codes, tokens; for hunting leaks} */
     public Set<String> secrets() {
         return world.ids.secrets();
@@ -339,6 +369,17 @@ public final class InstagramSimulator implements SimPlatform {
          */
         public Builder rules(Consumer<InstagramRules> change) {
             change.accept(rules);
+            return this;
+        }
+
+        /**
+         * Breaks a promise on purpose, for control runs: a container that reads {@code EXPIRED} or {@code ERROR} may
+         * still post when it is published, and goes on reading dead.
+         *
+         * @return this builder
+         */
+        public Builder deadHandlesMayPost() {
+            rules.deadHandlesMayPost = true;
             return this;
         }
 

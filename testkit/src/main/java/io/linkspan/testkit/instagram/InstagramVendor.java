@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class InstagramVendor implements Vendor<InstagramOperation> {
 
     private static final Pattern VERSION = Pattern.compile("/v\\d+\\.\\d+(?=/)");
+    private static final Pattern UPLOAD = Pattern.compile("/ig-api-upload/(?:v\\d+\\.\\d+/)?(\\d+)");
     private static final Pattern NODE = Pattern.compile("/(me|\\d+)(?:/(\\w+))?");
 
     private final InstagramWorld world;
@@ -23,13 +24,15 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
     private final MediaHandler media;
     private final FacebookDialog dialog;
     private final FacebookHandler facebook;
+    private final UploadHandler upload;
 
     InstagramVendor(InstagramWorld world, Supplier<URI> base) {
         this.world = world;
         this.authorize = new AuthorizeHandler(world);
         this.tokens = new TokenHandler(world);
         this.accounts = new AccountHandler(world);
-        this.create = new CreateHandler(world);
+        this.create = new CreateHandler(world, base);
+        this.upload = new UploadHandler(world);
         this.publish = new PublishHandler(world);
         this.media = new MediaHandler(world);
         this.dialog = new FacebookDialog(world);
@@ -38,6 +41,15 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
 
     @Override
     public Endpoint<InstagramOperation> route(SimRequest request) {
+        Endpoint<InstagramOperation> endpoint = find(request);
+        return new Endpoint<>(endpoint.operation(), asked -> world.withUsage(asked, endpoint.answer(asked)));
+    }
+
+    private Endpoint<InstagramOperation> find(SimRequest request) {
+        Matcher container = UPLOAD.matcher(request.path());
+        if (request.method().equals("POST") && container.matches()) {
+            return new Endpoint<>(InstagramOperation.UPLOAD, asked -> upload.upload(asked, container.group(1)));
+        }
         return switch (request.method() + " " + request.path()) {
             case "GET /oauth/authorize" -> new Endpoint<>(InstagramOperation.AUTHORIZE, authorize::show);
             case "POST /oauth/authorize" -> new Endpoint<>(InstagramOperation.CONSENT, authorize::answer);
@@ -111,6 +123,10 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
     public SimReply error(InstagramOperation operation, int status, String code, String message) {
         if (operation == InstagramOperation.TOKEN_EXCHANGE) {
             return world.replies.exchangeError(status, message);
+        }
+        if (operation == InstagramOperation.UPLOAD) {
+            String text = message.isEmpty() ? "Request processing failed" : message;
+            return UploadHandler.failure(status, code.isEmpty() ? "ProcessingFailedError" : code, status >= 500, text);
         }
         if (code.isEmpty()) {
             return world.replies.graph(

@@ -9,10 +9,12 @@ import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.LedgerBook;
 import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.internal.Refusal;
+import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import io.linkspan.testkit.sim.CallbackReceiver;
 import io.linkspan.testkit.sim.Signatures;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Everything the handlers share. */
 final class InstagramWorld {
@@ -37,6 +40,8 @@ final class InstagramWorld {
     final Courier courier;
     final MediaFetcher fetcher;
     final Containers containers;
+    private final CallUsage accountCalls;
+    private final CallUsage appCalls;
     private final Map<String, InstagramAccount> accounts = new LinkedHashMap<>();
 
     InstagramWorld(
@@ -58,6 +63,8 @@ final class InstagramWorld {
         this.fetcher = fetcher;
         this.courier = new Courier(ledger, receiver);
         this.containers = new Containers(this);
+        this.accountCalls = new CallUsage(clock, Duration.ofDays(1));
+        this.appCalls = new CallUsage(clock, Duration.ofHours(1));
     }
 
     InstagramAccount add(String handle) {
@@ -121,6 +128,7 @@ final class InstagramWorld {
         }
         InstagramAccount account = token.grant.account;
         request.account(account.handle());
+        count(account);
         if (account.isCheckpointed()) {
             throw replies.refuse(
                     190,
@@ -129,6 +137,59 @@ final class InstagramWorld {
                             + " and follow the instructions given.");
         }
         return token;
+    }
+
+    private void count(InstagramAccount account) {
+        int perAccount = rules.accountCalls;
+        if (perAccount > 0 && accountCalls.add(account.handle()) > perAccount) {
+            throw replies.refuse(
+                    80002,
+                    -1,
+                    "(#80002) There have been too many calls to this Instagram account. Wait a bit and try again.");
+        }
+        int perApp = rules.appCalls;
+        if (perApp > 0 && appCalls.add(app.id()) > perApp) {
+            throw replies.refuse(4, -1, "(#4) Application request limit reached");
+        }
+    }
+
+    /** Adds how much of the limits is used up, where there are limits. */
+    SimReply withUsage(SimRequest request, SimReply reply) {
+        String handle = request.account();
+        InstagramAccount account = handle == null ? null : account(handle);
+        SimReply told = reply;
+        if (account != null && rules.accountCalls > 0) {
+            ObjectNode usage = Json.object();
+            usage.putArray(account.userId())
+                    .addObject()
+                    .put("type", "instagram")
+                    .put("call_count", accountCalls.percent(account.handle(), rules.accountCalls))
+                    .put("total_cputime", 1)
+                    .put("total_time", 1)
+                    .put(
+                            "estimated_time_to_regain_access",
+                            accountCalls.minutesUntilFree(account.handle(), rules.accountCalls));
+            told = told.with("X-Business-Use-Case-Usage", Json.write(usage));
+        }
+        if (account != null && rules.appCalls > 0) {
+            told = told.with(
+                    "X-App-Usage",
+                    Json.write(Json.object()
+                            .put("call_count", appCalls.percent(app.id(), rules.appCalls))
+                            .put("total_time", 1)
+                            .put("total_cputime", 1)));
+        }
+        return told;
+    }
+
+    void unrestricted(InstagramAccount account) {
+        if (account.isRestricted()) {
+            throw replies.refuse(
+                    25,
+                    2207050,
+                    "The Instagram account is restricted.",
+                    "The account is inactive, checkpointed or restricted. Log in to the Instagram app.");
+        }
     }
 
     Refusal dead(int subcode) {

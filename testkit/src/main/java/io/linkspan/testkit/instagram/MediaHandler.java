@@ -74,6 +74,9 @@ final class MediaHandler {
         if (post == null || post.container().account != token.grant.account) {
             throw world.replies.unreadable(id);
         }
+        if (world.clock.instant().isBefore(post.at().plus(world.rules.mediaGap))) {
+            throw world.replies.unreadable(id);
+        }
         return world.replies.ok(node(post, AccountHandler.fields(request, "id")));
     }
 
@@ -88,6 +91,12 @@ final class MediaHandler {
                         node.put(
                                 field,
                                 world.rules.captionsLoseAt ? container.caption.replace("@", "") : container.caption);
+                    }
+                }
+                case "alt_text" -> {
+                    String text = container.details.get("alt_text");
+                    if (text != null) {
+                        node.put(field, text);
                     }
                 }
                 case "media_type" -> node.put(field, post.mediaType());

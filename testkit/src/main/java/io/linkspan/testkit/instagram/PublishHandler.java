@@ -22,6 +22,9 @@ final class PublishHandler {
         if (container == null || container.account != token.grant.account) {
             throw world.replies.unreadable(id);
         }
+        if (world.containers.inGap(container)) {
+            throw world.replies.unreadable(id);
+        }
         ObjectNode body = Json.object();
         Containers.Status status = null;
         for (String field : AccountHandler.fields(request, "id")) {
@@ -35,11 +38,23 @@ final class PublishHandler {
                 }
                 case "copyright_check_status" ->
                     body.putObject(field).put("status", "complete").put("matches_found", false);
+                case "video_status" -> videoStatus(body.putObject(field), container);
                 default -> throw AccountHandler.unknownField(world, field);
             }
         }
         body.put("id", container.id);
         return world.replies.ok(body);
+    }
+
+    private void videoStatus(ObjectNode node, Container container) {
+        Upload upload = container.upload;
+        if (upload != null && world.rules.tellsUploadOffset) {
+            synchronized (upload) {
+                node.putObject("uploading_phase")
+                        .put("status", upload.complete() ? "complete" : "in_progress")
+                        .put("bytes_transfered", upload.intake().bytes());
+            }
+        }
     }
 
     private static String text(Containers.Status status, Container container) {
@@ -60,6 +75,7 @@ final class PublishHandler {
         if (!InstagramWorld.names(account, id)) {
             throw world.replies.unreadable(id);
         }
+        world.unrestricted(account);
         String creationId = InstagramWorld.parameters(request).text("creation_id");
         if (creationId.isEmpty()) {
             throw world.replies.parameter("The parameter creation_id is required");
@@ -84,10 +100,13 @@ final class PublishHandler {
             return world.replies.ok(
                     Json.object().put("id", container.published.get(0).id()));
         }
-        if (status == Containers.Status.EXPIRED) {
+        boolean undead = world.rules.deadHandlesMayPost
+                && (status == Containers.Status.EXPIRED || status == Containers.Status.ERROR);
+        container.undead |= undead;
+        if (status == Containers.Status.EXPIRED && !undead) {
             throw missing(2207008);
         }
-        if (status == Containers.Status.ERROR) {
+        if (status == Containers.Status.ERROR && !undead) {
             throw world.replies.refuse(-1, 2207032, "Create media fail", "Failed to create a media.");
         }
         if (status == Containers.Status.IN_PROGRESS || (again && second == SecondPublish.ERROR)) {

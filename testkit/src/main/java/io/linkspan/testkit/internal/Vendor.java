@@ -53,7 +53,7 @@ public interface Vendor<O extends Enum<O>> {
          * @param request the request
          * @return the answer
          */
-        SimReply answer(SimRequest request) {
+        public SimReply answer(SimRequest request) {
             try {
                 return handler.handle(request);
             } catch (Refusal refusal) {
