@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The faults in store.
@@ -16,6 +18,7 @@ import java.util.Map;
 public final class FaultScripts<O extends Enum<O>> implements Faults<O> {
 
     private final Map<O, Line> lines;
+    private Function<? super O, ? extends Fault> source = operation -> Fault.none();
 
     /**
      * Makes an empty store.
@@ -34,8 +37,16 @@ public final class FaultScripts<O extends Enum<O>> implements Faults<O> {
     }
 
     @Override
+    public void drawnFrom(Function<? super O, ? extends Fault> next) {
+        synchronized (lines) {
+            source = Objects.requireNonNull(next, "source");
+        }
+    }
+
+    @Override
     public void clear() {
         synchronized (lines) {
+            source = operation -> Fault.none();
             lines.values().forEach(Line::clear);
         }
     }
@@ -43,7 +54,9 @@ public final class FaultScripts<O extends Enum<O>> implements Faults<O> {
     Fault take(O operation) {
         synchronized (lines) {
             Line line = lines.get(operation);
-            return line == null ? Fault.none() : line.take();
+            Fault fault = line == null ? Fault.none() : line.take();
+            boolean nothing = fault instanceof Fault.Pass && (line == null || !line.scriptedLast);
+            return nothing ? source.apply(operation) : fault;
         }
     }
 
@@ -51,6 +64,7 @@ public final class FaultScripts<O extends Enum<O>> implements Faults<O> {
 
         private final Deque<Fault> scripted = new ArrayDeque<>();
         private Fault standing = Fault.none();
+        private boolean scriptedLast;
 
         @Override
         public synchronized Script next(Fault... faults) {
@@ -77,6 +91,7 @@ public final class FaultScripts<O extends Enum<O>> implements Faults<O> {
 
         synchronized Fault take() {
             Fault next = scripted.poll();
+            scriptedLast = next != null;
             return next == null ? standing : next;
         }
     }

@@ -1,9 +1,12 @@
 package io.linkspan.testkit.sim;
 
+import java.util.function.Function;
+
 /**
  * The faults a simulator has in store, per operation.
  *
- * <p>Thread-safe. A request first takes the next scripted fault of its operation, if there is none the standing one.
+ * <p>Thread-safe. A request first takes the next scripted fault of its operation, if there is none the standing one, and
+ * if there is none either one that is {@linkplain #drawnFrom(Function) drawn}.
  *
  * @param <O> the operations of the platform
  */
@@ -17,7 +20,14 @@ public interface Faults<O extends Enum<O>> {
      */
     Script on(O operation);
 
-    /** Removes all faults, scripted and standing, of all operations. */
+    /**
+     * Sets where faults come from that nobody scripted, such as a generator with a seed.
+     *
+     * @param source asked for each request without scripted or standing fault; {@link Fault#none()} for no fault
+     */
+    void drawnFrom(Function<? super O, ? extends Fault> source);
+
+    /** Removes all faults, scripted, standing and drawn, of all operations. */
     void clear();
 
     /** The faults of one operation. */

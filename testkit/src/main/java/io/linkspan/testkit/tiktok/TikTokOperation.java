@@ -30,6 +30,10 @@ public enum TikTokOperation {
     STATUS,
     /** {@code POST /v2/post/publish/cancel/}. */
     CANCEL,
+    /** {@code POST /v2/video/list/}. */
+    VIDEO_LIST,
+    /** {@code POST /v2/video/query/}. */
+    VIDEO_QUERY,
     /** Anything else. */
     UNKNOWN
 }

@@ -42,12 +42,16 @@ final class TikTokPublish {
     /** One of the posts made from a publish id. */
     static final class LivePost {
         final String id;
+        final String text;
+        final Instant at;
         boolean visible;
         boolean shown;
         int pollsLeft;
 
-        LivePost(String id, boolean visible) {
+        LivePost(String id, String text, Instant at, boolean visible) {
             this.id = id;
+            this.text = text;
+            this.at = at;
             this.visible = visible;
         }
     }

@@ -7,6 +7,9 @@ import io.linkspan.testkit.tiktok.TikTokPublish.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,12 +144,26 @@ final class TikTokPublishes {
         String id = Long.toString(7_600_000_000_500_000_000L + world.ids.next());
         boolean visible =
                 privacy.equals("PUBLIC_TO_EVERYONE") && !publish.plan.account().isPrivate();
-        TikTokPublish.LivePost post = new TikTokPublish.LivePost(id, visible);
+        TikTokPublish.LivePost post =
+                new TikTokPublish.LivePost(id, publish.plan.text(), world.clock.instant(), visible);
         post.pollsLeft = world.rules.publicIdPolls;
         publish.posts.add(post);
         Ledger.Post record = record(publish, id, privacy);
         world.ledger.post(record);
         return record;
+    }
+
+    /** What lists show of an account: public posts, newest first, late. */
+    synchronized List<TikTokPublish.LivePost> publicPosts(TikTokAccount account) {
+        Instant shown = world.clock.instant().minus(world.rules.videoListLag);
+        List<TikTokPublish.LivePost> posts = new ArrayList<>(byId.values().stream()
+                .filter(publish -> publish.plan.account() == account)
+                .flatMap(publish -> publish.posts.stream())
+                .filter(post -> post.visible && !post.at.isAfter(shown))
+                .sorted(Comparator.comparing(post -> post.at))
+                .toList());
+        Collections.reverse(posts);
+        return posts;
     }
 
     synchronized void postAgain(TikTokPublish publish) {

@@ -54,6 +54,7 @@ public final class TikTokRules {
     volatile int photoWidth = 1080;
     volatile int photoHeight = 1920;
     volatile String oversizedPhotoReason = "picture_size_check_failed";
+    volatile Duration videoListLag = Duration.ofSeconds(30);
     volatile boolean deadHandlesMayPost;
     volatile boolean resentChunksPostAgain;
 
@@ -122,6 +123,17 @@ public final class TikTokRules {
      */
     public TikTokRules auditedUsers(int limit) {
         auditedUsers = limit;
+        return this;
+    }
+
+    /**
+     * How long a new public post is missing from the lists of videos.
+     *
+     * @param lag default 30 seconds (TikTok does not say)
+     * @return this
+     */
+    public TikTokRules videoListLag(Duration lag) {
+        videoListLag = Objects.requireNonNull(lag, "lag");
         return this;
     }
 

@@ -16,6 +16,7 @@ final class TikTokVendor implements Vendor<TikTokOperation> {
     private final InitHandler init;
     private final UploadHandler upload;
     private final StatusHandler status;
+    private final VideosHandler videos;
 
     TikTokVendor(TikTokWorld world, Supplier<URI> base) {
         this.world = world;
@@ -25,6 +26,7 @@ final class TikTokVendor implements Vendor<TikTokOperation> {
         this.init = new InitHandler(world, base);
         this.upload = new UploadHandler(world);
         this.status = new StatusHandler(world);
+        this.videos = new VideosHandler(world);
     }
 
     @Override
@@ -43,6 +45,8 @@ final class TikTokVendor implements Vendor<TikTokOperation> {
             case "PUT /video/" -> new Endpoint<>(TikTokOperation.UPLOAD, upload::put);
             case "POST /v2/post/publish/status/fetch/" -> new Endpoint<>(TikTokOperation.STATUS, status::fetch);
             case "POST /v2/post/publish/cancel/" -> new Endpoint<>(TikTokOperation.CANCEL, status::cancel);
+            case "POST /v2/video/list/" -> new Endpoint<>(TikTokOperation.VIDEO_LIST, videos::list);
+            case "POST /v2/video/query/" -> new Endpoint<>(TikTokOperation.VIDEO_QUERY, videos::query);
             default -> new Endpoint<>(TikTokOperation.UNKNOWN, unused -> SimReply.empty(404, "no such endpoint"));
         };
     }
@@ -54,8 +58,16 @@ final class TikTokVendor implements Vendor<TikTokOperation> {
                 world.replies.oauthError(code, error.isEmpty() ? "server_error" : error, message);
             case UPLOAD -> SimReply.empty(code, error);
             case AUTHORIZE, CONSENT -> SimReply.html(code, message, error);
-            case USER_INFO, CREATOR_INFO, VIDEO_INIT, INBOX_INIT, PHOTO_INIT, STATUS, CANCEL, UNKNOWN ->
-                world.replies.error(code, error.isEmpty() ? "internal_error" : error, message);
+            case USER_INFO,
+                    CREATOR_INFO,
+                    VIDEO_INIT,
+                    INBOX_INIT,
+                    PHOTO_INIT,
+                    STATUS,
+                    CANCEL,
+                    VIDEO_LIST,
+                    VIDEO_QUERY,
+                    UNKNOWN -> world.replies.error(code, error.isEmpty() ? "internal_error" : error, message);
         };
     }
 }

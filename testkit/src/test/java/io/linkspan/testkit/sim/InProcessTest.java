@@ -233,6 +233,19 @@ class InProcessTest {
     }
 
     @Test
+    void drawnFaults_fillWhatIsNotScripted() {
+        script(TikTokOperation.CREATOR_INFO, Fault.none());
+        tiktok.faults()
+                .drawnFrom(operation -> operation == TikTokOperation.CREATOR_INFO ? Fault.dropBefore() : Fault.none());
+        assertEquals("ok", Direct.code(info()));
+        assertInstanceOf(HttpResult.Lost.class, info());
+        assertInstanceOf(HttpResult.Lost.class, info());
+        assertEquals(201, Direct.answer(upload(url())).status());
+        tiktok.faults().clear();
+        assertEquals("ok", Direct.code(info()));
+    }
+
+    @Test
     void equalSeeds_giveEqualHistories() {
         List<String> ledgers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
