@@ -3,6 +3,7 @@ package io.linkspan.testkit.internal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Forms {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Map<String, List<String>> values;
 
@@ -114,7 +117,7 @@ public final class Forms {
             if (UNRESERVED.indexOf((char) b) >= 0) {
                 encoded.append((char) b);
             } else {
-                encoded.append('%').append(String.format("%02X", b));
+                encoded.append('%').append(HEX.toHexDigits(b));
             }
         }
         return encoded.toString();

@@ -8,6 +8,7 @@ import io.linkspan.testkit.internal.SimReply;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,8 @@ final class TikTokReplies {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final InstantSource clock;
     private final Ids ids;
@@ -90,6 +93,6 @@ final class TikTokReplies {
     }
 
     private String logId() {
-        return STAMP.format(clock.instant()) + String.format(Locale.ROOT, "%012X", ids.next());
+        return STAMP.format(clock.instant()) + HEX.toHexDigits(ids.next(), 12);
     }
 }
