@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Streams part of a media source in 64 KiB buffers, as many as the network asks for. */
@@ -24,73 +25,99 @@ final class SlicePublisher implements Flow.Publisher<ByteBuffer> {
         subscriber.onSubscribe(new Reading(subscriber));
     }
 
-    /** One pass over the slice. A publisher may be asked from several threads, but never at once (reactive streams 2.7). */
+    /** The media could not be read, or was shorter than it said. */
+    static final class MediaFailed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        MediaFailed(String what, @Nullable Throwable cause) {
+            super(what, cause);
+        }
+    }
+
+    /**
+     * One pass over the slice. Whoever raises the demand from zero emits until it is zero again, so that one thread at a time
+     * reads (reactive streams 1.3) and nobody waits for a source that is slow, least of all who cancels. At the end the demand
+     * stays above zero, and nobody begins again.
+     */
     private final class Reading implements Flow.Subscription {
         private final Flow.Subscriber<? super ByteBuffer> subscriber;
+        private final AtomicLong demand = new AtomicLong();
+        private volatile boolean cancelled;
         private @Nullable InputStream in;
         private long sent;
-        private long demand;
-        private boolean emitting;
-        private boolean done;
 
         Reading(Flow.Subscriber<? super ByteBuffer> subscriber) {
             this.subscriber = subscriber;
         }
 
         @Override
-        public synchronized void request(long n) {
-            demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
-            if (emitting) {
-                return;
-            }
-            emitting = true;
-            try {
-                while (demand > 0 && !done) {
-                    demand--;
-                    emit();
-                }
-            } finally {
-                emitting = false;
+        public void request(long n) {
+            if (raise(n)) {
+                emitAll();
             }
         }
 
-        private void emit() {
+        @Override
+        public void cancel() {
+            cancelled = true;
+            if (raise(1)) {
+                close();
+            }
+        }
+
+        private boolean raise(long n) {
+            return demand.getAndUpdate(now -> now + n < 0 ? Long.MAX_VALUE : now + n) == 0;
+        }
+
+        private void emitAll() {
             try {
-                if (in == null) {
-                    in = slice.source().open(slice.offset());
-                }
-                byte[] part = in.readNBytes((int) Math.min(BUFFER, slice.length() - sent));
-                if (part.length == 0) {
-                    throw new IOException("the media ended " + (slice.length() - sent) + " bytes early");
-                }
-                sent += part.length;
-                watch.moved();
-                slice.progress().accept(sent);
-                subscriber.onNext(ByteBuffer.wrap(part));
-                if (sent == slice.length()) {
-                    close();
-                    subscriber.onComplete();
-                }
+                do {
+                    if (cancelled) {
+                        close();
+                        return;
+                    }
+                    ByteBuffer part = read();
+                    sent += part.remaining();
+                    boolean last = sent == slice.length();
+                    watch.moved(last);
+                    slice.progress().accept(sent);
+                    subscriber.onNext(part);
+                    if (last) {
+                        close();
+                        subscriber.onComplete();
+                        return;
+                    }
+                } while (demand.decrementAndGet() > 0);
             } catch (IOException | RuntimeException e) {
                 close();
                 subscriber.onError(e);
             }
         }
 
-        @Override
-        public synchronized void cancel() {
-            close();
+        private ByteBuffer read() throws MediaFailed {
+            byte[] part = new byte[(int) Math.min(BUFFER, slice.length() - sent)];
+            int count;
+            try {
+                if (in == null) {
+                    in = slice.source().open(slice.offset());
+                }
+                count = in.readNBytes(part, 0, part.length);
+            } catch (IOException e) {
+                throw new MediaFailed("the media could not be read", e);
+            }
+            if (count < part.length) {
+                throw new MediaFailed("the media ended " + (slice.length() - sent - count) + " bytes early", null);
+            }
+            return ByteBuffer.wrap(part);
         }
 
         private void close() {
-            done = true;
-            if (in != null) {
-                try {
+            try {
+                if (in != null) {
                     in.close();
-                } catch (IOException e) {
-                    // reading is over; nothing depends on the close
-                    in = null;
                 }
+            } catch (IOException e) {
+                in = null; // reading is over; nothing depends on the close
             }
         }
     }

@@ -1,27 +1,37 @@
 package io.linkspan.internal.http;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Notices an upload that stands still. Uses the monotonic clock of the machine, since it watches a socket. */
+/**
+ * Says how long an exchange with an upload may still go on: without progress for the stall limit, and after the last byte as
+ * long as any answer may take. Uses the monotonic clock of the machine, since it watches a socket.
+ */
 final class UploadWatch {
-    private final long stallNanos;
-    private final AtomicLong lastMove = new AtomicLong(System.nanoTime());
+    private final Duration stall;
+    private final Duration answer;
+    private volatile long lastMove = System.nanoTime();
+    private volatile boolean complete;
 
-    UploadWatch(Duration stall) {
-        this.stallNanos = stall.toNanos();
+    UploadWatch(Duration stall, Duration answer) {
+        this.stall = stall;
+        this.answer = answer;
     }
 
-    void moved() {
-        lastMove.set(System.nanoTime());
+    /** The network took another part. */
+    void moved(boolean last) {
+        lastMove = System.nanoTime();
+        complete = last;
     }
 
+    /** Not positive when time is up. */
     Duration left() {
-        long left = stallNanos - (System.nanoTime() - lastMove.get());
-        return Duration.ofNanos(Math.max(left, 1_000_000));
+        Duration limit = complete ? answer : stall;
+        return limit.minusNanos(System.nanoTime() - lastMove);
     }
 
-    boolean stalled() {
-        return System.nanoTime() - lastMove.get() >= stallNanos;
+    String why() {
+        return complete
+                ? "no answer in time to a complete upload (" + answer.toMillis() + " ms)"
+                : "the upload stood still for " + stall.toMillis() + " ms";
     }
 }

@@ -2,20 +2,14 @@ package io.linkspan.internal.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
-import io.linkspan.spi.MediaSource;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,68 +98,81 @@ class JdkTransportTest {
 
     @Test
     void exchange_withABodyThatNeverEnds_isLostAtTheDeadline() throws Exception {
-        try (RawServer server = RawServer.thatStaysOpen("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx")) {
+        try (RawServer server = new RawServer(peer -> {
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nx");
+            peer.hold();
+        })) {
             HttpResult.Lost lost =
                     assertInstanceOf(HttpResult.Lost.class, transport.exchange(get(CallClass.SPEND, server.uri())));
 
-            assertTrue(lost.why().contains("in time"), lost.why());
+            assertEquals("no answer in time (700 ms)", lost.why());
         }
     }
 
     @Test
-    void exchange_ofASlice_sendsExactlyItAndTellsProgress() throws Exception {
-        byte[] media = new byte[300_000];
-        for (int i = 0; i < media.length; i++) {
-            media[i] = (byte) i;
-        }
-        AtomicLong sent = new AtomicLong();
-        try (RawServer server = new RawServer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")) {
-            HttpCall put = HttpCall.of("test", CallClass.COMMIT, "PUT", server.uri())
-                    .body(new HttpBody.Slice(source(media, media.length), 100, 200_000, "video/mp4", sent::set));
+    void exchange_withAHeadPastTheCap_isLostAndSaysSo() throws Exception {
+        String header = "X-Much: " + "x".repeat(8_000) + "\r\n";
+        try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\n" + header.repeat(9) + "Content-Length: 0\r\n\r\n")) {
+            HttpResult.Lost lost =
+                    assertInstanceOf(HttpResult.Lost.class, transport.exchange(get(CallClass.READ, server.uri())));
 
-            HttpResult result = transport.exchange(put);
-
-            assertInstanceOf(HttpResult.Answered.class, result);
-            assertEquals(200_000, server.bodyBytes());
-            assertEquals(200_000, sent.get());
+            assertEquals("the headers of the answer are larger than 65536 bytes", lost.why());
         }
     }
 
-    @Test
-    void exchange_ofASourceThatShrank_isLost() throws Exception {
-        try (RawServer server = new RawServer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")) {
-            HttpCall put = HttpCall.of("test", CallClass.COMMIT, "PUT", server.uri())
-                    .body(new HttpBody.Slice(source(new byte[50_000], 200_000), 0, 200_000, "video/mp4", bytes -> {}));
-
-            assertInstanceOf(HttpResult.Lost.class, transport.exchange(put));
-        }
-    }
-
-    @Test
-    void transport_withTheJdkRepeatingEverything_refusesToStart() {
-        System.setProperty("jdk.httpclient.enableAllMethodRetry", "");
-        try {
-            IllegalStateException error =
-                    assertThrows(IllegalStateException.class, () -> new JdkTransport(HttpLimits.DEFAULT));
-            assertTrue(String.valueOf(error.getMessage()).contains("enableAllMethodRetry"));
-        } finally {
-            System.clearProperty("jdk.httpclient.enableAllMethodRetry");
-        }
-    }
-
-    private static MediaSource source(byte[] bytes, long size) {
-        return new MediaSource() {
-            @Override
-            public long size() {
-                return size;
+    @ParameterizedTest
+    @EnumSource(names = {"READ", "PREPARE", "REVOKE"})
+    void exchange_ofHarmlessCalls_keepsTheConnection(CallClass kind) throws Exception {
+        try (RawServer server = new RawServer(peer -> peer.answer("200 OK", "{}"))) {
+            for (int i = 0; i < 3; i++) {
+                assertInstanceOf(HttpResult.Answered.class, transport.exchange(get(kind, server.uri())));
             }
 
-            @Override
-            public InputStream open(long offset) throws IOException {
-                InputStream in = new ByteArrayInputStream(bytes);
-                in.skipNBytes(Math.min(offset, bytes.length));
-                return in;
+            assertEquals(1, server.connections());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMMIT", "SPEND", "CODE"})
+    void exchange_thatMustLeaveOnce_takesAFreshConnection(CallClass kind) throws Exception {
+        try (RawServer server = new RawServer(peer -> peer.answer("200 OK", "{}"))) {
+            transport.exchange(get(CallClass.READ, server.uri()));
+            for (int i = 0; i < 3; i++) {
+                assertInstanceOf(HttpResult.Answered.class, transport.exchange(get(kind, server.uri())));
             }
-        };
+
+            assertEquals(4, server.connections());
+        }
+    }
+
+    @Test
+    void exchange_onAKeptConnectionThatDies_isNotRepeatedUnseen() throws Exception {
+        try (RawServer server = new RawServer(peer -> {
+            if (peer.number() == 2) {
+                peer.reset();
+            } else {
+                peer.answer("200 OK", "{}");
+            }
+        })) {
+            transport.exchange(get(CallClass.READ, server.uri()));
+            HttpResult second = transport.exchange(get(CallClass.READ, server.uri()));
+
+            assertInstanceOf(HttpResult.Lost.class, second);
+            assertEquals(2, server.requests());
+        }
+    }
+
+    @Test
+    void exchange_interrupted_isLostAndStaysInterrupted() throws Exception {
+        Thread caller = Thread.currentThread();
+        try (RawServer server = new RawServer(peer -> {
+            caller.interrupt();
+            peer.hold();
+        })) {
+            HttpResult result = transport.exchange(get(CallClass.COMMIT, server.uri()));
+
+            assertTrue(Thread.interrupted(), "interrupted");
+            assertInstanceOf(HttpResult.Lost.class, result);
+        }
     }
 }

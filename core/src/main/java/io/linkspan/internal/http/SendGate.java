@@ -1,0 +1,39 @@
+package io.linkspan.internal.http;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Proves whether a request left. The client passes it once connected, right before the first byte; it lets through once. Closed
+ * before that, it lets nothing through any more, so what has not left by then never will.
+ */
+final class SendGate {
+    private enum State {
+        OPEN,
+        PASSED,
+        CLOSED
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    /** Lets the one request through. The client sends a GET again without notice when its connection dies: not here. */
+    void pass() {
+        if (!state.compareAndSet(State.OPEN, State.PASSED)) {
+            throw new Refused();
+        }
+    }
+
+    /** Closes; true when nothing left, which then stays true. */
+    boolean closeUnpassed() {
+        state.compareAndSet(State.OPEN, State.CLOSED);
+        return state.get() == State.CLOSED;
+    }
+
+    /** The client wanted to send a second time, or too late. */
+    static final class Refused extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Refused() {
+            super("the request may not be sent any more");
+        }
+    }
+}
