@@ -32,6 +32,7 @@ public final class JdkTransport implements HttpTransport {
     private static final Logger log = LoggerFactory.getLogger(JdkTransport.class);
 
     private final HttpClient pooled;
+    private final FreshClients fresh;
     private final HttpLimits limits;
 
     /** With the given limits. */
@@ -41,15 +42,15 @@ public final class JdkTransport implements HttpTransport {
                     + " is set: the JDK would repeat commits and so post twice; remove it");
         }
         this.limits = limits;
-        this.pooled = newClient();
+        this.pooled = builder().build();
+        this.fresh = new FreshClients(executor -> builder().executor(executor).build());
     }
 
-    private HttpClient newClient() {
+    private HttpClient.Builder builder() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
-                .build();
+                .connectTimeout(limits.connect());
     }
 
     @Override
@@ -59,12 +60,24 @@ public final class JdkTransport implements HttpTransport {
                 call.operation(),
                 call.method(),
                 call.uri().getHost());
-        HttpResult result = send(call);
+        HttpResult result = sentOnce(call.callClass()) ? sendFresh(call) : send(call, pooled);
         log.trace("received operation={} result={}", call.operation(), result);
         return result;
     }
 
-    private HttpResult send(HttpCall call) {
+    private HttpResult sendFresh(HttpCall call) {
+        FreshClients.Fresh client = fresh.take();
+        boolean carried = true;
+        try {
+            HttpResult result = send(call, client.client());
+            carried = !(result instanceof HttpResult.NotSent);
+            return result;
+        } finally {
+            client.done(carried);
+        }
+    }
+
+    private HttpResult send(HttpCall call, HttpClient client) {
         SendGate gate = new SendGate();
         Duration deadline = call.callClass() == CallClass.COMMIT ? limits.commit() : limits.call();
         boolean upload = call.body() instanceof HttpBody.Slice;
@@ -72,7 +85,6 @@ public final class JdkTransport implements HttpTransport {
         CompletableFuture<HttpResponse<byte[]>> answer;
         try {
             HttpRequest request = RequestMapper.request(call, gate, watch);
-            HttpClient client = sentOnce(call.callClass()) ? newClient() : pooled;
             answer = client.sendAsync(request, head -> BoundedBody.of(head, MAX_HEADERS, MAX_ANSWER));
         } catch (IllegalArgumentException e) {
             return new HttpResult.NotSent("the request could not be built: an address or a header is malformed");

@@ -175,4 +175,46 @@ class JdkTransportTest {
             assertInstanceOf(HttpResult.Lost.class, result);
         }
     }
+
+    @Test
+    void exchange_ofManyCommits_leavesNoClientsBehind() throws Exception {
+        try (RawServer server = new RawServer(peer -> peer.answer("200 OK", "{}"))) {
+            for (int i = 0; i < 100; i++) {
+                assertInstanceOf(
+                        HttpResult.Answered.class, transport.exchange(get(CallClass.COMMIT, server.uri())));
+            }
+        }
+
+        assertFewClients();
+    }
+
+    @Test
+    void exchange_ofManyCommitsThatCannotConnect_leavesNoClientsBehind() throws Exception {
+        URI closed;
+        try (RawServer server = new RawServer("")) {
+            closed = server.uri();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertInstanceOf(HttpResult.NotSent.class, transport.exchange(get(CallClass.COMMIT, closed)));
+        }
+
+        assertFewClients();
+    }
+
+    /** Clients end on their own threads, a moment later. */
+    private static void assertFewClients() {
+        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long clients = clients();
+        while (clients > 50 && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+            clients = clients();
+        }
+        assertTrue(clients <= 50, clients + " clients are alive");
+    }
+
+    private static long clients() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+                .count();
+    }
 }
