@@ -64,7 +64,8 @@ final class UploadRequests {
                 .build();
         Owner owner = Owner.of("benchmark", "user");
         URI page = linkspan.connections()
-                .connect(ConnectRequest.of(owner, TikTok.PLATFORM, Intent.CROSS_POSTING).boundTo(BROWSER))
+                .connect(ConnectRequest.of(owner, TikTok.PLATFORM, Intent.CROSS_POSTING)
+                        .boundTo(BROWSER))
                 .uri();
         String query = Browser.create().as("demo").allow(page, REDIRECT).getRawQuery();
         ConnectOutcome outcome = linkspan.connections().complete(query, BROWSER);

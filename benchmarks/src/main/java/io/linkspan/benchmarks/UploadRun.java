@@ -139,8 +139,19 @@ public final class UploadRun {
                 String seconds;
                 try {
                     seconds = run(List.of(
-                            "curl", "-sS", "--http1.1", "--tlsv1.3", "--cacert", certificate.toString(), "-o", "/dev/null",
-                            "-w", "%{time_total}", "-T", file.toString(), address));
+                            "curl",
+                            "-sS",
+                            "--http1.1",
+                            "--tlsv1.3",
+                            "--cacert",
+                            certificate.toString(),
+                            "-o",
+                            "/dev/null",
+                            "-w",
+                            "%{time_total}",
+                            "-T",
+                            file.toString(),
+                            address));
                 } catch (IOException e) {
                     System.out.println("SKIPPED curl: it is not at hand");
                     return;

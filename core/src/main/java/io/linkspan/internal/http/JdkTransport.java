@@ -94,7 +94,8 @@ public final class JdkTransport implements HttpTransport {
             return new HttpResult.Answered(
                     response.statusCode(), response.headers().map(), response.body());
         } catch (TimeoutException e) {
-            return given(call, gate, answer, upload ? watch.why() : "no answer in time (" + deadline.toMillis() + " ms)");
+            return given(
+                    call, gate, answer, upload ? watch.why() : "no answer in time (" + deadline.toMillis() + " ms)");
         } catch (InterruptedException e) {
             HttpResult result = given(call, gate, answer, "interrupted while waiting for the answer");
             Thread.currentThread().interrupt();
@@ -125,7 +126,8 @@ public final class JdkTransport implements HttpTransport {
         boolean nothingLeft = gate.closeUnpassed();
         answer.cancel(true);
         return nothingLeft
-                ? new HttpResult.NotSent("not connected to " + call.uri().getHost() + " in time; check network and proxy")
+                ? new HttpResult.NotSent(
+                        "not connected to " + call.uri().getHost() + " in time; check network and proxy")
                 : new HttpResult.Lost(why);
     }
 

@@ -108,9 +108,24 @@ class ChildProcessTest {
     private RawServer tlsServer(boolean wantsCertificate) throws Exception {
         Path keys = folder.resolve("keys");
         run(List.of(
-                tool("keytool"), "-genkeypair", "-alias", "localhost", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost", "-validity", "30", "-storetype", "PKCS12", "-keystore", keys.toString(),
-                "-storepass", PASSWORD));
+                tool("keytool"),
+                "-genkeypair",
+                "-alias",
+                "localhost",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD));
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD.toCharArray());
@@ -141,7 +156,11 @@ class ChildProcessTest {
                 .redirectOutput(output.toFile())
                 .start();
         assertTrue(child.waitFor(2, TimeUnit.MINUTES), "the child hangs");
-        return Files.readString(output).lines().filter(line -> !line.startsWith("SLF4J")).findFirst().orElse("");
+        return Files.readString(output)
+                .lines()
+                .filter(line -> !line.startsWith("SLF4J"))
+                .findFirst()
+                .orElse("");
     }
 
     private static String tool(String name) {

@@ -19,9 +19,10 @@ record FaultPlace(URI uri, RawServer server, List<Closeable> others) implements 
             case "full" -> full();
             case "stuck" -> stuck();
             case "https-reset" -> reset();
-            default -> fault.play() == null
-                    ? new FaultPlace(URI.create("http://nobody.invalid/"), null, List.of())
-                    : served(fault);
+            default ->
+                fault.play() == null
+                        ? new FaultPlace(URI.create("http://nobody.invalid/"), null, List.of())
+                        : served(fault);
         };
     }
 

@@ -140,7 +140,8 @@ final class RawServer implements Closeable {
             number = requests.incrementAndGet();
             while (!line.isEmpty()) {
                 if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
+                    length =
+                            Long.parseLong(line.substring(line.indexOf(':') + 1).trim());
                 }
                 line = line();
             }

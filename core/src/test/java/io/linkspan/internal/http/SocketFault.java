@@ -1,6 +1,5 @@
 package io.linkspan.internal.http;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,8 +86,10 @@ record SocketFault(
                 false,
                 peer -> peer.answer("429 Slow\r\nRetry-After: 7", error("rate_limit_exceeded"))));
         all.add(answered("F12 429 without a body", "Unclear", false, peer -> peer.answer("429 Slow", "")));
-        all.add(answered("F13 200 with an error body", "Refused", false, peer -> peer.answer("200 OK", error("spam_risk"))));
-        all.add(answered("F13 200 with an unknown error", "Unclear", false, peer -> peer.answer("200 OK", error("new"))));
+        all.add(answered(
+                "F13 200 with an error body", "Refused", false, peer -> peer.answer("200 OK", error("spam_risk"))));
+        all.add(answered(
+                "F13 200 with an unknown error", "Unclear", false, peer -> peer.answer("200 OK", error("new"))));
         Stream.of("{\"data\":{\"id\":\"7", "[]", "{\"data\":{\"id\":7}}", "{\"data\":{}}", "")
                 .forEach(body -> all.add(answered(
                         "F14 200 with " + (body.isEmpty() ? "nothing" : body),
@@ -108,10 +109,7 @@ record SocketFault(
         hostile(all);
         for (String status : List.of("301 Moved", "302 Found", "307 Temporary", "308 Permanent")) {
             all.add(answered(
-                    "F16 " + status,
-                    "Unclear",
-                    false,
-                    peer -> peer.answer(status + "\r\nLocation: /internal", "")));
+                    "F16 " + status, "Unclear", false, peer -> peer.answer(status + "\r\nLocation: /internal", "")));
         }
         all.add(answered("no fault", "Done", false, peer -> peer.answer("200 OK", DONE)));
         return all;
@@ -137,8 +135,7 @@ record SocketFault(
             peer.write("HTTP/1.1 200 OK\r\n");
             peer.drip("X-More: " + "x".repeat(8_000) + "\r\n", 0);
         }));
-        all.add(answered(
-                "F15 deep nesting", "Unclear", false, peer -> peer.answer("200 OK", "[".repeat(500_000))));
+        all.add(answered("F15 deep nesting", "Unclear", false, peer -> peer.answer("200 OK", "[".repeat(500_000))));
         all.add(silent("F15 dripping body", peer -> {
             peer.readBody();
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");

@@ -147,8 +147,7 @@ class SocketFaultsTest {
             };
             Outcome<String> outcome = new Caller(watched, Duration.ofMillis(1))
                     .run(Flow.call(kind.at(place.uri()), SocketFaultsTest::read));
-            return new Seen(
-                    results, outcome.getClass().getSimpleName(), place.requests(), place.effects(), longest[0]);
+            return new Seen(results, outcome.getClass().getSimpleName(), place.requests(), place.effects(), longest[0]);
         }
     }
 
@@ -171,8 +170,7 @@ class SocketFaultsTest {
         if ((family == 2 || family == 4) && SocketFault.DEFINITE.contains(code)) {
             ErrorMeaning meaning =
                     new ErrorMeaning(CauseClass.UNKNOWN, code, Actor.PLATFORM, "None.", TokenEffect.NONE, false);
-            return new Outcome.Refused<>(
-                    new PlatformError("test", answer.status(), code, "", null, meaning, true));
+            return new Outcome.Refused<>(new PlatformError("test", answer.status(), code, "", null, meaning, true));
         }
         JsonNode id = body.path("data").path("id");
         return family == 2 && id.isString()

@@ -40,7 +40,8 @@ class UploadTest {
         AtomicLong sent = new AtomicLong();
         try (RawServer server = new RawServer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")) {
             HttpCall put = HttpCall.of("test", CallClass.COMMIT, "PUT", server.uri())
-                    .body(new HttpBody.Slice(TestMedia.source(media, media.length), 100, 200_000, "video/mp4", sent::set));
+                    .body(new HttpBody.Slice(
+                            TestMedia.source(media, media.length), 100, 200_000, "video/mp4", sent::set));
 
             HttpResult result = transport.exchange(put);
 
@@ -54,7 +55,8 @@ class UploadTest {
     void exchange_ofASourceThatShrank_isLost() throws Exception {
         try (RawServer server = new RawServer("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")) {
             HttpCall put = HttpCall.of("test", CallClass.COMMIT, "PUT", server.uri())
-                    .body(new HttpBody.Slice(TestMedia.source(new byte[50_000], 200_000), 0, 200_000, "video/mp4", bytes -> {}));
+                    .body(new HttpBody.Slice(
+                            TestMedia.source(new byte[50_000], 200_000), 0, 200_000, "video/mp4", bytes -> {}));
 
             HttpResult.Lost lost = assertInstanceOf(HttpResult.Lost.class, transport.exchange(put));
 
@@ -69,8 +71,7 @@ class UploadTest {
             LockSupport.park();
         })) {
             HttpResult.Lost lost = assertInstanceOf(
-                    HttpResult.Lost.class,
-                    transport.exchange(put(CallClass.COMMIT, server, TestMedia.slice(LARGE))));
+                    HttpResult.Lost.class, transport.exchange(put(CallClass.COMMIT, server, TestMedia.slice(LARGE))));
 
             assertEquals("the upload stood still for 700 ms", lost.why());
             assertEquals(1, server.requests());
