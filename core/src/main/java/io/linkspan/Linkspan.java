@@ -192,6 +192,7 @@ public final class Linkspan implements AutoCloseable {
         private RulePacks rules = RulePacks.builtIn();
         private boolean pullCheck = true;
         private boolean resendSameHandle;
+        private HttpLimits limits = HttpLimits.DEFAULT;
         private @Nullable HttpTransport transport;
         private final Map<Platform, PlatformAdapter> platforms = new LinkedHashMap<>();
         private final List<LinkspanListener> listeners = new ArrayList<>();
@@ -438,6 +439,36 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
+         * Sets how long one request to a platform may take, answer included. Default: 30 s. A commit has four times as long,
+         * an upload as long as it makes progress. Has no effect on a transport of the host's own.
+         *
+         * @param timeout 1 to 30 s, so that a renewal ends well within its lease
+         * @return this
+         */
+        public Builder callTimeout(Duration timeout) {
+            if (timeout.toMillis() < 1000 || timeout.compareTo(Duration.ofSeconds(30)) > 0) {
+                throw new IllegalArgumentException("callTimeout must be 1 to 30 s, was " + timeout);
+            }
+            this.limits = new HttpLimits(limits.connect(), timeout, timeout.multipliedBy(4), limits.stall());
+            return this;
+        }
+
+        /**
+         * Sets how long an upload may make no progress before it is given up. Default: 30 s. Has no effect on a transport of
+         * the host's own.
+         *
+         * @param stall 1 s to 10 min
+         * @return this
+         */
+        public Builder uploadStall(Duration stall) {
+            if (stall.toMillis() < 1000 || stall.compareTo(Duration.ofMinutes(10)) > 0) {
+                throw new IllegalArgumentException("uploadStall must be 1 s to 10 min, was " + stall);
+            }
+            this.limits = new HttpLimits(limits.connect(), limits.call(), limits.commit(), stall);
+            return this;
+        }
+
+        /**
          * Sets how many threads the worker uses. Default: 4.
          *
          * @param count 1 to 256
@@ -561,7 +592,7 @@ public final class Linkspan implements AutoCloseable {
             byte[] name = new byte[8];
             random.nextBytes(name);
             String ownNode = node == null ? java.util.HexFormat.of().formatHex(name) : node;
-            HttpTransport http = transport == null ? new JdkTransport(HttpLimits.DEFAULT) : transport;
+            HttpTransport http = transport == null ? new JdkTransport(limits) : transport;
             Observer observer = new Observer(Herald.of(listeners, listenerExecutor), meter);
             Settings settings = Settings.defaults(ownNode)
                     .withJobLease(jobLease)
