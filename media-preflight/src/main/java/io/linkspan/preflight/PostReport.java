@@ -3,6 +3,7 @@ package io.linkspan.preflight;
 import io.linkspan.preflight.internal.report.HtmlReport;
 import io.linkspan.preflight.internal.report.JsonReport;
 import io.linkspan.preflight.internal.report.TextReport;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,16 +17,18 @@ public final class PostReport {
     private final Set<Destination> destinations;
 
     private final List<PackVersion> packs;
-    private final List<StaleSources> staleSources;
+    private final PreflightOptions options;
+    private final LocalDate day;
 
     PostReport(
             List<PreflightReport> items,
             List<Finding> findings,
             Set<Destination> destinations,
             List<PackVersion> packs,
-            List<StaleSources> staleSources) {
+            PreflightOptions options) {
         this.packs = List.copyOf(packs);
-        this.staleSources = List.copyOf(staleSources);
+        this.options = options;
+        day = options.day();
         this.items = List.copyOf(items);
         this.findings = List.copyOf(findings);
         this.destinations = Collections.unmodifiableSet(EnumSet.copyOf(destinations));
@@ -97,12 +100,13 @@ public final class PostReport {
     }
 
     /**
-     * Warns of rules whose sources are old on the day of {@link PreflightOptions#asOf()}.
+     * Warns of rules whose sources were last seen more than 90 days before the day of {@link PreflightOptions#asOf()}, or
+     * else the day of the check.
      *
-     * @return one for each pack with such rules; empty if no day was given
+     * @return one for each pack with such rules
      */
     public List<StaleSources> staleSources() {
-        return staleSources;
+        return options.rules().engine().stale(items.get(0).facts(), options, day);
     }
 
     /**

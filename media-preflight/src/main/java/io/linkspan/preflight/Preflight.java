@@ -62,6 +62,18 @@ public final class Preflight {
     }
 
     /**
+     * Checks the bytes of a channel, from position 0 on, for every destination that takes such media. Its position is changed; it is
+     * not closed, unless the thread is interrupted and the channel closes itself.
+     *
+     * @param media the bytes
+     * @return the report
+     * @throws UnreadableMediaException if reading fails or the thread is interrupted
+     */
+    public static PreflightReport check(SeekableByteChannel media) {
+        return check(media, PreflightOptions.defaults());
+    }
+
+    /**
      * Checks the bytes of a channel. Its position is changed; it is not closed, unless the thread is interrupted and the
      * channel closes itself.
      *
@@ -77,6 +89,17 @@ public final class Preflight {
     }
 
     /**
+     * Checks bytes that are read in ranges, such as an object in a store, for every destination that takes such media.
+     *
+     * @param media the bytes
+     * @return the report
+     * @throws UnreadableMediaException if reading fails or the thread is interrupted
+     */
+    public static PreflightReport check(RangedReader media) {
+        return check(media, PreflightOptions.defaults());
+    }
+
+    /**
      * Checks bytes that are read in ranges, such as an object in a store.
      *
      * @param media the bytes
@@ -88,6 +111,16 @@ public final class Preflight {
         Objects.requireNonNull(media, "media");
         Objects.requireNonNull(options, "options");
         return report(MediaReader.read(media, options.budget(), System::nanoTime), options, NAMELESS, null);
+    }
+
+    /**
+     * Judges facts from elsewhere for every destination that takes such media.
+     *
+     * @param facts what is known about the media
+     * @return the report
+     */
+    public static PreflightReport check(MediaFacts facts) {
+        return check(facts, PreflightOptions.defaults());
     }
 
     /**
@@ -142,12 +175,7 @@ public final class Preflight {
                 .postItems(items.stream().map(PreflightReport::facts).toList())
                 .build();
         RuleEngine engine = options.rules().engine();
-        return new PostReport(
-                items,
-                engine.judgePost(together),
-                destinations,
-                engine.versions(together),
-                engine.stale(items.get(0).facts(), together));
+        return new PostReport(items, engine.judgePost(together), destinations, engine.versions(together), together);
     }
 
     /**
@@ -172,7 +200,6 @@ public final class Preflight {
                 destinations,
                 engine.judge(facts, options, argument),
                 options,
-                engine.versions(options),
-                engine.stale(facts, options));
+                engine.versions(options));
     }
 }

@@ -1,7 +1,9 @@
 package io.linkspan.preflight;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,6 +25,7 @@ public final class PreflightOptions {
     private final @Nullable Duration thumbOffset;
     private final List<MediaFacts> postItems;
     private final @Nullable LocalDate asOf;
+    private final InstantSource clock;
     private final RulePacks rules;
     private final ReadBudget budget;
 
@@ -35,6 +38,7 @@ public final class PreflightOptions {
         thumbOffset = builder.thumbOffset;
         postItems = builder.postItems;
         asOf = builder.asOf;
+        clock = builder.clock;
         rules = builder.rules;
         budget = builder.budget;
     }
@@ -144,6 +148,7 @@ public final class PreflightOptions {
         builder.thumbOffset = thumbOffset;
         builder.postItems = postItems;
         builder.asOf = asOf;
+        builder.clock = clock;
         builder.rules = rules;
         builder.budget = budget;
         return builder;
@@ -152,10 +157,15 @@ public final class PreflightOptions {
     /**
      * The day as of which rules are applied and the age of their sources is judged.
      *
-     * @return the day; empty for the newest rules, whose age is then not judged
+     * @return the day; empty for the newest rules, judged by their age today
      */
     public Optional<LocalDate> asOf() {
         return Optional.ofNullable(asOf);
+    }
+
+    /** The day on which the age of rules is judged. */
+    LocalDate day() {
+        return asOf == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : asOf;
     }
 
     /**
@@ -177,6 +187,7 @@ public final class PreflightOptions {
         private @Nullable Duration thumbOffset;
         private List<MediaFacts> postItems = List.of();
         private @Nullable LocalDate asOf;
+        private InstantSource clock = InstantSource.system();
         private RulePacks rules = RulePacks.builtIn();
         private ReadBudget budget = ReadBudget.defaults();
 
@@ -299,11 +310,22 @@ public final class PreflightOptions {
         /**
          * Applies the rules of this day, and judges how old their sources are on it.
          *
-         * @param value usually today; default the newest rules, whose age is not judged
+         * @param value the day; default the newest rules, judged by their age today
          * @return this builder
          */
         public Builder asOf(LocalDate value) {
             asOf = Objects.requireNonNull(value, "asOf");
+            return this;
+        }
+
+        /**
+         * Tells which day is today, in UTC, where {@link #asOf} gives no day.
+         *
+         * @param value the clock; default the system's
+         * @return this builder
+         */
+        public Builder clock(InstantSource value) {
+            clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 

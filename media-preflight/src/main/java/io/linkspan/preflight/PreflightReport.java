@@ -5,6 +5,7 @@ import io.linkspan.preflight.internal.report.JsonReport;
 import io.linkspan.preflight.internal.report.TextReport;
 import io.linkspan.preflight.internal.rule.Fix;
 import io.linkspan.preflight.internal.rule.Judgement;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * What a check found: a {@link Verdict} per destination and every {@link Finding} behind it. Immutable, and the same for
- * the same file, options and rules.
+ * the same file, options, rules and day.
  */
 public final class PreflightReport {
     private final String name;
@@ -26,7 +27,7 @@ public final class PreflightReport {
     private final Set<Destination> destinations;
     private final List<Finding> findings;
     private final List<PackVersion> packs;
-    private final List<StaleSources> staleSources;
+    private final LocalDate day;
     private final TreeMap<Destination, Verdict> verdicts = new TreeMap<>();
 
     PreflightReport(
@@ -36,10 +37,9 @@ public final class PreflightReport {
             Set<Destination> destinations,
             Judgement judgement,
             PreflightOptions options,
-            List<PackVersion> packs,
-            List<StaleSources> staleSources) {
+            List<PackVersion> packs) {
         this.options = options;
-        this.staleSources = List.copyOf(staleSources);
+        day = options.day();
         this.name = name;
         this.argument = argument;
         fixes = judgement.fixes();
@@ -172,12 +172,13 @@ public final class PreflightReport {
     }
 
     /**
-     * Warns of rules whose sources are old on the day of {@link PreflightOptions#asOf()}.
+     * Warns of rules whose sources were last seen more than 90 days before the day of {@link PreflightOptions#asOf()}, or
+     * else the day of the check.
      *
-     * @return one for each pack with such rules; empty if no day was given
+     * @return one for each pack with such rules
      */
     public List<StaleSources> staleSources() {
-        return staleSources;
+        return options.rules().engine().stale(facts, options, day);
     }
 
     /**

@@ -241,14 +241,12 @@ public final class RuleEngine {
      * The packs whose sources were last seen more than 90 days before the day of the check.
      *
      * @param facts what is known about the media
-     * @param options what was asked, with the day; without one the age is not judged
+     * @param options what was asked
+     * @param day the day of the check
      * @return one for each pack that has such rules for the destinations
      */
-    public List<StaleSources> stale(MediaFacts facts, PreflightOptions options) {
-        if (options.asOf().isEmpty()) {
-            return List.of();
-        }
-        LocalDate limit = options.asOf().get().minusDays(FRESH_DAYS);
+    public List<StaleSources> stale(MediaFacts facts, PreflightOptions options, LocalDate day) {
+        LocalDate limit = day.minusDays(FRESH_DAYS);
         Set<Destination> asked = destinations(facts, options);
         List<StaleSources> stale = new ArrayList<>();
         for (Pack pack : active(options)) {
