@@ -12,6 +12,7 @@ import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.StaleSources;
 import io.linkspan.preflight.Verdict;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,8 +35,8 @@ public final class HtmlReport {
         HtmlReport html = new HtmlReport();
         html.header(report.verdict(), report.name(), Summary.of(report.facts()), "h1");
         html.verdicts(report.destinations(), report::verdict, report.findings());
-        html.stale(report.staleSources());
         html.media(report, 1);
+        html.stale(report.staleSources());
         html.footer(report.packs());
         return html.page.document(report.name() + ": " + Words.of(report.verdict()));
     }
@@ -52,7 +53,6 @@ public final class HtmlReport {
         String title = Words.of(post);
         html.header(post.verdict(), title, "Judged together, then one by one.", "h1");
         html.verdicts(post.destinations(), post::verdict, post.findings());
-        html.stale(post.staleSources());
         html.findings(post.findings(), "Findings for the whole post", 2);
         for (int i = 0; i < items.size(); i++) {
             PreflightReport item = items.get(i);
@@ -63,6 +63,7 @@ public final class HtmlReport {
             html.media(item, i + 1);
             html.page.raw("</section>\n");
         }
+        html.stale(post.staleSources());
         html.footer(post.packs());
         return html.page.document(title + ": " + Words.of(post.verdict()));
     }
@@ -189,7 +190,10 @@ public final class HtmlReport {
             return;
         }
         page.raw("<section class=\"card\"><h2>No command mends this</h2>\n<dl>");
-        findings.forEach(finding -> row(finding.title(), finding.fix()));
+        // two destinations often ask for the same
+        Set<List<String>> rows = new LinkedHashSet<>();
+        findings.forEach(finding -> rows.add(List.of(finding.title(), finding.fix())));
+        rows.forEach(row -> row(row.get(0), row.get(1)));
         page.raw("</dl></section>\n");
     }
 

@@ -60,6 +60,15 @@ final class HtmlReportTest {
     }
 
     @Test
+    void toHtml_ofTwoDestinationsThatAskForTheSame_saysItOnce() {
+        String page = Preflight.check(Path.of("src", "test", "resources", "corpus", "edit-offset.mp4"))
+                .toHtml();
+        String byHand =
+                page.substring(page.indexOf("<h2>No command mends this</h2>"), page.indexOf("<h2>Findings</h2>"));
+        assertEquals(1, byHand.split("Make the video at least 3 s long", -1).length - 1, byHand);
+    }
+
+    @Test
     void toHtml_ofAnImage_hasNoTimeline() {
         String page =
                 Preflight.check(Path.of("src", "test", "resources", "good.jpg")).toHtml();
