@@ -1,8 +1,9 @@
 package io.linkspan.preflight.internal.read;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Watches a track's samples go by in decoding order: key frames to probe, leading pictures, the longest group. */
 final class KeyFrames {
@@ -21,9 +22,8 @@ final class KeyFrames {
     private final List<Place> kept = new ArrayList<>();
     private final List<Place> leading = new ArrayList<>();
 
-    @Nullable
-    private Place last;
-
+    private long lastOffset;
+    private long lastSize;
     private long seen;
     /** Strides are powers of two. */
     private long stride = 1;
@@ -36,9 +36,10 @@ final class KeyFrames {
 
     /** A key frame, with the time at which it is shown. */
     void key(long shown, long offset, long size) {
-        last = new Place(offset, size);
+        lastOffset = offset;
+        lastSize = size;
         if ((seen & (stride - 1)) == 0) {
-            kept.add(last);
+            kept.add(new Place(offset, size));
             if (kept.size() > 2 * PROBES) {
                 thin(kept);
                 stride *= 2;
@@ -91,15 +92,25 @@ final class KeyFrames {
         kept.addAll(later.kept);
         times.addAll(later.times);
         leading.addAll(later.leading);
-        last = later.last == null ? last : later.last;
+        lastOffset = later.seen > 0 ? later.lastOffset : lastOffset;
+        lastSize = later.seen > 0 ? later.lastSize : lastSize;
+        seen += later.seen;
         longest = Math.max(longest, later.longest);
         leadingSeen |= later.leadingSeen;
         return this;
     }
 
-    /** When some key frames are shown, spread evenly, the first among them. */
-    List<Long> times() {
-        return List.copyOf(times);
+    /** When some key frames are shown after the first one, spread evenly. */
+    List<Duration> shown(double millisecondsOfTick) {
+        if (times.isEmpty()) {
+            return List.of();
+        }
+        long first = Collections.min(times);
+        return times.stream()
+                .map(time -> Duration.ofMillis(Math.round(Saturating.add(time, -first) * millisecondsOfTick)))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     /** Ticks of the longest group of pictures, 0 if there is none. */
@@ -110,8 +121,11 @@ final class KeyFrames {
     /** Some key frames, spread evenly, the first and the last among them. */
     List<Place> probes(boolean remote) {
         List<Place> all = new ArrayList<>(kept);
-        if (last != null && !last.equals(all.get(all.size() - 1))) {
-            all.add(last);
+        if (seen > 0) {
+            Place last = new Place(lastOffset, lastSize);
+            if (!last.equals(all.get(all.size() - 1))) {
+                all.add(last);
+            }
         }
         int most = remote ? REMOTE_PROBES : PROBES;
         if (all.size() <= most) {

@@ -25,6 +25,16 @@ final class Matroska {
         long lastTime = Long.MIN_VALUE;
         long frames;
         long bytes;
+        /** The key frames, as far as they were met. */
+        KeyFrames keyFrames = new KeyFrames();
+
+        /** The ticks of one frame, on average; 0 if not known. */
+        double frameTicks(long scale) {
+            if (frameNanos > 0) {
+                return scale > 0 ? (double) frameNanos / scale : 0;
+            }
+            return frames > 1 ? (double) (lastTime - firstTime) / (frames - 1) : 0;
+        }
     }
 
     final List<MatroskaTrack> tracks = new ArrayList<>();
@@ -45,6 +55,8 @@ final class Matroska {
     String stopped;
 
     int unreadTracks;
+    /** Why key frames are not known, if they are not. */
+    String unlisted = "the file does not list its key frames";
 
     @Nullable
     MatroskaTrack main(String handler) {

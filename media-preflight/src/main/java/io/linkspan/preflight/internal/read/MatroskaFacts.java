@@ -3,6 +3,7 @@ package io.linkspan.preflight.internal.read;
 import io.linkspan.preflight.Container;
 import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.Gop;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.internal.read.Matroska.MatroskaTrack;
@@ -112,16 +113,33 @@ final class MatroskaFacts {
         }
         pictures.geometry(track.projected ? null : 0);
         rate(track);
+        bitRate(FactKey.VIDEO_BIT_RATE, track);
+        keyFrames(track);
+    }
+
+    private void bitRate(FactKey<Long> key, MatroskaTrack track) {
         if (file.complete && track.frames > 1 && track.lastTime > track.firstTime) {
             double seconds = (track.lastTime - track.firstTime) * (double) file.scale / 1e9;
-            facts.known(
-                    FactKey.VIDEO_BIT_RATE,
-                    Math.round(track.bytes * 8.0 * (track.frames - 1) / track.frames / seconds));
+            facts.known(key, Math.round(track.bytes * 8.0 * (track.frames - 1) / track.frames / seconds));
         } else {
-            facts.unknown(FactKey.VIDEO_BIT_RATE, "the sizes of the frames were not read");
+            facts.unknown(key, "the sizes of the frames were not read");
         }
-        facts.unknown(FactKey.VIDEO_GOP, "key frames of " + container + " files are not read");
-        facts.unknown(FactKey.VIDEO_GOP_LENGTH, "key frames of " + container + " files are not read");
+    }
+
+    private void keyFrames(MatroskaTrack track) {
+        if (VideoCodecs.startsAnew(track.track.format)) {
+            facts.known(FactKey.VIDEO_GOP, Gop.CLOSED);
+        } else {
+            facts.unknown(FactKey.VIDEO_GOP, "not read in " + container + " files");
+        }
+        double nanos = track.keyFrames.longest() * (double) file.scale;
+        if (nanos > 0 && nanos < 1e18) {
+            facts.known(FactKey.VIDEO_GOP_LENGTH, Duration.ofNanos(Math.round(nanos)));
+            facts.known(FactKey.VIDEO_KEY_FRAMES, track.keyFrames.shown(file.scale / 1e6));
+        } else {
+            facts.unknown(FactKey.VIDEO_GOP_LENGTH, file.unlisted);
+            facts.unknown(FactKey.VIDEO_KEY_FRAMES, file.unlisted);
+        }
     }
 
     private void rate(MatroskaTrack track) {
@@ -141,6 +159,6 @@ final class MatroskaFacts {
     private void audio(MatroskaTrack track) {
         facts.known(FactKey.AUDIO_EXTRA_TRACKS, (int) file.count("soun") - 1);
         new AudioFacts(track.track, facts).describe();
-        facts.unknown(FactKey.AUDIO_BIT_RATE, "the sizes of the sound's frames were not read");
+        bitRate(FactKey.AUDIO_BIT_RATE, track);
     }
 }

@@ -18,7 +18,6 @@ final class MatroskaReader {
     private static final int INFO = 0x1549A966;
     private static final int TRACKS = 0x1654AE6B;
     private static final int CLUSTER = 0x1F43B675;
-    private static final int CUES = 0x1C53BB6B;
     private static final int TAGS = 0x1254C367;
     private static final int CHAPTERS = 0x1043A770;
     private static final int ATTACHMENTS = 0x1941A469;
@@ -31,6 +30,8 @@ final class MatroskaReader {
     private boolean lastRead;
 
     private boolean skipped;
+
+    private long cuesAt = -1;
 
     @Nullable
     private Element lastCluster;
@@ -64,13 +65,32 @@ final class MatroskaReader {
                 file.truncated |= e.offset() >= source.size();
             }
         }
-        if (skipped) {
+        MatroskaTrack video = file.main("vide");
+        if (skipped || !file.complete) {
             // the frames of some clusters say nothing about the rate of all
             for (MatroskaTrack track : file.tracks) {
                 track.frames = 0;
+                track.keyFrames = new KeyFrames();
             }
+            if (video != null && file.stopped == null) {
+                cues(video);
+            }
+        } else if (video != null) {
+            video.keyFrames.end(Saturating.add(video.lastTime, Math.round(video.frameTicks(file.scale))));
         }
         return file;
+    }
+
+    private void cues(MatroskaTrack video) {
+        try {
+            KeyFrames listed = MatroskaCues.read(source, cuesAt, video);
+            if (listed != null) {
+                listed.end(Math.round(file.duration));
+                video.keyFrames = listed;
+            }
+        } catch (ReadStop e) {
+            file.unlisted = e.reason();
+        }
     }
 
     private void segment(Element segment) {
@@ -81,6 +101,8 @@ final class MatroskaReader {
                 throw ReadStop.broken("an element of unknown size that is no cluster", child.start());
             }
             switch (child.id()) {
+                case SEEK_HEAD -> cuesAt = MatroskaCues.place(source, child, segment.payload());
+                case MatroskaCues.ID -> cuesAt = child.start();
                 case INFO -> info(child);
                 case TRACKS -> {
                     if (file.tracks.isEmpty()) {
@@ -167,15 +189,8 @@ final class MatroskaReader {
             }
             switch (child.id()) {
                 case 0xE7 -> base = Ebml.number(source, child);
-                case 0xA3 -> block(child, base, false);
-                case 0xA0 -> {
-                    Ebml group = Ebml.in(source, child);
-                    for (Element inner = group.next(); inner != null; inner = group.next()) {
-                        if (inner.id() == 0xA1) {
-                            block(inner, base, true);
-                        }
-                    }
-                }
+                case 0xA3 -> block(child, base, false, false);
+                case 0xA0 -> group(child, base);
                 default -> {}
             }
             if (!clusters && enough() && described()) {
@@ -195,12 +210,26 @@ final class MatroskaReader {
 
     private static boolean startsSibling(int id) {
         return switch (id) {
-            case SEEK_HEAD, INFO, TRACKS, CLUSTER, CUES, TAGS, CHAPTERS, ATTACHMENTS -> true;
+            case SEEK_HEAD, INFO, TRACKS, CLUSTER, MatroskaCues.ID, TAGS, CHAPTERS, ATTACHMENTS -> true;
             default -> false;
         };
     }
 
-    private void block(Element block, long base, boolean grouped) {
+    private void group(Element group, long base) {
+        @Nullable Element block = null;
+        boolean refers = false;
+        Ebml children = Ebml.in(source, group);
+        for (Element child = children.next(); child != null; child = children.next()) {
+            block = child.id() == 0xA1 ? child : block;
+            refers |= child.id() == 0xFB;
+        }
+        if (block != null) {
+            block(block, base, true, !refers);
+        }
+    }
+
+    /** A block tells itself whether it is a key frame; of one in a group the group tells it. */
+    private void block(Element block, long base, boolean grouped, boolean independent) {
         int length = Integer.numberOfLeadingZeros(source.u8(block.payload())) - 23;
         if (length > 8 || block.length() < length + 3) {
             throw ReadStop.broken("a block is too short", block.start());
@@ -208,7 +237,7 @@ final class MatroskaReader {
         long number = Ebml.vint(source, block.payload(), length);
         long time = Saturating.add(base, (short) source.u16(block.payload() + length));
         file.lastTime = Math.max(file.lastTime, time);
-        boolean key = grouped || (source.u8(block.payload() + length + 2) & 0x80) != 0;
+        boolean key = grouped ? independent : (source.u8(block.payload() + length + 2) & 0x80) != 0;
         for (MatroskaTrack track : file.tracks) {
             if (track.number == number) {
                 track.firstTime = track.frames == 0 ? time : Math.min(track.firstTime, time);
@@ -216,6 +245,9 @@ final class MatroskaReader {
                 track.frames++;
                 long frame = block.payload() + length + 3;
                 track.bytes = Saturating.add(track.bytes, block.end() - frame);
+                if (key && track.track.isVideo()) {
+                    track.keyFrames.key(time, frame, block.end() - frame);
+                }
                 if (key && track.track.picture == null && isVpx(track)) {
                     picture(track, frame, block.end());
                 }

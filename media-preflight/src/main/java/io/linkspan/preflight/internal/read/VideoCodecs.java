@@ -1,6 +1,7 @@
 package io.linkspan.preflight.internal.read;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Common names of the codecs behind sample entry codes. */
 final class VideoCodecs {
@@ -32,9 +33,17 @@ final class VideoCodecs {
             Map.entry("s263", "h263"),
             Map.entry("h263", "h263"));
 
+    /** Codecs whose key frames replace all that later frames refer to, or that have only key frames. */
+    private static final Set<String> CLOSED = Set.of("vp8", "vp9", "prores", "mjpeg", "png");
+
     private VideoCodecs() {}
 
     static String name(String format) {
         return NAMES.getOrDefault(format, format);
+    }
+
+    /** Whether groups of pictures are closed whatever the file says. */
+    static boolean startsAnew(String format) {
+        return CLOSED.contains(name(format));
     }
 }

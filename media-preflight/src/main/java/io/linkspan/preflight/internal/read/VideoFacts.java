@@ -1,9 +1,9 @@
 package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.FactKey;
+import io.linkspan.preflight.Gop;
 import io.linkspan.preflight.MediaFacts;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -107,20 +107,12 @@ final class VideoFacts {
 
     /** From the first key frame on, whatever time that has in the media. */
     private void times(TrackSamples samples) {
-        List<Long> times = keyFrames(samples).times();
-        if (times.isEmpty() || track.timescale <= 0) {
+        List<Duration> times = track.timescale > 0 ? keyFrames(samples).shown(1000.0 / track.timescale) : List.of();
+        if (times.isEmpty()) {
             facts.unknown(FactKey.VIDEO_KEY_FRAMES, "the times of the key frames are not known");
-            return;
+        } else {
+            facts.known(FactKey.VIDEO_KEY_FRAMES, times);
         }
-        long first = Collections.min(times);
-        facts.known(
-                FactKey.VIDEO_KEY_FRAMES,
-                times.stream()
-                        .map(time ->
-                                Duration.ofMillis(Math.round(Saturating.add(time, -first) * 1000.0 / track.timescale)))
-                        .sorted()
-                        .distinct()
-                        .toList());
     }
 
     private static KeyFrames keyFrames(TrackSamples samples) {
@@ -134,7 +126,9 @@ final class VideoFacts {
         if (samples.outside()) {
             facts.known(FactKey.TRUNCATED, true);
         }
-        if (!track.isAvc() && !track.isHevc()) {
+        if (VideoCodecs.startsAnew(track.format)) {
+            facts.known(FactKey.VIDEO_GOP, Gop.CLOSED);
+        } else if (!track.isAvc() && !track.isHevc()) {
             facts.unknown(FactKey.VIDEO_GOP, "not read for " + VideoCodecs.name(track.format));
         } else if (track.encrypted) {
             facts.unknown(FactKey.VIDEO_GOP, "the video is encrypted");
