@@ -1,5 +1,6 @@
 package io.linkspan.preflight;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -18,10 +19,16 @@ import java.util.stream.Stream;
 final class HostileChild {
     /** The deadline of a check, and a little for its report. */
     private static final long MOST_NANOS = 2_500_000_000L;
+    /** What a check may allocate, whatever the file says. */
+    private static final long MOST_BYTES = 1_000_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final PrintStream out;
     private long slowest;
     private String slowestName = "";
+    private long largest;
+    private String largestName = "";
     private int passed;
 
     private HostileChild(PrintStream out) {
@@ -31,10 +38,15 @@ final class HostileChild {
     /** Takes a folder for files, the folder of the corpus, mutations of each of its files, and the first seed. */
     public static void main(String[] args) throws IOException {
         HostileChild child = new HostileChild(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        // what is loaded once is not what a file makes us allocate
+        for (String name : List.of("good.mp4", "fragmented.mp4", "good.jpg", "corpus/fps-30.webm")) {
+            Fixtures.check(name).toHtml();
+        }
         child.cases(Path.of(args[0]));
         int mutations = child.mutations(Path.of(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[3]));
         child.out.println("DONE " + mutations + " mutations; the slowest check took " + child.slowest / 1_000_000
-                + " ms: " + child.slowestName + "; without a finding: " + child.passed);
+                + " ms: " + child.slowestName + "; the most that one allocated was " + child.largest + " bytes: "
+                + child.largestName + "; without a finding: " + child.passed);
     }
 
     private void cases(Path folder) {
@@ -71,9 +83,11 @@ final class HostileChild {
     }
 
     private void check(String name, boolean mayThrow, HostileCase.Input input) {
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long start = THREADS.getCurrentThreadCpuTime();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
             PreflightReport report = input.check();
+            allocated(name, THREADS.getCurrentThreadAllocatedBytes() - before);
             if (report.destinations().isEmpty()
                     || report.toText().isEmpty()
                     || report.toJson().isEmpty()) {
@@ -91,13 +105,23 @@ final class HostileChild {
             StackTraceElement[] stack = e.getStackTrace();
             out.println("BAD " + name + ": " + e + " at " + (stack.length == 0 ? "?" : stack[0]));
         }
-        long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        long took = THREADS.getCurrentThreadCpuTime() - start;
         if (took > slowest) {
             slowest = took;
             slowestName = name;
         }
         if (took > MOST_NANOS) {
             out.println("BAD " + name + ": took " + took / 1_000_000 + " ms");
+        }
+    }
+
+    private void allocated(String name, long bytes) {
+        if (bytes > largest) {
+            largest = bytes;
+            largestName = name;
+        }
+        if (bytes > MOST_BYTES) {
+            out.println("BAD " + name + ": allocated " + bytes + " bytes");
         }
     }
 

@@ -5,6 +5,8 @@ import java.nio.channels.SeekableByteChannel;
 
 /** Bytes in memory as a channel that counts what is read and can be longer than its bytes, with zeros at the end. */
 class MemoryChannel implements SeekableByteChannel {
+    private static final byte[] ZEROS = new byte[1 << 12];
+
     private final byte[] data;
     private final long size;
     private final Runnable onRead;
@@ -36,7 +38,9 @@ class MemoryChannel implements SeekableByteChannel {
         if (real > 0) {
             target.put(data, (int) position, real);
         }
-        target.put(new byte[count - real]);
+        for (int left = count - real; left > 0; left -= Math.min(left, ZEROS.length)) {
+            target.put(ZEROS, 0, Math.min(left, ZEROS.length));
+        }
         position += count;
         bytesRead += count;
         return count;

@@ -43,7 +43,7 @@ final class AudioConfigs {
     /** The configuration in one child box of a sample entry, or null if the box holds none. */
     static @Nullable AudioConfig read(Source source, Box box) {
         long at = box.payload();
-        return switch (FourCc.text(box.type())) {
+        return switch (box.name()) {
             case "esds" -> elementaryStream(source, box);
             case "dac3" -> {
                 int bits = source.u24(box.need(3).payload());

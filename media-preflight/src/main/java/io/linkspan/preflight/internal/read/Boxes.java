@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class Boxes {
     private final Source source;
     private final MediaFacts.Builder facts;
-    private final String parent;
-    private final long end;
+    private @Nullable Box parent;
+    private long end;
     private final boolean top;
     private long position;
     private boolean cut;
 
-    Boxes(Source source, MediaFacts.Builder facts, String parent, long start, long end, boolean top) {
+    Boxes(Source source, MediaFacts.Builder facts, @Nullable Box parent, long start, long end, boolean top) {
         this.source = source;
         this.facts = facts;
         this.parent = parent;
@@ -24,7 +24,20 @@ final class Boxes {
     }
 
     static Boxes in(Source source, MediaFacts.Builder facts, Box parent, int skip) {
-        return new Boxes(source, facts, parent.path(), parent.payload() + skip, parent.end(), false);
+        return new Boxes(source, facts, parent, parent.payload() + skip, parent.end(), false);
+    }
+
+    /** For children of many parents, one after the other. */
+    static Boxes ofMany(Source source, MediaFacts.Builder facts) {
+        return new Boxes(source, facts, null, 0, 0, false);
+    }
+
+    /** Begins anew with the children of another parent. */
+    Boxes within(Box other) {
+        parent = other;
+        position = other.payload();
+        end = other.end();
+        return this;
     }
 
     /** Whether a box claimed more bytes than there are; at the top level that means a cut file. */
@@ -38,7 +51,9 @@ final class Boxes {
         if (end - position < 8) {
             if (top && end > position) {
                 cut = true;
-                damage((end - position) + " bytes at the end are too few for a box");
+                if (source.worthTelling()) {
+                    damage((end - position) + " bytes at the end are too few for a box");
+                }
             }
             return null;
         }
@@ -49,7 +64,9 @@ final class Boxes {
         int header = 8;
         if (size == 1) {
             if (end - start < 16) {
-                damage("box " + FourCc.text(type) + " has no room for its 64-bit size");
+                if (source.worthTelling()) {
+                    damage("box " + FourCc.text(type) + " has no room for its 64-bit size");
+                }
                 return null;
             }
             size = source.s64(start + 8);
@@ -65,13 +82,17 @@ final class Boxes {
         }
         // a 64-bit size of 2^63 or more is negative here
         if (size >= 0 && size < header) {
-            damage("box " + FourCc.text(type) + " claims a size of " + size + " bytes");
+            if (source.worthTelling()) {
+                damage("box " + FourCc.text(type) + " claims a size of " + size + " bytes");
+            }
             position = end;
             return null;
         }
         if (size < 0 || size > end - start) {
-            damage("box " + FourCc.text(type) + " claims " + Long.toUnsignedString(size) + " bytes where "
-                    + (end - start) + " are left");
+            if (source.worthTelling()) {
+                damage("box " + FourCc.text(type) + " claims " + Long.toUnsignedString(size) + " bytes where "
+                        + (end - start) + " are left");
+            }
             cut = true;
             size = end - start;
         }
@@ -80,17 +101,12 @@ final class Boxes {
             return null;
         }
         position = start + size;
-        return new Box(
-                type,
-                start,
-                start + header,
-                position,
-                parent.isEmpty() ? FourCc.text(type) : parent + "/" + FourCc.text(type));
+        return new Box(type, start, start + header, position, parent);
     }
 
     private static final int UUID = FourCc.code("uuid");
 
     private void damage(String what) {
-        facts.damage(new Damage(what, parent, position));
+        facts.damage(new Damage(what, parent == null ? "" : parent.path(), position));
     }
 }

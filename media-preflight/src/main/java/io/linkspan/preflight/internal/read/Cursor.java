@@ -2,21 +2,29 @@ package io.linkspan.preflight.internal.read;
 
 import java.nio.ByteBuffer;
 
-/** Reads one table from front to back, in the source's window if it lies there, else through a buffer of its own. */
+/**
+ * Reads one table of 32-bit words from front to back, in the source's window if it lies there, else through a buffer of its
+ * own. Words are taken out of the bytes many at a time: tables have millions of them.
+ */
 final class Cursor {
     private static final int CHUNK = 1 << 16;
     private static final int SMALL = 1 << 12;
+    private static final int MOST_WORDS = 1 << 11;
 
     private final Source source;
     private final long end;
     private final ByteBuffer buffer;
     private final boolean shared;
+    private final int[] words;
+    private int at;
+    private int limit;
     private long position;
 
     Cursor(Source source, long start, long end) {
         this.source = source;
         this.end = Math.max(start, end);
         long length = this.end - start;
+        words = new int[(int) Math.min(MOST_WORDS, (length + 3) / 4)];
         ByteBuffer near = source.inWindow(start, length);
         if (near != null) {
             buffer = near;
@@ -34,23 +42,16 @@ final class Cursor {
         source.giveBack(shared ? null : buffer);
     }
 
+    /** Whether so many bytes are left. */
     boolean has(int bytes) {
-        return buffer.remaining() >= bytes || end - position >= bytes - buffer.remaining();
-    }
-
-    int u8() {
-        fill(1);
-        return buffer.get() & 0xFF;
-    }
-
-    int u16() {
-        fill(2);
-        return buffer.getShort() & 0xFFFF;
+        return limit - at >= bytes / 4 || (limit - at) * 4L + buffer.remaining() + (end - position) >= bytes;
     }
 
     int s32() {
-        fill(4);
-        return buffer.getInt();
+        if (at == limit) {
+            fill();
+        }
+        return words[at++];
     }
 
     long u32() {
@@ -58,46 +59,73 @@ final class Cursor {
     }
 
     long s64() {
-        fill(8);
-        return buffer.getLong();
+        return (u32() << 32) | u32();
     }
 
     /** The sum of so many unsigned 32-bit numbers. */
     long sum(long count) {
         long total = 0;
         long left = count;
+        while (left > 0 && at < limit) {
+            total += words[at++] & 0xFFFFFFFFL;
+            left--;
+        }
         while (left > 0) {
-            fill(4);
+            load();
             int step = (int) Math.min(left, buffer.remaining() / 4);
-            int at = buffer.position();
-            long high = 0;
-            long both = 0;
-            for (int last = at + (step & ~1) * 4; at < last; at += 8) {
-                long pair = buffer.getLong(at);
-                high += pair >>> 32;
-                both += pair;
+            if (step == 0) {
+                throw ReadStop.broken("a table ends early", position);
             }
-            // the sum of pairs overflows, but not in its lower half once the upper is taken away
-            long part = high + both - (high << 32);
-            if ((step & 1) != 0) {
-                part += buffer.getInt(at) & 0xFFFFFFFFL;
-            }
-            buffer.position(buffer.position() + step * 4);
-            total = Saturating.add(total, part);
+            total = Saturating.add(total, sumOfBuffer(step));
             left -= step;
         }
         return total;
     }
 
-    private void fill(int bytes) {
-        if (buffer.remaining() >= bytes) {
-            return;
+    private long sumOfBuffer(int step) {
+        int from = buffer.position();
+        long high = 0;
+        long both = 0;
+        for (int last = from + (step & ~1) * 4; from < last; from += 8) {
+            long pair = buffer.getLong(from);
+            high += pair >>> 32;
+            both += pair;
         }
-        position -= buffer.remaining();
-        int length = (int) Math.min(buffer.capacity(), end - position);
-        if (length < bytes) {
+        // the sum of pairs overflows, but not in its lower half once the upper is taken away
+        long sum = high + both - (high << 32);
+        if ((step & 1) != 0) {
+            sum += buffer.getInt(from) & 0xFFFFFFFFL;
+        }
+        buffer.position(buffer.position() + step * 4);
+        return sum;
+    }
+
+    /** Takes the next words out of the buffer; a last one that is cut short ends in zeros. */
+    private void fill() {
+        load();
+        int count = Math.min(words.length, buffer.remaining() / 4);
+        if (count > 0) {
+            buffer.asIntBuffer().get(words, 0, count);
+            buffer.position(buffer.position() + count * 4);
+        } else if (buffer.hasRemaining()) {
+            words[0] = 0;
+            for (int shift = 24; buffer.hasRemaining(); shift -= 8) {
+                words[0] |= (buffer.get() & 0xFF) << shift;
+            }
+            count = 1;
+        } else {
             throw ReadStop.broken("a table ends early", position);
         }
+        at = 0;
+        limit = count;
+    }
+
+    /** Makes sure that the buffer holds something, if anything is left. */
+    private void load() {
+        if (buffer.hasRemaining() || position >= end) {
+            return;
+        }
+        int length = (int) Math.min(buffer.capacity(), end - position);
         buffer.clear().limit(length);
         source.readDirect(position, buffer);
         buffer.position(0);

@@ -20,11 +20,23 @@ final class Fragments {
     }
 
     /** What the header of one track fragment sets for its runs. */
-    private record Header(Totals track, long base, long duration, long size, int flags) {}
+    private static final class Header {
+        Totals track = new Totals();
+        long base;
+        long duration;
+        long size;
+        int flags;
+    }
 
     private static final int NOT_SYNC = 0x10000;
+    /** Samples alike that are looked at one by one, in all runs together. */
+    private static final long MOST_ALIKE = 2_000_000;
 
     private final Map<Long, Totals> totals = new HashMap<>();
+    /** Filled anew for each track fragment, of which there may be thousands. */
+    private final Header current = new Header();
+
+    private long alike;
     boolean seen;
     /** Movie duration of {@code mehd} in the movie's timescale, or 0. */
     long declaredDuration;
@@ -91,11 +103,16 @@ final class Fragments {
         long size = (flags & 0x10) != 0 ? source.u32(at) : track.defaultSize;
         at += (flags & 0x10) != 0 ? 4 : 0;
         int sample = (flags & 0x20) != 0 ? source.s32(at) : track.defaultFlags;
-        return new Header(track, base, duration, size, sample);
+        current.track = track;
+        current.base = base;
+        current.duration = duration;
+        current.size = size;
+        current.flags = sample;
+        return current;
     }
 
     /** One {@code trun}; answers where the data of the next one lies if it does not say. */
-    private static long run(Source source, Box box, Header header, long follows) {
+    private long run(Source source, Box box, Header header, long follows) {
         int flags = source.u24(box.need(8).payload() + 1);
         int entry = 4 * Integer.bitCount(flags & 0xF00);
         int first = 8 + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0);
@@ -127,12 +144,14 @@ final class Fragments {
     }
 
     /** A run of samples that are all alike but perhaps for the first one's flags. */
-    private static long uniform(Source source, Header header, long count, long start, int firstFlags) {
+    private long uniform(Source source, Header header, long count, long start, int firstFlags) {
         Totals track = header.track;
         long position = start;
         if ((header.flags & NOT_SYNC) == 0
                 && count > 1
-                && count <= source.budget().boxes()) {
+                && count <= source.budget().boxes()
+                && alike + count <= MOST_ALIKE) {
+            alike += count;
             for (long i = 0; i < count; i++) {
                 sample(track, i == 0 ? firstFlags : header.flags, 0, position, header.size);
                 track.timing.add(1, header.duration);

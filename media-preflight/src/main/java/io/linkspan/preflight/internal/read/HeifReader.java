@@ -31,10 +31,10 @@ final class HeifReader {
     }
 
     void walk() {
-        Boxes boxes = new Boxes(source, facts, "", 0, source.size(), true);
+        Boxes boxes = new Boxes(source, facts, null, 0, source.size(), true);
         boolean seen = false;
         for (Box box = boxes.next(); box != null; box = boxes.next()) {
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "meta" -> {
                     if (!seen) {
                         seen = true;
@@ -57,7 +57,7 @@ final class HeifReader {
         source.readAhead(4096);
         Boxes children = Boxes.in(source, facts, meta, 4);
         for (Box box = children.next(); box != null; box = children.next()) {
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "pitm" -> {
                     boolean wide = source.u8(box.need(6).payload()) > 0;
                     primary = wide ? source.u32(box.need(8).payload() + 4) : source.u16(box.payload() + 4);
@@ -97,7 +97,7 @@ final class HeifReader {
             }
             int version = source.u8(entry.payload());
             int at = version >= 3 ? 4 : 2;
-            if (version >= 2 && source.fourCc(entry.payload() + 6 + at).equals("Exif")) {
+            if (version >= 2 && source.s32(entry.payload() + 6 + at) == FourCc.code("Exif")) {
                 exifItem = version >= 3 ? source.u32(entry.payload() + 4) : source.u16(entry.payload() + 4);
             }
         }
@@ -136,21 +136,23 @@ final class HeifReader {
             long id = wideId ? source.u32(at) : source.u16(at);
             at += wideId ? 4 : 2;
             int count = source.u8(at++);
+            int step = wideIndex ? 2 : 1;
+            if (id != primary) {
+                at += (long) count * step;
+                continue;
+            }
             List<Integer> found = new ArrayList<>();
-            for (int p = 0; p < count && at + (wideIndex ? 2 : 1) <= ipma.end(); p++) {
+            for (int p = 0; p < count && at + step <= ipma.end(); p++, at += step) {
                 found.add(wideIndex ? source.u16(at) & 0x7FFF : source.u8(at) & 0x7F);
-                at += wideIndex ? 2 : 1;
             }
-            if (id == primary) {
-                return found;
-            }
+            return found;
         }
         throw ReadStop.broken("the picture has no properties", ipma.start());
     }
 
     private void property(Box box, int[] turn) {
         long at = box.payload();
-        switch (FourCc.text(box.type())) {
+        switch (box.name()) {
             case "ispe" -> {
                 image.width = source.u32(box.need(12).payload() + 4);
                 image.height = source.u32(at + 8);

@@ -4,7 +4,7 @@ import io.linkspan.preflight.MediaFacts;
 
 /** Looks for the places where ISO files say where they were recorded; the place itself is not read. */
 final class Locations {
-    private static final int LONGEST_KEY = 256;
+    private static final String KEY = "com.apple.quicktime.location.";
 
     private final Source source;
     private final MediaFacts.Builder facts;
@@ -22,7 +22,7 @@ final class Locations {
         }
         Boxes children = Boxes.in(source, facts, box, 0);
         for (Box child = children.next(); child != null; child = children.next()) {
-            switch (FourCc.text(child.type())) {
+            switch (child.name()) {
                 case "\u00A9xyz", "loci" -> movie.location = true;
                 case "meta" -> meta(child, movie);
                 default -> {}
@@ -53,9 +53,17 @@ final class Locations {
             if (size < 8 || size > keys.end() - at) {
                 throw ReadStop.broken("a key of " + size + " bytes", at);
             }
-            String name = source.ascii(at + 8, (int) Math.min(LONGEST_KEY, size - 8));
-            movie.location |= name.startsWith("com.apple.quicktime.location.");
+            movie.location |= size - 8 >= KEY.length() && startsWithKey(at + 8);
             at += size;
         }
+    }
+
+    private boolean startsWithKey(long at) {
+        for (int i = 0; i < KEY.length(); i++) {
+            if (source.u8(at + i) != KEY.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -176,7 +176,7 @@ final class MatroskaTracks {
         if (data == null || track.track.encrypted) {
             return;
         }
-        Box box = new Box(FourCc.code("priv"), data.start(), data.payload(), data.end(), "CodecPrivate");
+        Box box = new Box(FourCc.code("priv"), data.start(), data.payload(), data.end(), null);
         try {
             switch (track.track.format) {
                 case "avc1" -> ParameterSets.avc(source, box, track.track);
@@ -189,7 +189,7 @@ final class MatroskaTracks {
             if (e.isLimit()) {
                 throw e;
             }
-            track.track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+            track.track.pictureProblem = "the parameter sets in CodecPrivate make no sense: " + e.reason();
         }
     }
 

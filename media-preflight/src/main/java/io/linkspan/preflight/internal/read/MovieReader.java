@@ -14,17 +14,21 @@ final class MovieReader {
     private final MediaFacts.Builder facts;
     private final SampleEntries entries;
     private final Locations locations;
+    private final Boxes fragments;
+    private final Boxes trackFragments;
     private final Movie movie = new Movie();
 
     MovieReader(Source source, MediaFacts.Builder facts) {
         this.source = source;
         this.facts = facts;
+        fragments = Boxes.ofMany(source, facts);
+        trackFragments = Boxes.ofMany(source, facts);
         this.entries = new SampleEntries(source, facts);
         this.locations = new Locations(source, facts);
     }
 
     Movie read() {
-        Boxes boxes = new Boxes(source, facts, "", 0, source.size(), true);
+        Boxes boxes = new Boxes(source, facts, null, 0, source.size(), true);
         try {
             for (Box box = boxes.next(); box != null; box = boxes.next()) {
                 top(box);
@@ -38,7 +42,7 @@ final class MovieReader {
     }
 
     private void top(Box box) {
-        switch (FourCc.text(box.type())) {
+        switch (box.name()) {
             case "ftyp" -> {
                 if (!movie.hasFileType) {
                     part(box, () -> brands(box));
@@ -77,7 +81,7 @@ final class MovieReader {
         Boxes children = Boxes.in(source, facts, moov, 0);
         for (Box box = children.next(); box != null; box = children.next()) {
             Box child = box;
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "mvhd" -> part(box, () -> movieHeader(child));
                 case "trak" -> {
                     if (movie.tracks.size() < source.budget().tracks()) {
@@ -121,10 +125,10 @@ final class MovieReader {
     }
 
     private void moof(Box moof) {
-        Boxes children = Boxes.in(source, facts, moof, 0);
+        Boxes children = fragments.within(moof);
         for (Box box = children.next(); box != null; box = children.next()) {
             if (box.type() == FourCc.code("traf")) {
-                movie.fragments.trackFragment(source, Boxes.in(source, facts, box, 0), moof.start());
+                movie.fragments.trackFragment(source, trackFragments.within(box), moof.start());
             }
         }
     }
@@ -133,7 +137,7 @@ final class MovieReader {
         Boxes children = Boxes.in(source, facts, trak, 0);
         for (Box box = children.next(); box != null; box = children.next()) {
             Box child = box;
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "tkhd" -> part(box, () -> trackHeader(child, track));
                 case "edts" -> {
                     Boxes edits = Boxes.in(source, facts, box, 0);
@@ -161,7 +165,7 @@ final class MovieReader {
         Boxes children = Boxes.in(source, facts, mdia, 0);
         for (Box box = children.next(); box != null; box = children.next()) {
             Box child = box;
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "mdhd" ->
                     part(box, () -> {
                         boolean wide = source.u8(child.need(20).payload()) == 1;
@@ -188,7 +192,7 @@ final class MovieReader {
         Boxes children = Boxes.in(source, facts, stbl, 0);
         for (Box box = children.next(); box != null; box = children.next()) {
             Box child = box;
-            switch (FourCc.text(box.type())) {
+            switch (box.name()) {
                 case "stsd" -> part(box, () -> entries.read(child, track));
                 case "stts" -> track.timeToSample = track.timeToSample == null ? box : track.timeToSample;
                 case "ctts" -> track.compositionOffsets = box;
@@ -224,6 +228,9 @@ final class MovieReader {
                 throw e;
             }
             facts.damage(new Damage(e.reason(), box.path(), box.start()));
+            if (!source.worthTelling()) {
+                throw ReadStop.limit("more damage than is worth telling", box.start());
+            }
         }
     }
 }

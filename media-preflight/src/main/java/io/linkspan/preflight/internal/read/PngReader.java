@@ -17,13 +17,16 @@ final class PngReader {
         while (true) {
             source.countBox(at);
             long length = source.u32(at);
-            String type = source.fourCc(at + 4);
+            String type = FourCc.name(source.s32(at + 4));
             if (length > Integer.MAX_VALUE) {
-                throw ReadStop.broken("PNG chunk " + type + " claims " + length + " bytes", at);
+                throw ReadStop.broken(
+                        "PNG chunk " + FourCc.text(source.s32(at + 4)) + " claims " + length + " bytes", at);
             }
             long end = at + 12 + length;
             if (end > source.size()) {
-                throw ReadStop.broken("PNG chunk " + type + " runs past the end of the file", source.size());
+                throw ReadStop.broken(
+                        "PNG chunk " + FourCc.text(source.s32(at + 4)) + " runs past the end of the file",
+                        source.size());
             }
             chunk(type, at + 8, length);
             if (type.equals("IEND")) {

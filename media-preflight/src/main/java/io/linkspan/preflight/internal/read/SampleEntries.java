@@ -38,17 +38,22 @@ final class SampleEntries {
                     throw e;
                 }
                 track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+                if (!source.worthTelling()) {
+                    throw ReadStop.limit("more damage than is worth telling", box.start());
+                }
             }
         }
     }
 
     private void videoChild(Box box, Track track) {
         long at = box.payload();
-        switch (FourCc.text(box.type())) {
-            case "avcC" -> ParameterSets.avc(source, box, track);
-            case "hvcC" -> ParameterSets.hevc(source, box, track);
-            case "vpcC" -> ParameterSets.vp9(source, box, track);
-            case "av1C" -> ParameterSets.av1(source, box, track);
+        switch (box.name()) {
+            case "avcC", "hvcC", "vpcC", "av1C" -> {
+                if (!track.configured) {
+                    track.configured = true;
+                    configuration(box, track);
+                }
+            }
             case "colr" -> {
                 Colour colour = Colour.box(source, box);
                 track.colour = colour == null ? track.colour : colour;
@@ -68,6 +73,15 @@ final class SampleEntries {
             case "btrt" -> track.declaredBitRate = source.u32(box.need(12).payload() + 8);
             case "sinf" -> protection(box, track);
             default -> {}
+        }
+    }
+
+    private void configuration(Box box, Track track) {
+        switch (box.name()) {
+            case "avcC" -> ParameterSets.avc(source, box, track);
+            case "hvcC" -> ParameterSets.hevc(source, box, track);
+            case "vpcC" -> ParameterSets.vp9(source, box, track);
+            default -> ParameterSets.av1(source, box, track);
         }
     }
 
@@ -92,7 +106,7 @@ final class SampleEntries {
     private void audioChildren(Box parent, int skip, Track track, int depth) {
         Boxes children = Boxes.in(source, facts, parent, skip);
         for (Box box = children.next(); box != null; box = children.next()) {
-            String type = FourCc.text(box.type());
+            String type = box.name();
             if (type.equals("sinf")) {
                 protection(box, track);
             } else if (type.equals("wave") && depth == 0) {

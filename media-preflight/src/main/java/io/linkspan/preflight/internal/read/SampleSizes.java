@@ -8,7 +8,10 @@ final class SampleSizes {
     private final long constant;
     private final int field;
     private final @Nullable Cursor in;
-    private int half = -1;
+    /** The word that small fields are taken from. */
+    private int word;
+
+    private int bitsLeft;
     private long pending = -1;
 
     SampleSizes(Source source, Box table) {
@@ -45,6 +48,11 @@ final class SampleSizes {
         if (in == null) {
             return Saturating.multiply(samples, constant);
         }
+        if (samples == 1) {
+            long next = peek();
+            pending = -1;
+            return next;
+        }
         long total = 0;
         long left = samples;
         if (pending >= 0 && left > 0) {
@@ -71,21 +79,15 @@ final class SampleSizes {
         if (in == null) {
             return constant;
         }
-        return switch (field) {
-            case 4 -> {
-                if (half >= 0) {
-                    int low = half;
-                    half = -1;
-                    yield low;
-                }
-                int both = in.u8();
-                half = both & 15;
-                yield both >>> 4;
-            }
-            case 8 -> in.u8();
-            case 16 -> in.u16();
-            default -> in.u32();
-        };
+        if (field == 32) {
+            return in.u32();
+        }
+        if (bitsLeft == 0) {
+            word = in.s32();
+            bitsLeft = 32;
+        }
+        bitsLeft -= field;
+        return (word >>> bitsLeft) & ((1L << field) - 1);
     }
 
     static long total(Source source, Box table) {

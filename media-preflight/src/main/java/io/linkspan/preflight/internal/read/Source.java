@@ -26,6 +26,7 @@ final class Source {
     static final int LARGEST = 1 << 18;
 
     private static final int START = 1 << 12;
+    private static final int MOST_DAMAGE = 100;
 
     private final RangedReader reader;
     private final LongSupplier nanos;
@@ -47,6 +48,7 @@ final class Source {
     private long fillEnd = Long.MAX_VALUE;
     private long bytesRead;
     private int boxes;
+    private int damages;
     private int slices;
     private final List<ByteBuffer> spare = new ArrayList<>();
 
@@ -118,6 +120,11 @@ final class Source {
         } catch (IOException e) {
             return size;
         }
+    }
+
+    /** Whether one more piece of damage may be put into words; a file may hold thousands. */
+    boolean worthTelling() {
+        return damages++ < MOST_DAMAGE;
     }
 
     /** Counts one box or segment against the budget. */

@@ -1,7 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * What the durations of a track's samples add up to.
@@ -29,7 +28,11 @@ record Timing(long samples, long ticks, long shortest, boolean variable) {
 
     /** Adds up runs of samples of one duration, in their order. */
     static final class Counter {
-        private final Map<Long, Long> distances = new HashMap<>();
+        /** Distances and how many samples have each: a table with open places, at most half full. */
+        private long[] distances = new long[16];
+
+        private long[] counts = new long[16];
+        private int different;
         private long samples;
         private long ticks;
         private long shortest = Long.MAX_VALUE;
@@ -60,12 +63,45 @@ record Timing(long samples, long ticks, long shortest, boolean variable) {
         }
 
         private void distance(long count, long delta) {
-            if (count > 0 && delta > 0) {
-                shortest = Math.min(shortest, delta);
-                if (distances.size() < MOST_DISTANCES || distances.containsKey(delta)) {
-                    distances.merge(delta, count, Saturating::add);
+            if (count <= 0 || delta <= 0) {
+                return;
+            }
+            shortest = Math.min(shortest, delta);
+            int at = place(distances, delta);
+            if (distances[at] == 0) {
+                if (different >= MOST_DISTANCES) {
+                    return;
+                }
+                distances[at] = delta;
+                different++;
+            }
+            counts[at] = Saturating.add(counts[at], count);
+            if (different * 2 > distances.length) {
+                grow();
+            }
+        }
+
+        /** Where a distance is, or could be put. */
+        private static int place(long[] table, long delta) {
+            int at = (int) ((delta * 0x9E3779B97F4A7C15L) >>> 32) & (table.length - 1);
+            while (table[at] != 0 && table[at] != delta) {
+                at = (at + 1) & (table.length - 1);
+            }
+            return at;
+        }
+
+        private void grow() {
+            long[] more = new long[distances.length * 2];
+            long[] moved = new long[more.length];
+            for (int i = 0; i < distances.length; i++) {
+                if (distances[i] != 0) {
+                    int at = place(more, distances[i]);
+                    more[at] = distances[i];
+                    moved[at] = counts[i];
                 }
             }
+            distances = more;
+            counts = moved;
         }
 
         /** Ends the count. The last sample has no next one, so its duration is often arbitrary and left aside. */
@@ -73,8 +109,8 @@ record Timing(long samples, long ticks, long shortest, boolean variable) {
             distance(lastCount - 1, lastDelta);
             lastCount = 0;
             long threshold = Math.max(1, samples / 100);
-            boolean variable = distances.size() >= MOST_DISTANCES
-                    || distances.values().stream().filter(n -> n >= threshold).count() > 1;
+            boolean variable = different >= MOST_DISTANCES
+                    || Arrays.stream(counts).filter(n -> n >= threshold).count() > 1;
             return new Timing(samples, ticks, shortest == Long.MAX_VALUE ? 0 : shortest, variable);
         }
     }

@@ -40,6 +40,9 @@ final class Track {
 
     String format = "";
     boolean encrypted;
+    /** Whether the codec's own description was met; further ones are left aside. */
+    boolean configured;
+
     int width;
     int height;
 

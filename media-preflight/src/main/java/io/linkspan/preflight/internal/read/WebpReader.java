@@ -20,7 +20,7 @@ final class WebpReader {
         boolean extended = false;
         for (long at = 12; at + 8 <= end; ) {
             source.countBox(at);
-            String type = source.fourCc(at);
+            String type = FourCc.name(source.s32(at));
             long length = little(at + 4);
             long payload = at + 8;
             switch (type) {
