@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a corpus of small media files and the table of facts that ffprobe reads from them.
-# Usage: make-corpus.sh DIRECTORY      needs ffmpeg and ffprobe with libx264, libx265, libvpx and libwebp
+# Usage: make-corpus.sh DIRECTORY [table]     needs ffmpeg and ffprobe with libx264, libx265, libvpx and libwebp
+# With "table" the files that are there stay as they are and only the table is written anew.
 # A file whose encoder is missing is left out; everything else is the same on every run of one ffmpeg.
 set -eu
 OUT=${1:?directory}
@@ -44,7 +45,7 @@ image() {
 }
 
 # shellcheck disable=SC2086 # the option lists are meant to split
-{
+[ "${2:-}" = table ] || {
   # H.264: profiles, chroma, depth, levels
   for profile in baseline main high; do
     video "h264-$profile.mp4" $X264 -profile:v $profile -pix_fmt yuv420p
@@ -183,13 +184,14 @@ image() {
 }
 
 # file, codec, profile, level, width, height, pixel format, pixel aspect, rate, primaries, transfer, matrix, range, turn,
-# sound codec, sound rate, channels, seconds, longest group of pictures in seconds; "-" where ffprobe says nothing
+# sound codec, sound rate, channels, seconds, longest group of pictures in seconds, field order, video bit rate, sound
+# profile, sound bit rate, video tracks, sound tracks; "-" where ffprobe says nothing
 for file in *.*; do
   [ "$file" = corpus-expected.tsv ] && continue
   v=$(ffprobe -v quiet -select_streams v:0 -of default=nw=1 -show_entries \
-    stream=codec_name,profile,level,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,color_primaries,color_transfer,color_space,color_range:stream_side_data=rotation \
+    stream=codec_name,profile,level,width,height,pix_fmt,sample_aspect_ratio,avg_frame_rate,color_primaries,color_transfer,color_space,color_range,field_order,bit_rate:stream_side_data=rotation \
     "file:$file" || true)
-  a=$(ffprobe -v quiet -select_streams a:0 -of default=nw=1 -show_entries stream=codec_name,sample_rate,channels "file:$file" || true)
+  a=$(ffprobe -v quiet -select_streams a:0 -of default=nw=1 -show_entries stream=codec_name,sample_rate,channels,profile,bit_rate "file:$file" || true)
   f=$(ffprobe -v quiet -of default=nw=1 -show_entries format=duration "file:$file" || true)
   # what ffprobe cannot read has no expected facts
   case $v in *codec_name=*) ;; *) rm -f "$file" && continue ;; esac
@@ -220,5 +222,12 @@ for file in *.*; do
     }
     END { if (n) { if (end - last > best) best = end - last; printf "%.3f", best } }' || true)
   printf '\t%s' "${gop:--}"
+  field "$v" field_order
+  field "$v" bit_rate
+  field "$a" profile
+  field "$a" bit_rate
+  for kind in v a; do
+    printf '\t%s' "$(ffprobe -v quiet -select_streams $kind -of csv=p=0 -show_entries stream=index "file:$file" | sort -u | grep -c . || true)"
+  done
   printf '\n'
 done > corpus-expected.tsv

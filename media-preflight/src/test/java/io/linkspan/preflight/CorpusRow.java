@@ -40,11 +40,7 @@ final class CorpusRow {
     List<String> differences(MediaFacts facts) {
         List<String> found = new ArrayList<>();
         if (facts.kind() == MediaKind.IMAGE) {
-            String size = cells.get(4) + "x" + cells.get(5);
-            // ffprobe cannot read moving WebP
-            if (!size.equals("0x0")) {
-                same(found, "size", size, facts.fact(FactKey.IMAGE_SIZE));
-            }
+            image(found, facts);
             return found;
         }
         same(found, "codec", cells.get(1), facts.fact(FactKey.VIDEO_CODEC));
@@ -59,11 +55,79 @@ final class CorpusRow {
         // ffprobe counts the delay of the first picture in
         double slack = name().startsWith("fragmented-cmaf") ? 0.1 : 0.045;
         near(found, "seconds", cells.get(17), seconds(facts.fact(FactKey.DURATION)), slack);
-        boolean matroska = name().endsWith("mkv") || name().endsWith("webm");
-        if (!name().startsWith("truncated") && !matroska) {
+        if (!name().startsWith("truncated")) {
             near(found, "gop", cells.get(18), seconds(facts.fact(FactKey.VIDEO_GOP_LENGTH)), 0.003);
         }
+        sums(found, facts);
         return found;
+    }
+
+    private void image(List<String> found, MediaFacts facts) {
+        String size = cells.get(4) + "x" + cells.get(5);
+        // ffprobe cannot read moving WebP
+        if (size.equals("0x0")) {
+            return;
+        }
+        same(found, "size", size, facts.fact(FactKey.IMAGE_SIZE));
+        String format = cells.get(6);
+        // ffprobe names the format of its decoder for GIF
+        if (!name().endsWith("gif")) {
+            boolean grey = format.startsWith("gray") || format.startsWith("ya") || format.startsWith("mono");
+            same(found, "components", grey ? "1" : "3", facts.fact(FactKey.IMAGE_COMPONENTS));
+            same(found, "bits", imageDepth(format), facts.fact(FactKey.IMAGE_BIT_DEPTH));
+            boolean alpha = format.startsWith("rgba") || format.startsWith("ya") || format.startsWith("yuva");
+            same(found, "alpha", Boolean.toString(alpha), facts.fact(FactKey.IMAGE_ALPHA));
+        }
+    }
+
+    /** What ffprobe adds up or counts. */
+    private void sums(List<String> found, MediaFacts facts) {
+        if (List.of("progressive", "tt", "bb").contains(cells.get(19))) {
+            // whether fields are shown as such is only certain from the pictures, which ffprobe decodes
+            Scan scan = facts.fact(FactKey.VIDEO_SCAN).known().orElse(null);
+            boolean whole = cells.get(19).equals("progressive");
+            if (scan == null ? isCodec("h264", "hevc") : (scan == Scan.PROGRESSIVE) != whole && !isFake()) {
+                found.add("scan: ffprobe says " + cells.get(19) + ", we say " + scan);
+            }
+        }
+        // of such fragments ffprobe counts the first only; its own packets add up to what we say
+        if (!name().equals("fragmented-dash.mp4")) {
+            rate(found, "video bit rate", cells.get(20), facts.fact(FactKey.VIDEO_BIT_RATE));
+            rate(found, "sound bit rate", cells.get(22), facts.fact(FactKey.AUDIO_BIT_RATE));
+        }
+        if (!cells.get(21).equals("-")) {
+            same(found, "object type", cells.get(21), facts.fact(FactKey.AUDIO_OBJECT_TYPE));
+        }
+        same(found, "video tracks", cells.get(23), plusOne(facts.fact(FactKey.VIDEO_EXTRA_TRACKS)));
+        same(found, "sound tracks", cells.get(24), plusOne(facts.fact(FactKey.AUDIO_EXTRA_TRACKS)));
+    }
+
+    private boolean isCodec(String... names) {
+        return List.of(names).contains(cells.get(1));
+    }
+
+    private boolean isFake() {
+        return name().equals("scan-fake.mp4");
+    }
+
+    /** Of sound in Matroska ffprobe reads the rate from the sound itself, and we do not know it. */
+    private void rate(List<String> found, String what, String expected, Fact<Long> fact) {
+        if (fact.known().isPresent() || !isMatroska()) {
+            double value = fact.known().orElse(-1L);
+            near(found, what, expected, value, value * 0.01);
+        }
+    }
+
+    private boolean isMatroska() {
+        return name().endsWith("mkv") || name().endsWith("webm");
+    }
+
+    private static Fact<?> plusOne(Fact<Integer> extra) {
+        return new Fact.Known<>(extra.known().map(count -> count + 1).orElse(0));
+    }
+
+    private static String imageDepth(String format) {
+        return format.startsWith("mono") ? "1" : format.contains("16") || format.contains("48") ? "16" : depth(format);
     }
 
     private void video(List<String> found, MediaFacts facts) {
