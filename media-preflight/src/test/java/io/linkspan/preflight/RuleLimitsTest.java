@@ -81,13 +81,16 @@ final class RuleLimitsTest {
         video(all, "ig.video.chroma", WARNING, FactKey.VIDEO_BIT_DEPTH, 8, 10);
         size(all, "ig.video.width", ERROR, new Size(1920, 1080), new Size(1921, 1080));
         size(all, "ig.video.aspect", ERROR, new Size(1900, 190), new Size(1900, 189));
+        size(all, "ig.video.aspect", ERROR, new Size(10, 1000), new Size(9, 1000));
         size(all, "ig.video.aspect", ADVICE, new Size(1080, 1920), new Size(1080, 1080));
         size(all, "ig.story.aspect", ERROR, new Size(192, 1920), new Size(191, 1920));
+        size(all, "ig.story.aspect", ERROR, new Size(1900, 190), new Size(1900, 189));
         size(all, "ig.story.aspect", ADVICE, new Size(1080, 1920), new Size(1080, 1080));
         video(all, "ig.video.bitrate", ERROR, FactKey.VIDEO_BIT_RATE, 25_000_000L, 25_000_001L);
         video(all, "ig.audio.codec", ERROR, FactKey.AUDIO_CODEC, "aac", "ac3");
         video(all, "ig.audio.rate", ERROR, FactKey.AUDIO_SAMPLE_RATE, 48_000, 96_000);
         video(all, "ig.audio.channels", ERROR, FactKey.AUDIO_CHANNELS, 2, 3);
+        video(all, "ig.audio.channels", ERROR, FactKey.AUDIO_CHANNELS, 1, 0);
         video(all, "ig.audio.bitrate", ADVICE, FactKey.AUDIO_BIT_RATE, 140_000L, 140_001L);
         duration(all, "ig.reel.duration", ERROR, NONE, 3, NONE, 2.9);
         duration(all, "ig.reel.duration", ERROR, NONE, 900.02, NONE, 900.03);
@@ -96,6 +99,7 @@ final class RuleLimitsTest {
         size(all, "ig.reel.tab", WARNING, new Size(1080, 1920), new Size(1080, 1080));
         video(all, "ig.reel.size", ERROR, FactKey.FILE_SIZE, 300L << 20, (300L << 20) + 1);
         video(all, "ig.reel.size", WARNING, FactKey.FILE_SIZE, 300_000_000L, 300_000_001L);
+        duration(all, "ig.story.duration", ERROR, NONE, 3, NONE, 2.9);
         duration(all, "ig.story.duration", ERROR, NONE, 60, NONE, 60.1);
         video(all, "ig.story.size", ERROR, FactKey.FILE_SIZE, 100L << 20, (100L << 20) + 1);
         video(all, "ig.story.size", WARNING, FactKey.FILE_SIZE, 100_000_000L, 100_000_001L);
@@ -119,6 +123,7 @@ final class RuleLimitsTest {
         images(all, "ig.image.aspect", ERROR, new Size(1337, 700), new Size(1345, 700));
         images(all, "ig.image.aspect", WARNING, new Size(1080, 1350), new Size(1080, 1360));
         images(all, "ig.image.width", ADVICE, new Size(1440, 1440), new Size(1441, 1440));
+        images(all, "ig.image.width", ADVICE, new Size(320, 320), new Size(319, 320));
         image(all, "ig.image.colour", WARNING, FactKey.IMAGE_COMPONENTS, 3, 4);
 
         MediaFacts good = TestFacts.video().build();
