@@ -1,13 +1,14 @@
 package io.linkspan.preflight.internal.read;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Totals over the fragments ({@code moof}) of an ISO file, per track. */
 final class Fragments {
     /** What one track's fragments add up to. */
     static final class Totals {
+        final long id;
         final Timing.Counter timing = new Timing.Counter();
         final KeyFrames keyFrames = new KeyFrames();
         long defaultDuration;
@@ -17,11 +18,15 @@ final class Fragments {
         long firstShown = -1;
         /** Whether a sample lies past the end of the file. */
         boolean outside;
+
+        Totals(long id) {
+            this.id = id;
+        }
     }
 
     /** What the header of one track fragment sets for its runs. */
     private static final class Header {
-        Totals track = new Totals();
+        Totals track = new Totals(0);
         long base;
         long duration;
         long size;
@@ -29,14 +34,18 @@ final class Fragments {
     }
 
     private static final int NOT_SYNC = 0x10000;
+    private static final int SMALL = 128;
     /** Samples alike that are looked at one by one, in all runs together. */
     private static final long MOST_ALIKE = 2_000_000;
 
-    private final Map<Long, Totals> totals = new HashMap<>();
+    /** As many as tracks are described, so a search is short. */
+    private final List<Totals> totals = new ArrayList<>();
     /** Filled anew for each track fragment, of which there may be thousands. */
     private final Header current = new Header();
 
     private long alike;
+    private long next;
+    private @Nullable Cursor table;
     boolean seen;
     /** Movie duration of {@code mehd} in the movie's timescale, or 0. */
     long declaredDuration;
@@ -55,16 +64,25 @@ final class Fragments {
     /** What the fragments of a track add up to; null if the movie is not fragmented or the track has no fragment. */
     @Nullable
     Totals of(long trackId) {
-        return seen ? totals.get(trackId) : null;
+        return seen ? find(trackId) : null;
     }
 
     private @Nullable Totals totals(long trackId, int most) {
-        Totals track = totals.get(trackId);
+        Totals track = find(trackId);
         if (track == null && totals.size() < most) {
-            track = new Totals();
-            totals.put(trackId, track);
+            track = new Totals(trackId);
+            totals.add(track);
         }
         return track;
+    }
+
+    private @Nullable Totals find(long trackId) {
+        for (int i = 0; i < totals.size(); i++) {
+            if (totals.get(i).id == trackId) {
+                return totals.get(i);
+            }
+        }
+        return null;
     }
 
     /** One {@code traf}: its header comes first, then any number of runs. */
@@ -126,12 +144,13 @@ final class Fragments {
             return uniform(source, header, count, position, firstFlags);
         }
         count = Math.min(count, (box.length() - first) / entry);
-        Cursor in = new Cursor(source, box.payload() + first, box.payload() + first + count * entry);
+        next = box.payload() + first;
+        table = count * entry > SMALL ? new Cursor(source, next, next + count * entry) : null;
         for (long i = 0; i < count; i++) {
-            long duration = (flags & 0x100) != 0 ? in.u32() : header.duration;
-            long size = (flags & 0x200) != 0 ? in.u32() : header.size;
-            int own = (flags & 0x400) != 0 ? in.s32() : header.flags;
-            int offset = (flags & 0x800) != 0 ? in.s32() : 0;
+            long duration = (flags & 0x100) != 0 ? word(source) & 0xFFFFFFFFL : header.duration;
+            long size = (flags & 0x200) != 0 ? word(source) & 0xFFFFFFFFL : header.size;
+            int own = (flags & 0x400) != 0 ? word(source) : header.flags;
+            int offset = (flags & 0x800) != 0 ? word(source) : 0;
             int effective = i == 0 && (flags & 4) != 0 ? firstFlags : own;
             sample(track, effective, offset, position, size);
             track.timing.add(1, duration);
@@ -139,8 +158,19 @@ final class Fragments {
             position = Saturating.add(position, size);
         }
         track.outside |= position > source.size();
-        in.release();
+        if (table != null) {
+            table.release();
+        }
         return position;
+    }
+
+    /** The next word of a run; short runs, of which there may be thousands, do without a buffer of their own. */
+    private int word(Source source) {
+        if (table != null) {
+            return table.s32();
+        }
+        next += 4;
+        return source.s32(next - 4);
     }
 
     /** A run of samples that are all alike but perhaps for the first one's flags. */

@@ -2,6 +2,8 @@ package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.MediaFacts;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the boxes of an ISO base media or QuickTime file. Only the few paths that matter are followed, so nesting is
@@ -17,6 +19,10 @@ final class MovieReader {
     private final Boxes fragments;
     private final Boxes trackFragments;
     private final Movie movie = new Movie();
+    /** One for all fragments, of which there may be thousands. */
+    private final Runnable readMoof = this::moof;
+
+    private @Nullable Box moof;
 
     MovieReader(Source source, MediaFacts.Builder facts) {
         this.source = source;
@@ -59,7 +65,8 @@ final class MovieReader {
             case "mdat" -> movie.mediaAt = movie.mediaAt < 0 ? box.start() : movie.mediaAt;
             case "moof" -> {
                 movie.fragments.seen = true;
-                part(box, () -> moof(box));
+                moof = box;
+                part(box, readMoof);
             }
             default -> {}
         }
@@ -124,11 +131,12 @@ final class MovieReader {
         }
     }
 
-    private void moof(Box moof) {
-        Boxes children = fragments.within(moof);
+    private void moof() {
+        Box parent = Objects.requireNonNull(moof);
+        Boxes children = fragments.within(parent);
         for (Box box = children.next(); box != null; box = children.next()) {
             if (box.type() == FourCc.code("traf")) {
-                movie.fragments.trackFragment(source, trackFragments.within(box), moof.start());
+                movie.fragments.trackFragment(source, trackFragments.within(box), parent.start());
             }
         }
     }

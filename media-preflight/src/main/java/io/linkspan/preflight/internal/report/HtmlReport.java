@@ -12,9 +12,11 @@ import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.StaleSources;
 import io.linkspan.preflight.Verdict;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -190,10 +192,12 @@ public final class HtmlReport {
             return;
         }
         page.raw("<section class=\"card\"><h2>No command mends this</h2>\n<dl>");
-        // two destinations often ask for the same
-        Set<List<String>> rows = new LinkedHashSet<>();
-        findings.forEach(finding -> rows.add(List.of(finding.title(), finding.fix())));
-        rows.forEach(row -> row(row.get(0), row.get(1)));
+        // destinations often ask for the same
+        Map<String, Set<String>> titles = new LinkedHashMap<>();
+        for (Finding finding : findings) {
+            titles.computeIfAbsent(finding.fix(), fix -> new LinkedHashSet<>()).add(finding.title());
+        }
+        titles.forEach((fix, asked) -> row(String.join(", ", asked), fix));
         page.raw("</dl></section>\n");
     }
 
