@@ -20,15 +20,16 @@ final class Signatures {
     static int signedWith(List<Secret> secrets, byte[] message, byte[] signature) {
         int match = -1;
         for (int i = secrets.size() - 1; i >= 0; i--) {
-            match = MessageDigest.isEqual(hmac(secrets.get(i), message), signature) ? i : match;
+            byte[] key = secrets.get(i).reveal().getBytes(StandardCharsets.UTF_8);
+            match = MessageDigest.isEqual(hmac(key, message), signature) ? i : match;
         }
         return match;
     }
 
-    private static byte[] hmac(Secret secret, byte[] message) {
+    static byte[] hmac(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            mac.init(new SecretKeySpec(key, ALGORITHM));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(ALGORITHM + " is part of every Java runtime", e);

@@ -20,7 +20,8 @@ final class SignatureCheck {
     int signedWith(SignatureHeader header, byte[] body) {
         int match = -1;
         for (int i = secrets.size() - 1; i >= 0; i--) {
-            byte[] wanted = hmac(secrets.get(i), header.stamp(), body);
+            byte[] key = secrets.get(i).reveal().getBytes(StandardCharsets.UTF_8);
+            byte[] wanted = hmac(key, (header.stamp() + ".").getBytes(StandardCharsets.US_ASCII), body);
             for (byte[] given : header.signatures()) {
                 match = MessageDigest.isEqual(wanted, given) ? i : match;
             }
@@ -28,12 +29,14 @@ final class SignatureCheck {
         return match;
     }
 
-    private static byte[] hmac(Secret secret, String stamp, byte[] body) {
+    static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.reveal().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((stamp + ".").getBytes(StandardCharsets.US_ASCII));
-            return mac.doFinal(body);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

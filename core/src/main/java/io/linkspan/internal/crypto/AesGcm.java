@@ -29,6 +29,10 @@ public final class AesGcm {
     public static byte[] seal(byte[] key, byte[] plain, byte[] aad) {
         byte[] nonce = new byte[NONCE];
         RANDOM.nextBytes(nonce);
+        return seal(key, nonce, plain, aad);
+    }
+
+    static byte[] seal(byte[] key, byte[] nonce, byte[] plain, byte[] aad) {
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad).doFinal(plain);
             return ByteBuffer.allocate(NONCE + sealed.length)
