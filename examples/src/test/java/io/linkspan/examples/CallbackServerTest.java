@@ -15,7 +15,8 @@ import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CallbackServerTest {
+/** The callback of the example, as the host guide asks for it. */
+public class CallbackServerTest {
     /** What the host guide asks for: the code stays neither in the history nor in a referrer. */
     @Test
     void callback_isAnsweredWithARedirectThatKeepsNothing() throws Exception {

@@ -144,7 +144,7 @@ class QuickstartBadInputTest {
     /** The nth consent address that the quickstart printed, once it is there. */
     static URI printedAddress(QuickstartProcess quickstart, Process process, int nth)
             throws IOException, InterruptedException {
-        Pattern address = Pattern.compile("^ {3}(http\\S+)$", Pattern.MULTILINE);
+        Pattern address = Pattern.compile("^ {3}(http\\S+)\\R", Pattern.MULTILINE);
         while (true) {
             Matcher matcher = address.matcher(quickstart.output());
             int seen = 0;

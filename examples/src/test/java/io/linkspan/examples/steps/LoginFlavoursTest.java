@@ -23,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,21 @@ class LoginFlavoursTest {
         String query = Browser.create().allow(go.uri(), HERE.toString()).getRawQuery();
         Connection connection = LoginStage.connected(stage.complete(query));
         assertEquals("quay.studio", connection.handle());
+    }
+
+    @Test
+    void desktop_takesAFreshVerifierForEachConnect() {
+        Set<String> challenges = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            String page = stage.linkspan
+                    .connections()
+                    .connect(LoginStage.asking(TikTok.PLATFORM).via(Login.desktop(HERE)))
+                    .uri()
+                    .getQuery();
+            challenges.add(page.replaceAll(".*code_challenge=([^&]*).*", "$1"));
+        }
+
+        assertEquals(3, challenges.size());
     }
 
     @Test

@@ -117,6 +117,19 @@ class RenewTest {
     }
 
     @Test
+    void withAccessToken_inTheLastMinute_renews() {
+        ConnectionId id = tiktok();
+        String before = token(stage.linkspan, id);
+        stage.clock.advance(Duration.ofHours(2).minusSeconds(61));
+        assertEquals(before, token(stage.linkspan, id));
+
+        stage.clock.advance(Duration.ofSeconds(1));
+
+        assertNotEquals(before, token(stage.linkspan, id), "clocks differ by up to a minute");
+        assertEquals(1, tiktokRefreshes());
+    }
+
+    @Test
     void refresh_answerLostUnderStrictRotation_probesOnceThenNeedsReauthorization() {
         ConnectionId id = tiktok();
         stage.tiktok.faults().on(TikTokOperation.TOKEN_REFRESH).next(Fault.dropAfter());
