@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
+import io.linkspan.connection.Attention;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Faults;
 import io.linkspan.publish.Publication;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.Meter;
 import io.linkspan.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -229,5 +232,56 @@ class TokenEpisodesTest {
 
         assertEquals(1, world.platform().calls(REFRESH));
         assertEquals(Kind.AUTHORIZED, checked.status().kind());
+    }
+
+    @Test
+    void renewalThatNobodyDoes_isShownListedAndMeasured() {
+        List<String> late = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Linkspan linkspan = world.process(
+                builder -> builder.meter(new Meter() {
+                    @Override
+                    public void count(String name, Map<String, String> tags) {}
+
+                    @Override
+                    public void time(String name, Duration taken, Map<String, String> tags) {
+                        if (name.equals("linkspan.renewal.overdue")) {
+                            late.add(tags + " " + taken);
+                        }
+                    }
+                }),
+                world.platform());
+        Instant connected = world.now();
+        Instant due = connected.plus(Duration.ofMinutes(90)); // of 2 hours, a quarter is left then
+        assertEquals(due, linkspan.connections().find(FakeWorld.OWNER, connection).orElseThrow().nextRenewal().orElseThrow());
+        // spread may move it by a tenth of 30 minutes; a quarter of the rest is the grace
+        Duration latest = Duration.ofMinutes(93).plus(Duration.ofMinutes(27).dividedBy(4));
+
+        world.advance(latest.minusSeconds(1));
+        token(linkspan);
+        assertEquals(List.of(), late);
+        assertEquals(List.of(), reasons(linkspan));
+        world.advance(Duration.ofSeconds(31));
+        token(linkspan);
+        assertEquals(List.of("{platform=fake} PT30S"), late);
+        assertEquals(List.of("renewal_overdue"), reasons(linkspan));
+
+        linkspan.worker().runDue(); // looks at the new connection
+        linkspan.worker().runDue(); // renews
+        int measured = late.size();
+        token(linkspan);
+
+        assertEquals(measured, late.size());
+        assertEquals(List.of(), reasons(linkspan));
+        assertEquals(
+                world.now().plus(Duration.ofMinutes(90)),
+                linkspan.connections().find(FakeWorld.OWNER, connection).orElseThrow().nextRenewal().orElseThrow());
+    }
+
+    private static List<String> reasons(Linkspan linkspan) {
+        return linkspan.connections().needingAttention(FakeWorld.OWNER.tenant(), "", 10).items().stream()
+                .flatMap(item -> item.reasons().stream())
+                .map(Attention.Reason::code)
+                .filter(code -> code.startsWith("renewal"))
+                .toList();
     }
 }

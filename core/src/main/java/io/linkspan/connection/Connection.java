@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectedAt when the person last consented
  * @param checkedAt when the platform was last asked, or null when never
  * @param consentEndsAt when the consent ends unless the person renews it, or null when not known
+ * @param nextRenewalAt about when the tokens are renewed next, or null when they are not
  */
 public record Connection(
         ConnectionId id,
@@ -43,7 +44,8 @@ public record Connection(
         Map<Capability, CapabilityHealth> health,
         Instant connectedAt,
         @Nullable Instant checkedAt,
-        @Nullable Instant consentEndsAt) {
+        @Nullable Instant consentEndsAt,
+        @Nullable Instant nextRenewalAt) {
     /**
      * Copies the collections.
      *
@@ -60,6 +62,7 @@ public record Connection(
      * @param connectedAt when the person last consented
      * @param checkedAt when the platform was last asked, or null when never
      * @param consentEndsAt when the consent ends unless the person renews it, or null when not known
+     * @param nextRenewalAt about when the tokens are renewed next, or null when they are not
      */
     public Connection {
         Objects.requireNonNull(id, "id");
@@ -84,6 +87,16 @@ public record Connection(
      */
     public Optional<Instant> consentEnds() {
         return Optional.ofNullable(consentEndsAt);
+    }
+
+    /**
+     * When the tokens are renewed next, before spreading: the worker takes up to a tenth of what is left of the access token
+     * then off or on. A moment that is long past says that no worker runs.
+     *
+     * @return the moment; empty when they are not renewed, because they have no end or only a new consent helps
+     */
+    public Optional<Instant> nextRenewal() {
+        return Optional.ofNullable(nextRenewalAt);
     }
 
     /**
@@ -114,6 +127,9 @@ public record Connection(
                 .append(state.describe()));
         if (consentEndsAt != null) {
             text.append(System.lineSeparator()).append("  consent ends ").append(consentEndsAt);
+        }
+        if (nextRenewalAt != null) {
+            text.append(System.lineSeparator()).append("  next renewal about ").append(nextRenewalAt);
         }
         return text.toString();
     }

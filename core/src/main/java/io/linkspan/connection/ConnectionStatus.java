@@ -44,7 +44,7 @@ public sealed interface ConnectionStatus {
     /**
      * Tokens are valid.
      *
-     * @param until when the present access token ends
+     * @param until when the present access token ends; {@link Instant#MAX} when it has no end
      */
     record Authorized(Instant until) implements ConnectionStatus {
         /**
@@ -63,7 +63,7 @@ public sealed interface ConnectionStatus {
 
         @Override
         public String describe() {
-            return "authorized, access token valid until " + until;
+            return "authorized, access token valid " + (until.equals(Instant.MAX) ? "without end" : "until " + until);
         }
     }
 

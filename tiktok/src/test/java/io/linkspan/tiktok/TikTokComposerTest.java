@@ -62,6 +62,7 @@ class TikTokComposerTest {
                 health,
                 NOW,
                 null,
+                null,
                 null);
     }
 
@@ -222,6 +223,7 @@ class TikTokComposerTest {
                 new ConnectionStatus.Authorized(NOW),
                 Map.of(),
                 NOW,
+                null,
                 null,
                 null);
         assertThrows(IllegalArgumentException.class, () -> TikTokComposer.of(other));

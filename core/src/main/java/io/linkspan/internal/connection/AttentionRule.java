@@ -34,7 +34,10 @@ public final class AttentionRule {
             return settled(doc.sides()) ? null : givenUpAt(doc);
         }
         Stream<@Nullable Instant> moments = Stream.concat(
-                Stream.of(tokenTrouble(doc.token()), consentWarning(doc.token())),
+                Stream.of(
+                        tokenTrouble(doc.token()),
+                        consentWarning(doc.token()),
+                        TokenLife.overdueAt(doc.token(), oauth.renewal())),
                 blocks(doc, oauth).stream().map(CapabilityHealth.Blocked::since));
         return moments.flatMap(Stream::ofNullable).min(Instant::compareTo).orElse(null);
     }
@@ -55,6 +58,14 @@ public final class AttentionRule {
         if (status.kind() != ConnectionStatus.Kind.AUTHORIZED && trouble != null && !trouble.isAfter(now)) {
             Who who = status.kind() == ConnectionStatus.Kind.REFRESH_REQUIRED ? Who.LINKSPAN : Who.PERSON;
             reasons.add(new Reason(code, status.describe(), trouble, who));
+        }
+        Instant overdue = TokenLife.overdueAt(doc.token(), oauth.renewal());
+        if (status.kind() == ConnectionStatus.Kind.AUTHORIZED && overdue != null && !overdue.isAfter(now)) {
+            reasons.add(new Reason(
+                    "renewal_overdue",
+                    "the renewal of the access token is overdue; see that a worker runs: linkspan.worker().start()",
+                    overdue,
+                    Who.OPERATOR));
         }
         blocks(doc, oauth).stream()
                 .filter(block -> !block.since().isAfter(now))

@@ -279,7 +279,7 @@ public final class ConnectionRepository {
                 renewal,
                 kernel.settings().refreshLease(),
                 kernel.settings().refreshCoolDown(),
-                0.1 * (kernel.jitter(1.0) - 1));
+                TokenLife.LATEST_SPREAD * (kernel.jitter(1.0) - 1));
     }
 
     /**

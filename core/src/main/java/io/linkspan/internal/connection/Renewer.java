@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,7 @@ public final class Renewer {
     public Stored fresh(Stored stored) {
         Stored present = unreadable.again(stored);
         requireAlive(present);
+        measureDelay(present);
         if (TokenLife.usable(present.doc().token(), kernel.now())) {
             return present;
         }
@@ -107,6 +109,19 @@ public final class Renewer {
                     + (cause == null ? "" : ": " + cause.describe()));
         }
         return renewed;
+    }
+
+    /** A renewal that nobody did is seen by whoever uses the connection, also where no worker runs. */
+    private void measureDelay(Stored stored) {
+        Instant overdue = TokenLife.overdueAt(stored.doc().token(), model(stored));
+        if (overdue != null && !kernel.now().isBefore(overdue)) {
+            kernel.observer()
+                    .meter()
+                    .time(
+                            "linkspan.renewal.overdue",
+                            Duration.between(overdue, kernel.now()),
+                            Map.of("platform", stored.doc().platform()));
+        }
     }
 
     /** The access token of a connection that {@link #fresh} gave; kept in memory for a short while if the host allows that. */
@@ -153,6 +168,7 @@ public final class Renewer {
     /** Does what is due for the tokens of a connection in use: notices, an old pair erased, a renewal. */
     public Stored tend(Stored due) {
         Stored stored = unreadable.again(due);
+        measureDelay(stored);
         TokenDoc token = stored.doc().token();
         Instant now = kernel.now();
         List<Line> lines = new ArrayList<>();

@@ -20,6 +20,9 @@ final class TokenLife {
     /** An imported token may be older than it looks, so the rest after it came is no longer than this. */
     private static final Duration LONGEST_REST = Duration.ofDays(1);
 
+    /** The most by which a renewal is moved, as a part of what is left of the token then. */
+    static final double LATEST_SPREAD = 0.1;
+
     private TokenLife() {}
 
     /** Whether the access token can be used at a moment. */
@@ -75,6 +78,29 @@ final class TokenLife {
         return pointless && !keyMayComeBack ? null : planned;
     }
 
+    /** Beyond this, nobody looks after the renewal: a quarter of what was left when it was due has gone by. */
+    static @Nullable Instant overdueAt(TokenDoc token, RenewalModel model) {
+        boolean awaited = token.phase() == TokenPhase.HEALTHY || token.phase() == TokenPhase.REFRESHING;
+        Instant end = accessEnd(token, model);
+        if (!awaited || end == null) {
+            return null;
+        }
+        Instant again = token.retryAt();
+        Instant due = again != null ? again : dueAt(token, model, end, LATEST_SPREAD);
+        Instant consentEnd = consentEnd(token, model);
+        if (consentEnd != null && !due.isBefore(consentEnd)) {
+            return null;
+        }
+        Duration left = Duration.between(due, end);
+        return left.isNegative() ? due : due.plus(left.dividedBy(4));
+    }
+
+    private static Instant dueAt(TokenDoc token, RenewalModel model, Instant end, double spread) {
+        Instant wanted = model.dueAt(token.issuedAt(), end);
+        Duration left = Duration.between(wanted, end);
+        return wanted.plusMillis((long) (left.toMillis() * spread));
+    }
+
     private static @Nullable Instant planned(TokenDoc token, RenewalModel model, Duration coolDown, double spread) {
         if (token.phase() != TokenPhase.HEALTHY) {
             return null;
@@ -83,9 +109,7 @@ final class TokenLife {
         if (end == null) {
             return null;
         }
-        Instant wanted = model.dueAt(token.issuedAt(), end);
-        Duration left = Duration.between(wanted, end);
-        Instant moved = wanted.plusMillis((long) (left.toMillis() * spread));
+        Instant moved = dueAt(token, model, end, spread);
         // a life shorter than the margin must not be renewed over and over
         Duration quarter = Duration.between(token.issuedAt(), end).dividedBy(4);
         Duration rest =

@@ -2,12 +2,15 @@ package io.linkspan.internal.connection;
 
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.Connection;
+import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.link.Intent;
 import io.linkspan.spi.PlatformAdapter;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the public sees of a stored connection. */
 public final class Views {
@@ -35,7 +38,17 @@ public final class Views {
                 HealthRule.health(doc, adapter.oauth()),
                 doc.linkedAt(),
                 doc.checkedAt(),
-                doc.token().refreshExpiresAt());
+                doc.token().refreshExpiresAt(),
+                doc.sides().local() == Sides.Local.HELD ? nextRenewal(doc, adapter) : null);
+    }
+
+    private @Nullable Instant nextRenewal(ConnectionDoc doc, PlatformAdapter adapter) {
+        return TokenLife.renewAt(
+                doc.token(),
+                adapter.oauth().renewal(),
+                kernel.settings().refreshLease(),
+                kernel.settings().refreshCoolDown(),
+                0);
     }
 
     /** What a platform could grant for an intent at all. */

@@ -133,6 +133,13 @@ public final class ConnectionExplainer {
                         + connection.consentEnds().map(end -> ", ends " + end).orElse(", no end told"),
                 connection.connectedAt(),
                 null));
+        connection
+                .nextRenewal()
+                .ifPresent(next -> facts.add(new Fact(
+                        "renewal",
+                        now.isBefore(next) ? "next about " + next : "due since about " + next,
+                        null,
+                        null)));
         Instant checked = connection.checkedAt();
         facts.add(
                 checked == null

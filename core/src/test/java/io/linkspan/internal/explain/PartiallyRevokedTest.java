@@ -40,6 +40,7 @@ class PartiallyRevokedTest {
                 Map.of(),
                 NOW,
                 null,
+                null,
                 null);
         return ConnectionExplainer.explain(
                 connection,

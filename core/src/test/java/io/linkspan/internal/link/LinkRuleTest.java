@@ -60,6 +60,7 @@ class LinkRuleTest {
                 health,
                 NOW,
                 null,
+                null,
                 null);
     }
 
