@@ -2,7 +2,7 @@ package io.linkspan.internal.connection;
 
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.Connection;
-import io.linkspan.connection.Sides;
+import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
@@ -25,6 +25,7 @@ public final class Views {
     public Connection connection(Stored stored) {
         ConnectionDoc doc = stored.doc();
         PlatformAdapter adapter = kernel.adapter(stored.platform());
+        ConnectionStatus status = StatusRule.status(doc, adapter.oauth().renewal(), kernel.now());
         return new Connection(
                 stored.id(),
                 stored.owner(),
@@ -34,12 +35,20 @@ public final class Views {
                 doc.account().displayName(),
                 doc.intent(),
                 doc.scopes(),
-                StatusRule.status(doc, adapter.oauth().renewal(), kernel.now()),
+                status,
                 HealthRule.health(doc, adapter.oauth()),
                 doc.linkedAt(),
                 doc.checkedAt(),
                 doc.token().refreshExpiresAt(),
-                doc.sides().local() == Sides.Local.HELD ? nextRenewal(doc, adapter) : null);
+                renewable(status) ? nextRenewal(doc, adapter) : null);
+    }
+
+    /** Whether a renewal may still help. */
+    private static boolean renewable(ConnectionStatus status) {
+        return switch (status.kind()) {
+            case AUTHORIZED, REFRESH_REQUIRED, AWAITING_ACCOUNT -> true;
+            case EXPIRED, REAUTHORIZATION_REQUIRED, PARTIALLY_REVOKED, REVOKED -> false;
+        };
     }
 
     private @Nullable Instant nextRenewal(ConnectionDoc doc, PlatformAdapter adapter) {
