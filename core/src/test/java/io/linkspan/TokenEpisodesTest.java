@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.connection.Attention;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
-import io.linkspan.connection.Attention;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Faults;
@@ -252,7 +252,13 @@ class TokenEpisodesTest {
                 world.platform());
         Instant connected = world.now();
         Instant due = connected.plus(Duration.ofMinutes(90)); // of 2 hours, a quarter is left then
-        assertEquals(due, linkspan.connections().find(FakeWorld.OWNER, connection).orElseThrow().nextRenewal().orElseThrow());
+        assertEquals(
+                due,
+                linkspan.connections()
+                        .find(FakeWorld.OWNER, connection)
+                        .orElseThrow()
+                        .nextRenewal()
+                        .orElseThrow());
         // spread may move it by a tenth of 30 minutes; a quarter of the rest is the grace
         Duration latest = Duration.ofMinutes(93).plus(Duration.ofMinutes(27).dividedBy(4));
 
@@ -274,7 +280,11 @@ class TokenEpisodesTest {
         assertEquals(List.of(), reasons(linkspan));
         assertEquals(
                 world.now().plus(Duration.ofMinutes(90)),
-                linkspan.connections().find(FakeWorld.OWNER, connection).orElseThrow().nextRenewal().orElseThrow());
+                linkspan.connections()
+                        .find(FakeWorld.OWNER, connection)
+                        .orElseThrow()
+                        .nextRenewal()
+                        .orElseThrow());
     }
 
     private static List<String> reasons(Linkspan linkspan) {

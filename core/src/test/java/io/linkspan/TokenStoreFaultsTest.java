@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.connection.ConnectRequest;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
 import io.linkspan.connection.Disconnect;
+import io.linkspan.connection.DisconnectReport;
 import io.linkspan.connection.HistoryEntry;
+import io.linkspan.connection.SharedGrants;
 import io.linkspan.connection.Sides;
 import io.linkspan.fake.Crashes;
 import io.linkspan.fake.FakeAdapter;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Outage;
+import io.linkspan.link.Intent;
+import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -24,6 +30,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store that is down, a key that is missing, an app that was changed, tokens kept in memory, two processes that disconnect. */
 class TokenStoreFaultsTest {
@@ -266,5 +274,62 @@ class TokenStoreFaultsTest {
                 .tokens()
                 .due(RecordKind.UNWANTED_GRANT, world.now().plus(Duration.ofDays(9)), 10)
                 .isEmpty());
+    }
+
+    @Test
+    void storeThatGoesDownWhileACodeIsSpent_leavesTheConnectionAndTheNextConnectWorks() {
+        Outage outage = new Outage(world.stores().tokens());
+        HttpTransport way = call -> {
+            var answer = world.platform().exchange(call);
+            if (call.callClass() == CallClass.CODE) {
+                outage.begin();
+            }
+            return answer;
+        };
+        Linkspan linkspan = world.process(builder -> builder.tokenStore(outage), way);
+        List<StoredRecord> before = records();
+
+        assertThrows(StoreException.class, () -> world.callback(linkspan));
+        outage.end();
+
+        assertEquals(before, records());
+        assertEquals("access-1", token(linkspan));
+        world.advance(Duration.ofMinutes(11));
+        linkspan.worker().runDue(); // ends the connect whose answer was lost
+        assertEquals(id, world.connect(world.process()));
+        assertEquals(Kind.AUTHORIZED, world.connection(linkspan).status().kind());
+    }
+
+    private List<StoredRecord> records() {
+        return world.stores()
+                .tokens()
+                .page(FakeWorld.OWNER.tenant(), RecordKind.CONNECTION, FakeWorld.OWNER.user(), "", 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEEP_WHILE_SHARED, false, REVOKED_VERIFIED",
+        "KEEP_WHILE_SHARED, true, KEPT_BY_POLICY",
+        "KEEP_ALWAYS, false, KEPT_BY_POLICY",
+        "KEEP_ALWAYS, true, KEPT_BY_POLICY",
+        "END_ALWAYS, false, REVOKED_VERIFIED",
+        "END_ALWAYS, true, REVOKED_VERIFIED"
+    })
+    void grantThatOthersMayRestOn_endsAsTheRuleSays(SharedGrants rule, boolean shared, Sides.Grant grant) {
+        Linkspan linkspan = with(builder -> builder.sharedGrants(rule));
+        if (shared) {
+            ConnectRequest wish = ConnectRequest.of(
+                            Owner.of("another-tenant", "noor"), FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
+                    .boundTo("browser-secret-of-noor");
+            String page = linkspan.connections().connect(wish).uri().getRawQuery();
+            linkspan.connections().complete("code=c&" + page, "browser-secret-of-noor");
+        }
+
+        DisconnectReport report = linkspan.connections().disconnect(FakeWorld.OWNER, id, EVERYWHERE);
+
+        assertEquals(grant, report.sides().grant());
+        assertEquals(Sides.Local.WIPED, report.sides().local());
+        assertEquals(
+                grant == Sides.Grant.KEPT_BY_POLICY ? 0 : 1, world.platform().calls("fake.revoke"));
     }
 }

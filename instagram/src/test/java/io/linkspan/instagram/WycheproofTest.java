@@ -19,7 +19,8 @@ class WycheproofTest {
     void everyVector_isJudgedAsWycheproofDoes_andACutTagIsNone() throws IOException {
         int taken = 0;
         int refused = 0;
-        for (JsonNode group : JsonMapper.shared().readTree(Files.readAllBytes(FILE)).get("testGroups")) {
+        for (JsonNode group :
+                JsonMapper.shared().readTree(Files.readAllBytes(FILE)).get("testGroups")) {
             boolean whole = group.get("tagSize").asInt() == 256;
             for (JsonNode vector : group.get("tests")) {
                 byte[] ours = Signatures.hmac(bytes(vector, "key"), bytes(vector, "msg"));

@@ -136,10 +136,7 @@ public final class ConnectionExplainer {
         connection
                 .nextRenewal()
                 .ifPresent(next -> facts.add(new Fact(
-                        "renewal",
-                        now.isBefore(next) ? "next about " + next : "due since about " + next,
-                        null,
-                        null)));
+                        "renewal", now.isBefore(next) ? "next about " + next : "due since about " + next, null, null)));
         Instant checked = connection.checkedAt();
         facts.add(
                 checked == null

@@ -51,8 +51,8 @@ class WycheproofTest {
     static List<Vector> vectors() throws IOException {
         List<Vector> vectors = new ArrayList<>();
         for (JsonNode group : Json.read(Files.readAllBytes(FILE)).get("testGroups")) {
-            boolean ours = group.get("ivSize").asInt() == 96
-                    && group.get("tagSize").asInt() == 128;
+            boolean ours =
+                    group.get("ivSize").asInt() == 96 && group.get("tagSize").asInt() == 128;
             if (ours) {
                 group.get("tests")
                         .forEach(test ->
@@ -72,7 +72,8 @@ class WycheproofTest {
 
     @Test
     void table_isWhole() throws IOException {
-        assertEquals("62 valid, 81 invalid", valid().count() + " valid, " + invalid().count() + " invalid");
+        assertEquals(
+                "62 valid, 81 invalid", valid().count() + " valid, " + invalid().count() + " invalid");
         assertEquals(48, vectors().stream().filter(v -> v.keyBits() == 256).count());
     }
 

@@ -118,8 +118,7 @@ final class IdleNode {
         seen(go);
         Files.writeString(folder.resolve(PAGE), go.uri().toString());
         ask("consent " + platform);
-        ConnectOutcome outcome =
-                linkspan.connections().complete(Files.readString(folder.resolve(QUERY)), browser());
+        ConnectOutcome outcome = linkspan.connections().complete(Files.readString(folder.resolve(QUERY)), browser());
         seen(outcome);
         return ((ConnectOutcome.Connected) outcome).connection().id();
     }
@@ -131,7 +130,8 @@ final class IdleNode {
 
     private void use(Linkspan linkspan, ConnectionId id) {
         failing(() -> linkspan.connections()
-                .withAccessToken(OWNER, id, token -> token + " of " + token.reveal().length() + " characters"));
+                .withAccessToken(
+                        OWNER, id, token -> token + " of " + token.reveal().length() + " characters"));
     }
 
     private void failing(java.util.function.Supplier<Object> call) {
@@ -146,8 +146,7 @@ final class IdleNode {
 
     private void seen(Object value) {
         try {
-            Files.writeString(
-                    folder.resolve(SEEN), value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(folder.resolve(SEEN), value + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -153,7 +153,9 @@ final class MadeValues {
         }
         if (type.isInterface()) {
             return Optional.of(Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> switch (method.getName()) {
                         case "toString" -> type.getSimpleName();
                         case "hashCode" -> 1;
                         case "equals" -> proxy == arguments[0];
@@ -184,8 +186,10 @@ final class MadeValues {
         List<Object> arguments = new ArrayList<>();
         Parameter[] parameters = way.getParameters();
         for (int i = 0; i < parameters.length; i++) {
-            boolean component = way instanceof Constructor<?> && way.getDeclaringClass().isRecord();
-            String name = component ? way.getDeclaringClass().getRecordComponents()[i].getName() : "";
+            boolean component =
+                    way instanceof Constructor<?> && way.getDeclaringClass().isRecord();
+            String name =
+                    component ? way.getDeclaringClass().getRecordComponents()[i].getName() : "";
             Optional<Object> argument = made(way.getGenericParameterTypes()[i], name, depth + 1);
             if (argument.isEmpty()) {
                 return Optional.empty();

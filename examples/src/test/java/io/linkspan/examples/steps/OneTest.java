@@ -26,8 +26,8 @@ final class OneTest {
                         listener);
         TestExecutionSummary summary = listener.getSummary();
         summary.getFailures().forEach(failure -> failure.getException().printStackTrace());
-        boolean broken = summary.getFailures().stream()
-                .anyMatch(failure -> failure.getException() instanceof LinkageError);
+        boolean broken =
+                summary.getFailures().stream().anyMatch(failure -> failure.getException() instanceof LinkageError);
         if (summary.getTestsStartedCount() == 0 || broken) {
             System.exit(NOT_RUN);
         }
@@ -38,10 +38,12 @@ final class OneTest {
         boolean method = List.of(test.getDeclaredMethods()).stream()
                 .anyMatch(declared -> declared.getName().equals(name));
         if (method) {
-            return DiscoverySelectors.selectMethod(test, java.util.Arrays.stream(test.getDeclaredMethods())
-                    .filter(declared -> declared.getName().equals(name))
-                    .findFirst()
-                    .orElseThrow());
+            return DiscoverySelectors.selectMethod(
+                    test,
+                    java.util.Arrays.stream(test.getDeclaredMethods())
+                            .filter(declared -> declared.getName().equals(name))
+                            .findFirst()
+                            .orElseThrow());
         }
         int row = OAuthRefusalsTest.cases().map(OAuthCase::name).toList().indexOf(name);
         return DiscoverySelectors.selectIteration(

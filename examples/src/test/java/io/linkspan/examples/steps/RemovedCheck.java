@@ -62,7 +62,9 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         AdmissionTest.class,
                         "pendingConnect_isStoredWithoutItsSecrets",
                         cut("state == null ? null : Kernel.sha256(state)", "state"),
-                        cut("RecordKind.PENDING_CONNECT, Kernel.sha256(state), 2", "RecordKind.PENDING_CONNECT, state, 2")),
+                        cut(
+                                "RecordKind.PENDING_CONNECT, Kernel.sha256(state), 2",
+                                "RecordKind.PENDING_CONNECT, state, 2")),
                 row(
                         "L1 the state lives ten minutes",
                         CHECKS,
@@ -120,11 +122,7 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         OAuthRefusalsTest.class,
                         "anotherAppRegistration_doesNotFinishTheConnect",
                         cut("adapter.registration().equals(doc.registration())", "true")),
-                row(
-                        "L5 the issuer",
-                        CHECKS,
-                        "tiktok: an issuer nobody declared",
-                        cut(".or(() -> issuer(query))", "")));
+                row("L5 the issuer", CHECKS, "tiktok: an issuer nobody declared", cut(".or(() -> issuer(query))", "")));
     }
 
     private static List<RemovedCheck> code() {
@@ -154,7 +152,9 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         TIKTOK + "TikTokOAuth.java",
                         ConnectTest.class,
                         "tiktok_allowed_connectedWithGrantedScopes",
-                        cut("form.put(\"redirect_uri\", redirectUri.toString())", "form.put(\"redirect_uri\", redirectUri + \"/\")")),
+                        cut(
+                                "form.put(\"redirect_uri\", redirectUri.toString())",
+                                "form.put(\"redirect_uri\", redirectUri + \"/\")")),
                 of(
                         "L7 the redirect address of a desktop program is the registered one",
                         TIKTOK + "TikTokOAuth.java",
@@ -181,17 +181,15 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         "L9 no parameter twice",
                         QUERY,
                         "tiktok: another code after it",
-                        cut("parameters.putIfAbsent(name, value) != null", "parameters.put(name, value) != null && pair.isEmpty()")),
+                        cut(
+                                "parameters.putIfAbsent(name, value) != null",
+                                "parameters.put(name, value) != null && pair.isEmpty()")),
                 row(
                         "L9 not both code and error",
                         QUERY,
                         "tiktok: code and error",
                         cut("query.get(\"code\").isPresent() && query.get(\"error\").isPresent()", "false")),
-                row(
-                        "L9 at most 8 KiB",
-                        QUERY,
-                        "instagram: nine kibibytes",
-                        cut("raw.length() > MAX", "raw.isBlank()")),
+                row("L9 at most 8 KiB", QUERY, "instagram: nine kibibytes", cut("raw.length() > MAX", "raw.isBlank()")),
                 row(
                         "L9 no control characters",
                         QUERY,
@@ -299,7 +297,9 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         SECRET,
                         ShownSecretsTest.class,
                         "secret_isNeitherSerializableNorARecord",
-                        cut("public final class Secret {", "public final class Secret implements java.io.Serializable {")),
+                        cut(
+                                "public final class Secret {",
+                                "public final class Secret implements java.io.Serializable {")),
                 of(
                         "L16 secrets are compared whole",
                         SECRET,

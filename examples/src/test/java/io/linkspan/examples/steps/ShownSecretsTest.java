@@ -85,7 +85,9 @@ class ShownSecretsTest {
                 new AccountLinkId("a".repeat(32)),
                 new PublicationId("b".repeat(32)),
                 LocalKeys.of("k", Map.of("k", KEY)),
-                StoredRecord.builder(OWNER.tenant(), RecordKind.CONNECTION, "c").payload(bytes).build(),
+                StoredRecord.builder(OWNER.tenant(), RecordKind.CONNECTION, "c")
+                        .payload(bytes)
+                        .build(),
                 new AccountLink(
                         new AccountLinkId("a".repeat(32)),
                         OWNER,
@@ -100,10 +102,8 @@ class ShownSecretsTest {
                         .keys(LocalKeys.of("k", Map.of("k", KEY)))
                         .platform(TikTok.builder("key", SECRET, BACK).build())
                         .build(),
-                TikTok.builder("key", SECRET, BACK)
-                        .build(),
-                Instagram.withInstagramLogin("1", SECRET, BACK)
-                        .build())) {
+                TikTok.builder("key", SECRET, BACK).build(),
+                Instagram.withInstagramLogin("1", SECRET, BACK).build())) {
             given.put(value.getClass(), value);
         }
         return given;
@@ -142,7 +142,8 @@ class ShownSecretsTest {
     private static List<Class<?>> publicTypes() throws Exception {
         List<Class<?>> types = new ArrayList<>();
         for (Class<?> one : List.of(Linkspan.class, TikTok.class, Instagram.class, JdbcStores.class, Preflight.class)) {
-            Path home = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path home = Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
             if (Files.isDirectory(home)) {
                 collect(home, types);
             } else {
