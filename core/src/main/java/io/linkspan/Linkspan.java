@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  * The entry point: keeps accounts connected and publishes to them, on the host's own database.
  *
  * <p>Make one per application and keep it. Immutable and thread-safe; starts no thread before {@link Worker#start()}, but
- * for one per listener while there is something to tell.
+ * for one per listener while there is something to tell, and one that tells the time once an access token is kept in memory.
  */
 public final class Linkspan implements AutoCloseable {
     private final Connections connections;
@@ -558,6 +558,8 @@ public final class Linkspan implements AutoCloseable {
          * Sets how long an opened access token may stay in the memory of this process, at most 10,000 of them. Default:
          * zero, so that each use reads the store and opens the token. Any write of the connection in this process ends it
          * at once; a disconnect or a refusal seen by another process is noticed after this time at the latest.
+         * With it a daemon thread tells the time ten times a second, because asking the system costs more than finding a
+         * token.
          *
          * @param life 0 to 60 s
          * @return this

@@ -139,6 +139,11 @@ public final class Kernel {
         return clock.millis();
     }
 
+    /** Whether the time is the system's, and not one that the host sets. */
+    public boolean systemTime() {
+        return clock.equals(InstantSource.system());
+    }
+
     /** 128 random bits as hexadecimal digits. */
     public String newId() {
         return HexFormat.of().formatHex(randomBytes(16));

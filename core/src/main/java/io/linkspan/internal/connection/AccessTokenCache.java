@@ -16,11 +16,13 @@ final class AccessTokenCache {
     private static final int MOST = 10_000;
 
     private final long millis;
+    private final CoarseClock clock;
     private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
     private long changes;
 
-    AccessTokenCache(Duration life) {
+    AccessTokenCache(Duration life, CoarseClock clock) {
         this.millis = life.toMillis();
+        this.clock = clock;
     }
 
     /** What is kept; the token shows nothing of itself. */
@@ -32,9 +34,9 @@ final class AccessTokenCache {
 
     /** A token that may still be used. */
     @Nullable
-    Secret find(Owner owner, String connection, long now) {
+    Secret find(Owner owner, String connection) {
         Entry entry = entries.get(connection);
-        return entry != null && now < entry.until() && entry.owner().equals(owner) ? entry.token() : null;
+        return entry != null && clock.millis() < entry.until() && entry.owner().equals(owner) ? entry.token() : null;
     }
 
     /** To be taken before the connection is read. */
@@ -43,10 +45,12 @@ final class AccessTokenCache {
     }
 
     /** Keeps a token, unless something was written since the stamp: it may be the old one. */
-    synchronized void keep(long stamp, Owner owner, String connection, Secret token, long now, long end) {
+    synchronized void keep(long stamp, Owner owner, String connection, Secret token, long end) {
         if (off() || stamp != changes) {
             return;
         }
+        clock.start();
+        long now = clock.exactMillis();
         if (entries.size() >= MOST) {
             entries.values().removeIf(entry -> entry.until() <= now);
         }
@@ -61,8 +65,9 @@ final class AccessTokenCache {
         entries.remove(connection);
     }
 
-    synchronized void clear() {
+    synchronized void close() {
         changes++;
         entries.clear();
+        clock.close();
     }
 }

@@ -56,7 +56,8 @@ public final class ConnectionRepository {
     public ConnectionRepository(Kernel kernel) {
         this.kernel = kernel;
         this.news = new ConnectionNews(kernel);
-        this.accessTokens = new AccessTokenCache(kernel.settings().accessTokenCache());
+        this.accessTokens = new AccessTokenCache(
+                kernel.settings().accessTokenCache(), new CoarseClock(kernel::millis, kernel.systemTime()));
     }
 
     /** Opened access tokens; every write of a connection through here forgets its own. */
@@ -66,7 +67,7 @@ public final class ConnectionRepository {
 
     /** Forgets everything kept in memory. */
     public void close() {
-        accessTokens.clear();
+        accessTokens.close();
     }
 
     /**

@@ -139,7 +139,7 @@ public final class Renewer {
         if (cache.off()) {
             return access(fresh(repository.require(owner, id)));
         }
-        Secret known = cache.find(owner, id.value(), kernel.millis());
+        Secret known = cache.find(owner, id.value());
         if (known != null) {
             return known;
         }
@@ -149,7 +149,7 @@ public final class Renewer {
         Instant end = fresh.doc().token().accessExpiresAt();
         long usableUntil =
                 end == null ? Long.MAX_VALUE : end.minus(Settings.SKEW).toEpochMilli();
-        cache.keep(stamp, owner, id.value(), token, kernel.millis(), usableUntil);
+        cache.keep(stamp, owner, id.value(), token, usableUntil);
         return token;
     }
 
