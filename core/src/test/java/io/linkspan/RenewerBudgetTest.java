@@ -30,9 +30,7 @@ class RenewerBudgetTest {
         for (int i = 0; i < CONNECTIONS; i++) {
             String page = linkspan.connections()
                     .connect(ConnectRequest.of(
-                                    Owner.of(TENANT.value(), "user-" + i),
-                                    FakeAdapter.PLATFORM,
-                                    Intent.CROSS_POSTING)
+                                    Owner.of(TENANT.value(), "user-" + i), FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
                             .boundTo("browser-secret-0123456789"))
                     .uri()
                     .getRawQuery();
