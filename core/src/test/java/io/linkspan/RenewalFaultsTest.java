@@ -16,6 +16,7 @@ import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -142,6 +143,42 @@ class RenewalFaultsTest {
         minutes(other, 10);
         assertEquals(ConnectionStatus.Kind.PARTIALLY_REVOKED, status());
         assertThrows(AuthorizationException.class, () -> token(other, connection));
+    }
+
+    @Test
+    void holderPausedBeyondItsLease_cannotOverwriteTheNewerPair() {
+        world.advance(Duration.ofHours(3));
+        // a server that takes the replaced token once more, so that the node that takes over gets a newer pair
+        Linkspan other = world.process((HttpTransport) call -> world.platform()
+                .exchange(
+                        call.operation().equals(REFRESH)
+                                ? HttpCall.of(
+                                        REFRESH, call.callClass(), call.method(), URI.create("http://fake/refresh/2"))
+                                : call));
+        Linkspan slow = world.process(meanwhile(() -> minutes(other, 6)));
+
+        assertEquals("access-3", token(slow, connection));
+
+        assertEquals("access-3", token(other, connection));
+        assertEquals(2, world.platform().calls(REFRESH));
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
+    }
+
+    @Test
+    void holderPausedBeyondItsLease_stillWritesWhileNobodyHasANewerPair() {
+        world.process().worker().runDue();
+        world.advance(Duration.ofMinutes(100)); // due, and the access token still lives
+        Linkspan other = world.process();
+        Linkspan slow = world.process(meanwhile(() -> {
+            minutes(other, 3);
+            assertEquals(ConnectionStatus.Kind.REFRESH_REQUIRED, status(), "the other node took over");
+        }));
+
+        slow.worker().runDue();
+
+        assertEquals("access-2", token(other, connection));
+        assertEquals(1, world.platform().calls(REFRESH), "the only copy of the live pair was not thrown away");
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
     }
 
     @Test
