@@ -56,6 +56,7 @@ public final class FakeAdapter
 
     private final boolean revokes;
     private final String app;
+    private volatile String listed = "";
 
     /**
      * An adapter.
@@ -321,8 +322,13 @@ public final class FakeAdapter
                         }));
     }
 
+    /** The one post that a search finds. */
+    public void lists(String postId) {
+        this.listed = postId;
+    }
+
     @Override
     public Flow<PublishedPost> locate(PublishAttempt attempt, String postId) {
-        return Flow.of(new PublishedPost(postId, URI.create("https://fake/post")));
+        return Flow.of(new PublishedPost(postId.isEmpty() ? listed : postId, URI.create("https://fake/post")));
     }
 }

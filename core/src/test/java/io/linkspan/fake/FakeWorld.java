@@ -148,6 +148,11 @@ public final class FakeWorld {
 
     /** A post to the account. */
     public static Post post(ConnectionId connection) {
-        return Post.video(SAMPLE).caption("Hello").to(connection);
+        return post(connection, "Hello");
+    }
+
+    /** A post with a text. */
+    public static Post post(ConnectionId connection, String caption) {
+        return Post.video(SAMPLE).caption(caption).to(connection);
     }
 }

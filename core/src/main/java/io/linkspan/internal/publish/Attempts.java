@@ -51,6 +51,11 @@ final class Attempts {
         this.notes = new Notes(kernel);
     }
 
+    /** Whether a post that was found by searching may belong to another job. */
+    boolean mayMeanAnother(Stored job, String postId) {
+        return new Twins(jobs).mayMeanAnother(job, postId);
+    }
+
     Optional<ConnectionRepository.Stored> connection(Stored job) {
         return connections.find(job.record().tenant(), job.doc().connection());
     }

@@ -94,6 +94,9 @@ final class Ending {
             Outcome<PublishedPost> found =
                     kernel.caller().run(adapters.apply(job).locate(attempt, published.postId()));
             found.result()
+                    .filter(post -> !published.postId().isEmpty()
+                            || post.postId().isEmpty()
+                            || !attempts.mayMeanAnother(job, post.postId()))
                     .ifPresent(post ->
                             moves.go(claim, job.doc(), new PublishEvent.Located(post.postId(), post.permalink())));
         });
