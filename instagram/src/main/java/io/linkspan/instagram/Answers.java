@@ -30,7 +30,8 @@ final class Answers {
         Optional<JsonNode> root = Fields.object(answer.bytes());
         Optional<GraphError> error = root.flatMap(GraphError::in);
         if (error.isPresent()) {
-            return refused(errors.read(operation, answer.status(), error.get()));
+            PlatformError read = errors.read(operation, answer.status(), error.get());
+            return refused(read.withRetryAfter(Usage.pause(answer).orElse(null)));
         }
         String seen = operation + " answered HTTP " + answer.status();
         if (answer.status() < 200 || answer.status() > 299) {

@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
  *     Container, field status_code</a> (v25.0 copy of 2026, read 2026-11-21)
  */
 record ContainerState(String statusCode, String status) {
+    /** Code of our own: in progress beyond the deadline. */
+    static final String STUCK = "stuck";
+
     /** The documented values, and what was not documented when this was written. */
     enum Phase {
         /** Being fetched or processed. */
@@ -51,13 +54,28 @@ record ContainerState(String statusCode, String status) {
         return statusCode.isBlank() && text.startsWith("expired") ? Phase.EXPIRED : Phase.UNRECOGNIZED;
     }
 
+    /** Whether the text tells of a failure that the code does not; seen with containers that stayed in progress for ever. */
+    boolean failsInWords() {
+        return phase() == Phase.IN_PROGRESS && status.toLowerCase(Locale.ROOT).startsWith("error");
+    }
+
     /** For people: the platform's own words. */
     String detail() {
         return InstagramErrors.withoutSecrets(status.isBlank() ? statusCode : status);
     }
 
-    /** Why it is dead, for {@link Phase#ERROR} and {@link Phase#EXPIRED}. */
+    /** Why it is dead, for {@link Phase#ERROR}, {@link Phase#EXPIRED} and {@link #failsInWords()}. */
     PlatformError death(InstagramErrors errors) {
-        return errors.ofContainer(phase().name(), status);
+        return errors.ofContainer(failsInWords() ? Phase.ERROR.name() : phase().name(), status);
+    }
+
+    /** That it is in progress for too long, with the last words. */
+    PlatformError stuck(InstagramErrors errors) {
+        return errors.ofContainer(STUCK, detail());
+    }
+
+    /** That this version does not know its status. */
+    PlatformError unknown(InstagramErrors errors) {
+        return errors.ofContainer(Phase.UNRECOGNIZED.name(), statusCode + " " + status);
     }
 }

@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import io.linkspan.spi.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,9 @@ public final class FacebookLoginBuilder {
     private final List<Secret> webhookSecrets = new ArrayList<>();
     private InstagramEndpoints endpoints = InstagramEndpoints.facebookLogin();
     private String graphVersion = "v26.0";
+    private Duration leastProcessing = PublishOptions.LEAST_PROCESSING;
+    private Duration processingPerMebibyte = PublishOptions.PER_MEBIBYTE;
+    private boolean pullVideos;
     private String configurationId = "";
 
     FacebookLoginBuilder(String appId, Secret appSecret, URI redirectUri) {
@@ -76,6 +80,34 @@ public final class FacebookLoginBuilder {
     }
 
     /**
+     * Whether Instagram pulls videos from a public address, as it always pulls images and covers. Default false: the bytes
+     * are sent to it, and videos need no {@link io.linkspan.spi.MediaHost}. Change it when the media lie at a public place
+     * anyhow, which saves the way through this process.
+     *
+     * @param pull true to let them be pulled
+     * @return this
+     */
+    public FacebookLoginBuilder pullVideos(boolean pull) {
+        this.pullVideos = pull;
+        return this;
+    }
+
+    /**
+     * How long Instagram may work on a container before another one is made. Default 1 hour and 1 minute more for each
+     * mebibyte of its media, and never longer than the 24 hours that a container lives: nothing says how long large videos
+     * take, and a new container costs an upload. Shorten it when posts are worthless after a while.
+     *
+     * @param least for the smallest media; 5 minutes to 24 hours
+     * @param perMebibyte how much longer for each mebibyte; 0 to 24 hours
+     * @return this
+     */
+    public FacebookLoginBuilder processingDeadline(Duration least, Duration perMebibyte) {
+        this.leastProcessing = Objects.requireNonNull(least, "least");
+        this.processingPerMebibyte = Objects.requireNonNull(perMebibyte, "perMebibyte");
+        return this;
+    }
+
+    /**
      * Checks everything and makes the adapter.
      *
      * @return the adapter
@@ -100,6 +132,7 @@ public final class FacebookLoginBuilder {
         InstagramLoginBuilder.checkRedirect(redirectUri);
         return Instagram.ofFacebookLogin(
                 new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets),
-                configurationId);
+                configurationId,
+                new PublishOptions(Login.FACEBOOK, pullVideos, leastProcessing, processingPerMebibyte));
     }
 }

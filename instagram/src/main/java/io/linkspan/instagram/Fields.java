@@ -8,7 +8,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads JSON from outside within limits, and the values in it as Instagram really writes them. Nothing here throws. */
 final class Fields {
@@ -52,9 +52,19 @@ final class Fields {
         }
     }
 
-    /** A flat object, fields in their order. */
-    static String write(Map<String, String> fields) {
-        return MAPPER.writeValueAsString(fields);
+    /** A JSON text that a host gave as an option; missing when it is none. */
+    static JsonNode json(String text) {
+        try {
+            JsonNode root = MAPPER.readTree(text);
+            return root == null ? MissingNode.getInstance() : root;
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Maps, lists, texts and numbers as JSON, in their order. */
+    static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
     }
 
     /** The pages show {@code {"data":[{…}]}}, live answers are flat: the one element, or the object itself. */

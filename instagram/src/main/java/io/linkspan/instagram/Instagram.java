@@ -17,8 +17,8 @@ import java.net.URI;
  * <p>{@link #withInstagramLogin} is <em>Instagram API with Instagram Login</em>: people sign in with their Instagram
  * credentials and need a professional account, but no Facebook Page. {@link #withFacebookLogin} is <em>Instagram API with
  * Facebook Login</em>: people sign in with Facebook, and one consent may open several accounts, each linked to a Page. Both
- * publish reels and images that Instagram pulls from a public address. One Meta app uses one login, and each login has its
- * own pair of app id and secret.
+ * publish reels, images, carousels and stories. Instagram pulls the media from a public address; with Facebook Login videos
+ * are sent to it. One Meta app uses one login, and each login has its own pair of app id and secret.
  *
  * @see <a href="https://developers.facebook.com/docs/instagram-platform/overview">Instagram Platform, overview</a> (copies of
  *     2025 and 2026, read 2026-11-21)
@@ -41,16 +41,17 @@ public final class Instagram implements PlatformAdapter {
             Answers answers,
             OAuthAdapter oauth,
             AccountAdapter accounts,
-            RevocationAdapter revocation) {
+            RevocationAdapter revocation,
+            PublishOptions options) {
         this.registration = app.id();
         this.oauth = oauth;
         this.accounts = accounts;
         this.revocation = revocation;
-        this.publishing = new InstagramPublishing(app, answers, errors);
+        this.publishing = new InstagramPublishing(app, answers, errors, options);
         this.webhooks = new InstagramWebhooks(app);
     }
 
-    static Instagram ofInstagramLogin(InstagramApp app) {
+    static Instagram ofInstagramLogin(InstagramApp app, PublishOptions options) {
         InstagramErrors errors = InstagramErrors.load();
         Answers answers = new Answers(errors);
         return new Instagram(
@@ -59,10 +60,11 @@ public final class Instagram implements PlatformAdapter {
                 answers,
                 new InstagramOAuth(app, answers),
                 new InstagramAccounts(app, answers),
-                new InstagramRevocation());
+                new InstagramRevocation(),
+                options);
     }
 
-    static Instagram ofFacebookLogin(InstagramApp app, String configurationId) {
+    static Instagram ofFacebookLogin(InstagramApp app, String configurationId, PublishOptions options) {
         InstagramErrors errors = InstagramErrors.load();
         Answers answers = new Answers(errors);
         return new Instagram(
@@ -71,7 +73,8 @@ public final class Instagram implements PlatformAdapter {
                 answers,
                 new FacebookOAuth(app, answers, configurationId),
                 new FacebookAccounts(app, answers),
-                new FacebookRevocation(app, answers));
+                new FacebookRevocation(app, answers),
+                options);
     }
 
     /**

@@ -106,6 +106,24 @@ public final class InstagramEndpoints {
         return URI.create(base + path + "?" + Forms.encode(query));
     }
 
+    /**
+     * Whether bytes and token may go to an address that Instagram named: a host of Facebook over HTTPS, or where the Graph
+     * API is.
+     */
+    boolean takesUploads(URI address) {
+        if (address.getHost() == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
+            return false;
+        }
+        String host = address.getHost().toLowerCase(Locale.ROOT);
+        boolean facebook = "https".equalsIgnoreCase(address.getScheme())
+                && (address.getPort() == -1 || address.getPort() == 443)
+                && (host.equals("facebook.com") || host.endsWith(".facebook.com"));
+        boolean graphs = host.equalsIgnoreCase(graph.getHost())
+                && address.getPort() == graph.getPort()
+                && String.valueOf(graph.getScheme()).equalsIgnoreCase(address.getScheme());
+        return facebook || graphs;
+    }
+
     static boolean isLoopback(URI uri) {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");

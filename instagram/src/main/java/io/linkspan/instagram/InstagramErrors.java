@@ -85,6 +85,12 @@ final class InstagramErrors {
                 true);
     }
 
+    /** A step that failed without a code of the platform; definite, since it cannot have made a post. */
+    PlatformError ofStep(String operation, String code, String words) {
+        PlatformError found = catalogue.error(operation, 0, code, cut(words), null);
+        return new PlatformError(operation, 0, code, withoutSecrets(words), null, found.meaning(), true);
+    }
+
     /** Text from the platform without addresses and tokens: the address of a pulled file is a secret while it lives. */
     static String withoutSecrets(String text) {
         return TOKEN.matcher(ADDRESS.matcher(cut(text)).replaceAll("[address]")).replaceAll("[token]");

@@ -1,12 +1,11 @@
 package io.linkspan.instagram;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
- * What Instagram lets one choose for an image. Immutable; {@link #toMap()} goes into the options of a target.
+ * What Instagram lets one choose for an image in the feed. Immutable; {@link #toMap()} goes into the options of a target.
  *
  * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
@@ -15,7 +14,7 @@ public final class InstagramImageOptions {
     private final Map<String, String> values;
 
     private InstagramImageOptions(Map<String, String> values) {
-        this.values = Collections.unmodifiableMap(new TreeMap<>(values));
+        this.values = values;
     }
 
     /**
@@ -43,7 +42,7 @@ public final class InstagramImageOptions {
 
     /** Collects options. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, String> values = new TreeMap<>();
+        private final OptionValues values = new OptionValues();
 
         private Builder() {}
 
@@ -55,16 +54,12 @@ public final class InstagramImageOptions {
          * @throws IllegalArgumentException when blank or too long
          */
         public Builder altText(String text) {
-            int length = Objects.requireNonNull(text, "text").codePointCount(0, text.length());
-            if (text.isBlank() || length > 1000) {
-                throw new IllegalArgumentException("altText must have 1 to 1000 characters, had " + length);
-            }
-            values.put(OptionNames.ALT_TEXT, text);
+            values.altText(text);
             return this;
         }
 
         /**
-         * Marks the image as made or changed by AI. Default: not said.
+         * Marks the post as made or changed by AI. Default: not said.
          *
          * @param generated whether it is
          * @return this
@@ -72,7 +67,113 @@ public final class InstagramImageOptions {
          *     2026-10-05, read 2026-11-21)
          */
         public Builder aiGenerated(boolean generated) {
-            values.put(OptionNames.IS_AI_GENERATED, String.valueOf(generated));
+            values.put(OptionNames.IS_AI_GENERATED, generated);
+            return this;
+        }
+
+        /**
+         * Invites accounts as authors of the post; it shows on their profile too once they accept. Default: none. The pages
+         * contradict each other whether Instagram Login offers this.
+         *
+         * @param handles 1 to 3 user names without {@code @}
+         * @return this
+         * @throws IllegalArgumentException when there are none or more than 3, or one is no user name
+         */
+        public Builder collaborators(String... handles) {
+            values.handles(OptionNames.COLLABORATORS, List.of(handles), 3);
+            return this;
+        }
+
+        /**
+         * Tags a public account at a place in the image. Default: none; may be called up to 20 times.
+         *
+         * @param handle user name without {@code @}
+         * @param x from the left, 0.0 to 1.0
+         * @param y from the top, 0.0 to 1.0
+         * @return this
+         * @throws IllegalArgumentException when it is no user name, or the place lies outside
+         */
+        public Builder tag(String handle, double x, double y) {
+            values.person(handle, x, y);
+            return this;
+        }
+
+        /**
+         * Tags a place. Facebook Login only. Default: none.
+         *
+         * @param pageId id of a Page that has an address (parameter {@code location_id})
+         * @return this
+         * @throws IllegalArgumentException when it is no number
+         */
+        public Builder location(String pageId) {
+            values.put(OptionNames.LOCATION_ID, OptionValues.number("location", pageId));
+            return this;
+        }
+
+        /**
+         * Shows the label of a paid partnership. Facebook Login only. Default: not said.
+         *
+         * @param paid whether it is one
+         * @return this
+         */
+        public Builder paidPartnership(boolean paid) {
+            values.put(OptionNames.IS_PAID_PARTNERSHIP, paid);
+            return this;
+        }
+
+        /**
+         * Names the sponsors of a paid partnership, which must be professional accounts other than the own one. Facebook Login
+         * only. Default: none.
+         *
+         * @param accountIds 1 or 2 ids of Instagram accounts (parameter {@code branded_content_sponsor_ids})
+         * @return this
+         * @throws IllegalArgumentException when there are none or more than 2, or one is no number
+         */
+        public Builder sponsors(String... accountIds) {
+            values.numbers(OptionNames.SPONSORS, List.of(accountIds), 2);
+            return this;
+        }
+
+        /**
+         * Attaches a poll. Facebook Login only, and not together with {@link #commentPrompt}. Default: none. The fields inside
+         * are not published where this library could read them, so the JSON object is passed on as it is.
+         *
+         * @param json the object of the parameter {@code poll_attachment}
+         * @param openEnded true to keep it open, false for the three days that are Instagram's default
+         * @return this
+         * @throws IllegalArgumentException when it is no JSON object
+         */
+        public Builder poll(String json, boolean openEnded) {
+            if (!Fields.json(Objects.requireNonNull(json, "json")).isObject()) {
+                throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
+            }
+            values.put(OptionNames.POLL, json);
+            values.put(OptionNames.OPEN_ENDED_POLL, openEnded);
+            return this;
+        }
+
+        /**
+         * Invites people to comment. Facebook Login only, and not together with a poll. Default: not said.
+         *
+         * @param prompt whether to
+         * @return this
+         */
+        public Builder commentPrompt(boolean prompt) {
+            values.put(OptionNames.COMMENT_PROMPT, prompt);
+            return this;
+        }
+
+        /**
+         * Tags a product of the account's shop at a place in the image. Facebook Login only. Default: none; up to 5 times.
+         *
+         * @param productId its id
+         * @param x from the left, 0.0 to 1.0
+         * @param y from the top, 0.0 to 1.0
+         * @return this
+         * @throws IllegalArgumentException when it is no number, or the place lies outside
+         */
+        public Builder product(String productId, double x, double y) {
+            values.product(productId, x, y);
             return this;
         }
 
@@ -82,7 +183,7 @@ public final class InstagramImageOptions {
          * @return the options
          */
         public InstagramImageOptions build() {
-            return new InstagramImageOptions(values);
+            return new InstagramImageOptions(values.toMap());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import io.linkspan.spi.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,8 @@ public final class InstagramLoginBuilder {
     private final List<Secret> webhookSecrets = new ArrayList<>();
     private InstagramEndpoints endpoints = InstagramEndpoints.production();
     private String graphVersion = "v26.0";
+    private Duration leastProcessing = PublishOptions.LEAST_PROCESSING;
+    private Duration processingPerMebibyte = PublishOptions.PER_MEBIBYTE;
 
     InstagramLoginBuilder(String appId, Secret appSecret, URI redirectUri) {
         this.appId = Objects.requireNonNull(appId, "appId");
@@ -62,6 +65,21 @@ public final class InstagramLoginBuilder {
     }
 
     /**
+     * How long Instagram may work on a container before another one is made. Default 1 hour and 1 minute more for each
+     * mebibyte of its media, and never longer than the 24 hours that a container lives: nothing says how long large videos
+     * take, and a new container costs an upload. Shorten it when posts are worthless after a while.
+     *
+     * @param least for the smallest media; 5 minutes to 24 hours
+     * @param perMebibyte how much longer for each mebibyte; 0 to 24 hours
+     * @return this
+     */
+    public InstagramLoginBuilder processingDeadline(Duration least, Duration perMebibyte) {
+        this.leastProcessing = Objects.requireNonNull(least, "least");
+        this.processingPerMebibyte = Objects.requireNonNull(perMebibyte, "perMebibyte");
+        return this;
+    }
+
+    /**
      * Checks everything and makes the adapter.
      *
      * @return the adapter
@@ -81,7 +99,8 @@ public final class InstagramLoginBuilder {
         }
         checkRedirect(redirectUri);
         return Instagram.ofInstagramLogin(
-                new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets));
+                new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets),
+                new PublishOptions(Login.INSTAGRAM, false, leastProcessing, processingPerMebibyte));
     }
 
     static void checkRedirect(URI redirectUri) {

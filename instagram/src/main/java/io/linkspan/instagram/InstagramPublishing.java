@@ -2,107 +2,115 @@ package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
 import io.linkspan.preflight.Destination;
+import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
-import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.MediaPart;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
 import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.PublishedPost;
-import java.net.URI;
+import io.linkspan.spi.Quota;
+import io.linkspan.spi.QuotaBlock;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.TargetFacts;
+import io.linkspan.spi.TextLimit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Publishes one reel or one image: make a container that pulls the media, wait until it is finished, list what is there
- * already, publish the container, and then only read.
+ * Publishes reels, images, carousels and stories: make the containers, wait until they are finished, list what is there
+ * already, publish the one container, and then only read.
  */
 final class InstagramPublishing implements PublishAdapter {
+    private final ContentRules rules;
+    private final ContainerForm forms;
+    private final Preparation preparation;
     private final Containers containers;
+    private final PublishingLimit limit;
     private final MediaListing media;
 
-    InstagramPublishing(InstagramApp app, Answers answers, InstagramErrors errors) {
+    InstagramPublishing(InstagramApp app, Answers answers, InstagramErrors errors, PublishOptions options) {
+        this.rules = new ContentRules(options.login());
+        this.forms = new ContainerForm(options);
+        this.preparation = new Preparation(app, answers, errors, options);
         this.containers = new Containers(app, answers, errors);
+        this.limit = new PublishingLimit(app, answers);
         this.media = new MediaListing(app, answers);
     }
 
+    /** One permission covers all kinds, so a carousel is judged by its first item. */
     @Override
     public Capability capability(PublishContent content) {
-        return isVideo(content) ? Capability.PUBLISH_VIDEO : Capability.PUBLISH_PHOTO;
+        return content.item().type() == MediaPart.Type.VIDEO ? Capability.PUBLISH_VIDEO : Capability.PUBLISH_PHOTO;
     }
 
     @Override
     public Destination destination(PublishContent content, MediaPart part) {
-        return isVideo(content) ? Destination.INSTAGRAM_REEL : Destination.INSTAGRAM_FEED_IMAGE;
+        return part.role() == MediaPart.Role.COVER
+                ? Destination.INSTAGRAM_REEL_COVER
+                : Slot.of(content, part).destination();
     }
 
-    /** Uploads of bytes are documented for Facebook Login only, and a dry run with Instagram Login was refused. */
+    /** Bytes are taken for videos only, and documented for Facebook Login only: a dry run with Instagram Login was refused. */
     @Override
     public boolean pulls(PublishContent content, MediaPart part) {
-        return true;
+        return part.role() == MediaPart.Role.COVER || !forms.uploads(Slot.of(content, part));
     }
 
     @Override
     public List<Problem> problems(PublishContent content) {
-        return ContentRules.problems(content);
+        return rules.problems(content);
+    }
+
+    @Override
+    public TextLimit captionLimit(PublishContent content) {
+        int most = Slot.of(content).isStory() ? 0 : ContentRules.MAX_CAPTION;
+        return new TextLimit(OptionNames.CAPTION, most, TextLimit.Unit.CODE_POINTS);
+    }
+
+    @Override
+    public Map<String, String> sends(PublishContent content) {
+        return forms.shown(content);
+    }
+
+    @Override
+    public List<Quota> quotas(PublishContent content) {
+        return Limits.counted(content);
+    }
+
+    @Override
+    public Optional<QuotaBlock> blocked(PlatformError error) {
+        return Limits.blocked(error);
+    }
+
+    @Override
+    public Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
+        return limit.look(accessToken, account);
     }
 
     @Override
     public Flow<PrepareStep> prepare(PublishAttempt attempt) {
-        Handle handle = attempt.handle();
-        return handle == null
-                ? containers.create(attempt, form(attempt))
-                : containers.poll(
-                        attempt,
-                        handle,
-                        finished ->
-                                media.remember(attempt, finished).then(ready -> Flow.of(new PrepareStep.Ready(ready))));
+        return preparation.next(attempt);
     }
 
     @Override
     public Flow<CommitResult> commit(PublishAttempt attempt) {
-        return containers.publish(attempt, attempt.requireHandle());
+        return containers.publish(attempt, attempt.requireHandle().id());
     }
 
     @Override
     public Flow<HandleStatus> status(PublishAttempt attempt) {
-        return containers.status(attempt, attempt.requireHandle());
+        return containers.status(attempt, attempt.requireHandle().id());
     }
 
     @Override
     public Flow<PublishedPost> locate(PublishAttempt attempt, String postId) {
         return postId.isEmpty() ? media.find(attempt, attempt.requireHandle()) : media.permalink(attempt, postId);
-    }
-
-    private static Map<String, String> form(PublishAttempt attempt) {
-        URI pull = attempt.item().requirePullUri();
-        PublishContent content = attempt.content();
-        // anything but US-ASCII makes the request fail
-        String address = pull.toASCIIString();
-        Map<String, String> form = isVideo(content)
-                ? Forms.of("media_type", "REELS", "video_url", address)
-                : Forms.of("image_url", address);
-        if (!content.caption().isBlank()) {
-            form.put("caption", content.caption());
-        }
-        if (isVideo(content)) {
-            // the default is not documented, so it is always said
-            form.put(OptionNames.SHARE_TO_FEED, "true");
-        }
-        OptionNames.of(content.kind()).forEach(name -> {
-            String value = content.options().get(name);
-            if (value != null) {
-                form.put(name, value);
-            }
-        });
-        return form;
-    }
-
-    private static boolean isVideo(PublishContent content) {
-        return content.kind() == PublishContent.Kind.VIDEO;
     }
 }

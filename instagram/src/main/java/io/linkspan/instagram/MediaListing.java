@@ -2,9 +2,9 @@ package io.linkspan.instagram;
 
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
+import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PublishAttempt;
-import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.PublishedPost;
 import java.net.URI;
 import java.text.Normalizer;
@@ -51,6 +51,7 @@ final class MediaListing {
             String id,
             String caption,
             String productType,
+            String mediaType,
             @Nullable Instant at,
             @Nullable URI permalink) {}
 
@@ -58,10 +59,11 @@ final class MediaListing {
     record Page(List<Item> items, boolean hasNext) {}
 
     /** What a post must look like to be the one that is looked for. */
-    record Wanted(Set<String> listedBefore, String productType, String caption, Instant notBefore) {
+    record Wanted(Set<String> listedBefore, String productType, String mediaType, String caption, Instant notBefore) {
         boolean fits(Item item) {
             return !listedBefore.contains(item.id())
                     && productType.equals(item.productType())
+                    && mediaType.equals(item.mediaType())
                     && normalized(caption).equals(normalized(item.caption()))
                     && item.at() != null
                     && !item.at().isBefore(notBefore);
@@ -71,13 +73,12 @@ final class MediaListing {
     /** Keeps the ids listed now in the handle. When the list cannot be read, the handle keeps none, and nothing is bound. */
     Flow<Handle> remember(PublishAttempt attempt, Handle handle) {
         Map<String, String> query = Forms.of("fields", "id", "limit", String.valueOf(PAGE));
-        return Flow.<Handle>call(
-                app.read(Operations.MEDIA_LIST, path(attempt), query, attempt.accessToken()), result -> {
-                    Outcome<Page> read = answers.read(Operations.MEDIA_LIST, result, MediaListing::page);
-                    return read instanceof Outcome.Done<Page>
-                            ? read.map(page -> handle.with(LISTED, ids(page)))
-                            : Outcome.done(handle);
-                });
+        return Flow.<Handle>call(list(attempt, query), result -> {
+            Outcome<Page> read = answers.read(operation(attempt), result, MediaListing::page);
+            return read instanceof Outcome.Done<Page>
+                    ? read.map(page -> handle.with(LISTED, ids(page)))
+                    : Outcome.done(handle);
+        });
     }
 
     private static String ids(Page page) {
@@ -91,15 +92,17 @@ final class MediaListing {
         if (listed == null || committedAt == null) {
             return Flow.of(UNKNOWN_ID);
         }
+        Slot slot = Slot.of(attempt.content());
         Wanted wanted = new Wanted(
-                Set.copyOf(List.of(listed.split(",", -1))),
-                attempt.content().kind() == PublishContent.Kind.VIDEO ? "REELS" : "FEED",
-                attempt.content().caption(),
+                Set.of(listed.split(",", -1)),
+                slot.readsBack().getKey(),
+                slot.readsBack().getValue(),
+                slot.isStory() ? "" : attempt.content().caption(),
                 committedAt.minus(SKEW));
         Map<String, String> query = Forms.of("fields", FIELDS, "limit", String.valueOf(PAGE));
         return Flow.call(
-                app.read(Operations.MEDIA_LIST, path(attempt), query, attempt.accessToken()),
-                result -> answers.read(Operations.MEDIA_LIST, result, MediaListing::page)
+                list(attempt, query),
+                result -> answers.read(operation(attempt), result, MediaListing::page)
                         .map(page -> only(wanted, page)));
     }
 
@@ -163,6 +166,7 @@ final class MediaListing {
                     id.get(),
                     Fields.text(node, "caption"),
                     Fields.text(node, "media_product_type"),
+                    Fields.text(node, "media_type"),
                     Fields.moment(node, "timestamp").orElse(null),
                     Fields.address(node, "permalink")));
         }
@@ -170,7 +174,13 @@ final class MediaListing {
         return Optional.of(new Page(new ArrayList<>(items), hasNext));
     }
 
-    private static String path(PublishAttempt attempt) {
-        return "/" + attempt.account().id() + "/media";
+    /** Stories are listed on an edge of their own, for the 24 hours that they live. */
+    private HttpCall list(PublishAttempt attempt, Map<String, String> query) {
+        String edge = Slot.of(attempt.content()).isStory() ? "/stories" : "/media";
+        return app.read(operation(attempt), "/" + attempt.account().id() + edge, query, attempt.accessToken());
+    }
+
+    private static String operation(PublishAttempt attempt) {
+        return Slot.of(attempt.content()).isStory() ? Operations.STORY_LIST : Operations.MEDIA_LIST;
     }
 }

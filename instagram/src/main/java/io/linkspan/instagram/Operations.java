@@ -17,8 +17,10 @@ final class Operations {
     static final String PUBLISHING_LIMIT = "instagram.publishing_limit";
     static final String CONTAINER_CREATE = "instagram.container_create";
     static final String CONTAINER_STATUS = "instagram.container_status";
+    static final String UPLOAD = "instagram.upload";
     static final String MEDIA_PUBLISH = "instagram.media_publish";
     static final String MEDIA_LIST = "instagram.media_list";
+    static final String STORY_LIST = "instagram.story_list";
     static final String MEDIA = "instagram.media";
 
     private Operations() {}

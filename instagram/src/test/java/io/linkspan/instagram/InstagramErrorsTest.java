@@ -185,11 +185,25 @@ class InstagramErrorsTest {
                 "1/9007",
                 "-1/2207085",
                 "-1/2207083",
+                "483",
+                "101",
                 "999",
                 "0"
             })
     void publish_anyOtherCode_isNotDefinite(String code) {
         assertFalse(publish(code).definite(), code);
+    }
+
+    @Test
+    void publish_noOtherEntryOfTheCatalogue_isDefinite() {
+        for (String code : errors.codes()) {
+            String seen = code.replace("*", "1");
+            boolean listed =
+                    seen.matches("190(/\\d+)?|10|200|9/2207042|9007/2207027|24/\\d+|25/2207050|100(/2207\\d+)?");
+            if (seen.matches("-?\\d+(/\\d+)?") && !listed) {
+                assertFalse(publish(seen).definite(), code);
+            }
+        }
     }
 
     private PlatformError publish(String code) {

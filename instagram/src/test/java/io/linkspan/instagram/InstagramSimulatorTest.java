@@ -16,6 +16,7 @@ import io.linkspan.spi.Grant;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.PrepareStep;
@@ -297,25 +298,27 @@ class InstagramSimulatorTest {
             if (step instanceof PrepareStep.Ready || step instanceof PrepareStep.Dead) {
                 return step;
             }
-            handle = step.handle();
+            handle = step instanceof PrepareStep.Waiting waiting
+                    ? waiting.handle()
+                    : assertInstanceOf(PrepareStep.Advanced.class, step).handle();
             Thread.onSpinWait();
         }
         throw new AssertionError("not ready in time");
     }
 
     private PublishAttempt attempt(Secret token, AccountIdentity account, Handle handle, Instant committedAt) {
+        PublishContent content = new PublishContent(
+                PublishContent.Kind.VIDEO,
+                CAPTION,
+                List.of(new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 100_000, Map.of())),
+                InstagramReelOptions.builder().build().toMap());
         return new PublishAttempt(
                 "attempt-1",
                 token,
                 account,
-                new PublishContent(
-                        PublishContent.Kind.VIDEO,
-                        CAPTION,
-                        "video/mp4",
-                        Map.copyOf(InstagramReelOptions.builder().build().toMap())),
-                new TestApp.Bytes(new byte[0]),
-                100_000,
-                host.at("/file/a.mp4"),
+                content,
+                List.of(new PublishAttempt.Media(
+                        content.item(), new TestApp.Bytes(new byte[100_000]), host.at("/file/a.mp4"))),
                 handle,
                 clock.instant(),
                 committedAt,

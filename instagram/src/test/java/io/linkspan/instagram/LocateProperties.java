@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 class LocateProperties {
     private static final Instant COMMITTED = TestApp.COMMITTED;
     private static final MediaListing.Wanted WANTED =
-            new MediaListing.Wanted(Set.of("0", "1"), "REELS", "a @b  c", COMMITTED.minus(MediaListing.SKEW));
+            new MediaListing.Wanted(Set.of("0", "1"), "REELS", "VIDEO", "a @b  c", COMMITTED.minus(MediaListing.SKEW));
 
     @Property
     void bound_onlyWhenExactlyOneItemFits(@ForAll("items") List<MediaListing.Item> items) {
@@ -55,7 +55,8 @@ class LocateProperties {
                 .map(seconds -> COMMITTED.plusSeconds(seconds))
                 .injectNull(0.1);
         return Combinators.combine(ids, captions, types, times)
-                .as((id, caption, type, at) -> new MediaListing.Item(id, caption, type, at, null))
+                .as((id, caption, type, at) ->
+                        new MediaListing.Item(id, caption, type, "FEED".equals(type) ? "IMAGE" : "VIDEO", at, null))
                 .list()
                 .ofMaxSize(5);
     }

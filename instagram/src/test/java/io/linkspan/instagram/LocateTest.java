@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.PublishedPost;
 import java.net.URI;
 import java.util.Map;
@@ -78,7 +79,29 @@ class LocateTest {
         PublishAttempt attempt =
                 TestApp.attempt(TestApp.image("Hello #x", Map.of()), TestApp.handle(), TestApp.COMMITTED);
         assertEquals(UNKNOWN, list(attempt, ITEM));
-        assertEquals(FOUND, list(attempt, ITEM.replace("REELS", "FEED")));
+        assertEquals(UNKNOWN, list(attempt, ITEM.replace("REELS", "FEED").replace("VIDEO", "CAROUSEL_ALBUM")));
+        assertEquals(FOUND, list(attempt, ITEM.replace("REELS", "FEED").replace("VIDEO", "IMAGE")));
+    }
+
+    @Test
+    void locate_carouselLooksForAnAlbum() {
+        PublishContent content = TestApp.carousel(Map.of(), TestApp.image(Map.of()), TestApp.video(Map.of()));
+        PublishAttempt attempt = TestApp.attempt(content, TestApp.handle(), TestApp.COMMITTED);
+        assertEquals(UNKNOWN, list(attempt, ITEM.replace("REELS", "FEED").replace("VIDEO", "IMAGE")));
+        assertEquals(FOUND, list(attempt, ITEM.replace("REELS", "FEED").replace("VIDEO", "CAROUSEL_ALBUM")));
+    }
+
+    @Test
+    void locate_storyLooksAmongTheStories() {
+        PublishAttempt attempt =
+                TestApp.attempt(TestApp.story(TestApp.image(Map.of())), TestApp.handle(), TestApp.COMMITTED);
+        String story = ITEM.replace("REELS", "STORY").replace("VIDEO", "IMAGE").replace("Hello #x", "");
+        Conversation<PublishedPost> talk =
+                Conversation.of(publishing.locate(attempt, "")).answer(200, "{\"data\":[" + story + "]}");
+        assertEquals("instagram.story_list", talk.call(0).operation());
+        assertEquals("/v26.0/17841405822304914/stories", talk.call(0).uri().getPath());
+        assertEquals(FOUND, talk.done());
+        assertEquals(UNKNOWN, list(attempt, story.replace("STORY", "FEED")));
     }
 
     @Test

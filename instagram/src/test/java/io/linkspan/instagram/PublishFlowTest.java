@@ -8,19 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.spi.CallClass;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.Quota;
+import io.linkspan.spi.QuotaBlock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +38,7 @@ class PublishFlowTest {
     private static final String FINISHED =
             "{\"status_code\":\"FINISHED\",\"status\":\"Finished: Media has been uploaded and it is ready to be"
                     + " published.\",\"id\":\"1\"}";
+    private static final String ROOM = "{\"config\":{\"quota_total\":100,\"quota_duration\":86400},\"quota_usage\":1}";
     private static final String PUBLISHED = "{\"status_code\":\"PUBLISHED\",\"status\":\"Published: x\",\"id\":\"1\"}";
 
     private final PublishAdapter publishing = TestApp.instagram().publishing();
@@ -47,35 +54,36 @@ class PublishFlowTest {
                         .audioName("Mine")
                         .build()
                         .toMap());
-        Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(TestApp.attempt(content, null, null)))
-                .answer(200, "{\"id\":\"17889455560051444\"}");
-        assertEquals(CallClass.PREPARE, talk.call(0).callClass());
+        Conversation<PrepareStep> asked = Conversation.of(publishing.prepare(TestApp.attempt(content, null, null)));
+        assertEquals("instagram.publishing_limit", asked.next().operation());
+        Conversation<PrepareStep> talk = asked.answer(200, ROOM).answer(200, "{\"id\":\"17889455560051444\"}");
+        assertEquals(CallClass.PREPARE, talk.call(1).callClass());
         assertEquals(
                 "https://graph.instagram.com/v26.0/17841405822304914/media",
-                talk.call(0).uri().toString());
-        assertEquals("Bearer " + TestApp.TOKEN, talk.call(0).headers().get("Authorization"));
+                talk.call(1).uri().toString());
+        assertEquals("Bearer " + TestApp.TOKEN, talk.call(1).headers().get("Authorization"));
         assertEquals(
                 Map.of(
                         "media_type", "REELS",
-                        "video_url", "https://media.example/x/a.mp4?sig=s%2Bt",
+                        "video_url", "https://media.example/x/0?sig=s%2Bt",
                         "caption", "Hello #x",
                         "share_to_feed", "false",
                         "thumb_offset", "1500",
                         "is_ai_generated", "true",
                         "audio_name", "Mine"),
-                TestApp.form(talk.call(0)));
-        assertEquals(
-                TestApp.CONTAINER,
-                assertInstanceOf(PrepareStep.Advanced.class, talk.done())
-                        .handle()
-                        .id());
-        assertTrue(publishing.pulls(content));
+                TestApp.form(talk.call(1)));
+        Handle handle =
+                assertInstanceOf(PrepareStep.Advanced.class, talk.done()).handle();
+        assertEquals(TestApp.CONTAINER, handle.id());
+        assertEquals(TestApp.NOW.plus(Duration.ofMinutes(23 * 60 + 30)), handle.usableUntil());
+        assertTrue(publishing.pulls(content, content.item()));
     }
 
     @Test
     void prepare_reelWithoutOptions_saysShareToFeedAnyway() {
-        Conversation<PrepareStep> talk =
-                Conversation.of(publishing.prepare(TestApp.attempt(TestApp.reel("", Map.of()), null, null)));
+        Conversation<PrepareStep> talk = Conversation.of(
+                        publishing.prepare(TestApp.attempt(TestApp.reel("", Map.of()), null, null)))
+                .answer(200, ROOM);
         assertEquals("true", TestApp.form(talk.next()).get("share_to_feed"));
         assertFalse(TestApp.form(talk.next()).containsKey("caption"));
     }
@@ -84,34 +92,36 @@ class PublishFlowTest {
     void prepare_image_hasNoMediaType() {
         PublishContent content = TestApp.image(
                 "", InstagramImageOptions.builder().altText("A cat").build().toMap());
-        Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(TestApp.attempt(content, null, null)));
+        Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(TestApp.attempt(content, null, null)))
+                .answer(200, ROOM);
         assertEquals(
-                Map.of("image_url", "https://media.example/x/a.mp4?sig=s%2Bt", "alt_text", "A cat"),
+                Map.of("image_url", "https://media.example/x/0?sig=s%2Bt", "alt_text", "A cat"),
                 TestApp.form(talk.next()));
     }
 
     @Test
     void prepare_withoutPullAddress_isTheEnginesMistake() {
         PublishAttempt attempt = TestApp.attempt(TestApp.reel("", Map.of()), null, null);
+        PublishAttempt.Media media = attempt.item();
         PublishAttempt without = new PublishAttempt(
                 attempt.id(),
                 attempt.accessToken(),
                 attempt.account(),
                 attempt.content(),
-                attempt.media(),
-                attempt.size(),
-                null,
+                List.of(new PublishAttempt.Media(media.part(), media.source(), null)),
                 null,
                 attempt.now(),
                 null,
                 attempt.progress());
-        assertThrows(IllegalStateException.class, () -> publishing.prepare(without));
+        Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(without));
+        assertThrows(IllegalStateException.class, () -> talk.answer(200, ROOM));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"id\":\"\"}", "{\"id\":\"a/b\"}", "{\"id\":null}", "[]", "{\"success\":true}"})
     void prepare_withoutContainerId_isUnclear(String body) {
         Conversation.of(publishing.prepare(TestApp.attempt(TestApp.reel("", Map.of()), null, null)))
+                .answer(200, ROOM)
                 .answer(200, body)
                 .unclear();
     }
@@ -124,8 +134,9 @@ class PublishFlowTest {
             PrepareStep step = Conversation.of(publishing.prepare(attempt(handle)))
                     .answer(200, IN_PROGRESS)
                     .done();
-            pauses.add(assertInstanceOf(PrepareStep.Waiting.class, step).pause().toSeconds());
-            handle = step.handle();
+            PrepareStep.Waiting waiting = assertInstanceOf(PrepareStep.Waiting.class, step);
+            pauses.add(waiting.pause().toSeconds());
+            handle = waiting.handle();
         }
         assertEquals(List.of(2L, 5L, 10L, 30L, 60L, 60L, 60L), pauses);
     }
@@ -149,9 +160,8 @@ class PublishFlowTest {
                 .answer(200, FINISHED)
                 .answer(500, Samples.UNAVAILABLE)
                 .done();
-        assertEquals(
-                Map.of(),
-                assertInstanceOf(PrepareStep.Ready.class, step).handle().facts());
+        Handle ready = assertInstanceOf(PrepareStep.Ready.class, step).handle();
+        assertEquals(Set.of("container"), ready.facts().keySet());
     }
 
     @ParameterizedTest
@@ -183,11 +193,28 @@ class PublishFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"status_code\":\"SCHEDULED\"}", "{\"status\":\"Hm\"}", "{}", "{\"status_code\":7}"})
-    void status_unknownValue_isUnclear(String body) {
+    @ValueSource(strings = {"{\"status_code\":\"SCHEDULED\"}", "{\"status\":\"Hm\"}"})
+    void poll_unknownValue_isDeadForGood(String body) {
+        PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                .answer(200, body)
+                .done();
+        PlatformError error = assertInstanceOf(PrepareStep.Dead.class, step).error();
+        assertEquals("UNRECOGNIZED", error.code());
+        assertEquals(CauseClass.UNKNOWN, error.meaning().causeClass());
+        assertFalse(error.meaning().retryable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"status_code\":7}"})
+    void poll_withoutStatus_isUnclear(String body) {
         Conversation.of(publishing.prepare(attempt(TestApp.handle())))
                 .answer(200, body)
                 .unclear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"status_code\":\"SCHEDULED\"}", "{\"status\":\"Hm\"}", "{}", "{\"status_code\":7}"})
+    void status_unknownValue_isUnclear(String body) {
         Conversation.of(publishing.status(TestApp.committed()))
                 .answer(200, body)
                 .unclear();
@@ -209,18 +236,65 @@ class PublishFlowTest {
                         List.of("{\"17841405822304914\":[{\"type\":\"instagram\",\"call_count\":101,"
                                 + "\"estimated_time_to_regain_access\":12}]}")),
                 Samples.THROTTLED.getBytes(StandardCharsets.UTF_8));
-        PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+        PlatformError error = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
                 .answer(throttled)
-                .done();
-        assertEquals(
-                Duration.ofMinutes(12),
-                assertInstanceOf(PrepareStep.Waiting.class, step).pause());
-        PrepareStep without = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                .refused();
+        QuotaBlock block = publishing.blocked(error).orElseThrow();
+        assertEquals(Duration.ofMinutes(12), block.pause());
+        assertEquals(Quota.Scope.CONNECTION, block.scope());
+        PlatformError without = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
                 .answer(400, Samples.THROTTLED)
+                .refused();
+        assertEquals(
+                Duration.ofMinutes(15),
+                publishing.blocked(without).orElseThrow().pause());
+    }
+
+    @Test
+    void poll_inProgressWithAnErrorInWords_isDeadBeforeAndNoEvidenceAfterTheCommit() {
+        String body = "{\"status_code\":\"IN_PROGRESS\",\"status\":\"Error: Media upload has failed with error code"
+                + " 2207026\"}";
+        PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                .answer(200, body)
                 .done();
         assertEquals(
-                Duration.ofMinutes(1),
-                assertInstanceOf(PrepareStep.Waiting.class, without).pause());
+                "2207026",
+                assertInstanceOf(PrepareStep.Dead.class, step).error().code());
+        Conversation.of(publishing.status(TestApp.committed()))
+                .answer(200, body)
+                .unclear();
+    }
+
+    @Test
+    void poll_inProgressBeyondTheDeadline_isDeadWithTheLastWords() {
+        Handle handle = TestApp.handle();
+        PrepareStep before = poll(handle, TestApp.NOW.plus(Duration.ofMinutes(59)));
+        assertEquals(
+                Duration.ofMinutes(5),
+                assertInstanceOf(PrepareStep.Waiting.class, before).pause());
+        PrepareStep.Dead dead =
+                assertInstanceOf(PrepareStep.Dead.class, poll(handle, TestApp.NOW.plus(Duration.ofHours(1))));
+        assertEquals("stuck", dead.error().code());
+        assertEquals(
+                "In Progress: Media is still being processed.", dead.error().message());
+        assertTrue(dead.error().meaning().retryable());
+    }
+
+    @Test
+    void poll_nearTheEndOfTheContainer_isExpiredWithoutARead() {
+        PublishAttempt late = TestApp.attempt(
+                TestApp.reel("", Map.of()), TestApp.handle(), null, TestApp.NOW.plus(Duration.ofHours(23)));
+        PrepareStep step = Conversation.of(publishing.prepare(late)).done();
+        PrepareStep.Dead dead = assertInstanceOf(PrepareStep.Dead.class, step);
+        assertEquals("EXPIRED", dead.error().code());
+        assertTrue(dead.error().meaning().retryable());
+    }
+
+    private PrepareStep poll(Handle handle, Instant now) {
+        PublishAttempt attempt = TestApp.attempt(TestApp.reel("", Map.of()), handle, null, now);
+        return Conversation.of(publishing.prepare(attempt))
+                .answer(200, IN_PROGRESS)
+                .done();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
@@ -13,8 +14,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,31 +46,68 @@ final class TestApp {
         return builder().build();
     }
 
+    static FacebookLoginBuilder facebook() {
+        return Instagram.withFacebookLogin(
+                "990602627938098", Secret.of(SECRET), URI.create("https://app.example/oauth/facebook"));
+    }
+
+    /** A container in progress since now. */
     static Handle handle() {
-        return new Handle(CONTAINER, Map.of(Containers.POLLS, "0", MediaListing.LISTED, "1,2"), null);
+        return new Handle(
+                CONTAINER,
+                Map.of("container", CONTAINER + " BUSY " + NOW.getEpochSecond() + " 0 0", MediaListing.LISTED, "1,2"),
+                null,
+                NOW.plus(Duration.ofHours(23)));
+    }
+
+    static MediaPart video(Map<String, String> options) {
+        return new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 10, options);
+    }
+
+    static MediaPart image(Map<String, String> options) {
+        return new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.IMAGE, "image/jpeg", 10, options);
+    }
+
+    static MediaPart cover() {
+        return new MediaPart(MediaPart.Role.COVER, MediaPart.Type.IMAGE, "image/jpeg", 10, Map.of());
     }
 
     static PublishContent reel(String caption, Map<String, String> options) {
-        return new PublishContent(PublishContent.Kind.VIDEO, caption, "video/mp4", options);
+        return new PublishContent(PublishContent.Kind.VIDEO, caption, List.of(video(Map.of())), options);
     }
 
     static PublishContent image(String caption, Map<String, String> options) {
-        return new PublishContent(PublishContent.Kind.IMAGE, caption, "image/jpeg", options);
+        return new PublishContent(PublishContent.Kind.IMAGE, caption, List.of(image(Map.of())), options);
+    }
+
+    static PublishContent story(MediaPart item) {
+        return new PublishContent(
+                item.type() == MediaPart.Type.VIDEO ? PublishContent.Kind.VIDEO : PublishContent.Kind.IMAGE,
+                "",
+                List.of(item),
+                InstagramStoryOptions.builder().build().toMap());
+    }
+
+    static PublishContent carousel(Map<String, String> options, MediaPart... items) {
+        return new PublishContent(PublishContent.Kind.CAROUSEL, "Hello #x", List.of(items), options);
     }
 
     static PublishAttempt attempt(PublishContent content, @Nullable Handle handle, @Nullable Instant committedAt) {
+        return attempt(content, handle, committedAt, NOW);
+    }
+
+    /** An attempt whose files can all be pulled, from {@code /x/0}, {@code /x/1} and so on. */
+    static PublishAttempt attempt(
+            PublishContent content, @Nullable Handle handle, @Nullable Instant committedAt, Instant now) {
+        List<PublishAttempt.Media> media = new ArrayList<>();
+        for (int i = 0; i < content.parts().size(); i++) {
+            media.add(new PublishAttempt.Media(
+                    content.parts().get(i),
+                    new Bytes(new byte[10]),
+                    URI.create("https://media.example/x/" + i + "?sig=s%2Bt")));
+        }
         return new PublishAttempt(
-                "attempt-1",
-                Secret.of(TOKEN),
-                ACCOUNT,
-                content,
-                new Bytes(new byte[10]),
-                10,
-                URI.create("https://media.example/x/a.mp4?sig=s%2Bt"),
-                handle,
-                NOW,
-                committedAt,
-                bytes -> {});
+                "attempt-1", Secret.of(TOKEN), ACCOUNT, content, media, handle, now, committedAt, bytes -> {});
     }
 
     static PublishAttempt committed() {

@@ -6,6 +6,7 @@ import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +51,17 @@ final class Wire {
         }
     }
 
+    private static HttpRequest.BodyPublisher publisher(HttpBody.Slice slice) {
+        HttpRequest.BodyPublisher bytes = HttpRequest.BodyPublishers.ofInputStream(() -> {
+            try {
+                return slice.source().open(slice.offset());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return HttpRequest.BodyPublishers.fromPublisher(bytes, slice.length());
+    }
+
     private static HttpResult send(HttpCall call) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -63,6 +75,9 @@ final class Wire {
             request.method(
                     call.method(),
                     HttpRequest.BodyPublishers.ofString(Forms.encode(((HttpBody.Form) call.body()).fields())));
+        } else if (call.body() instanceof HttpBody.Slice slice) {
+            request.header("Content-Type", slice.contentType());
+            request.method(call.method(), publisher(slice));
         } else {
             request.method(call.method(), new OneSend());
         }

@@ -1,0 +1,19 @@
+package io.linkspan.instagram;
+
+import io.linkspan.spi.PlatformError;
+import java.time.Duration;
+
+/** How one container moved on. */
+sealed interface Stepped {
+    /** The next step can follow at once. */
+    record On(Progress progress) implements Stepped {}
+
+    /** Instagram works on it. */
+    record Busy(Progress progress, Duration pause, String detail) implements Stepped {}
+
+    /** It can be published. */
+    record Finished(Progress progress) implements Stepped {}
+
+    /** It cannot be published any more. */
+    record Failed(PlatformError error) implements Stepped {}
+}
