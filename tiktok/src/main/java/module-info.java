@@ -1,4 +1,4 @@
-/** The TikTok adapter: login, accounts, revocation, direct video posts and webhooks. */
+/** The TikTok adapter: login, accounts, revocation, publishing of videos, photos and drafts, and webhooks. */
 module io.linkspan.tiktok {
     requires transitive io.linkspan.core;
     requires tools.jackson.core;

@@ -5,6 +5,7 @@ import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,9 @@ final class Answers {
 
     /** An answer that has nothing but its HTTP status; the code becomes {@code http_403} and the like. */
     PlatformError bare(String operation, HttpResult.Answered answer) {
-        return catalogue.error(
-                operation, answer.status(), "http_" + answer.status(), "", trace(answer, Json.newObject()));
+        return catalogue
+                .error(operation, answer.status(), "http_" + answer.status(), "", trace(answer, Json.newObject()))
+                .withRetryAfter(retryAfter(answer));
     }
 
     /** An error that TikTok did not send as such, with a code of the catalogue; proves what the caller knows. */
@@ -95,6 +97,26 @@ final class Answers {
 
     static boolean is2xx(HttpResult.Answered answer) {
         return answer.status() >= 200 && answer.status() < 300;
+    }
+
+    /** For a request that can create a post: an error that came with HTTP 200 proves nothing there. */
+    static <T> Outcome<T> onlyRefusedBy4xx(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused && refused.error().httpStatus() / 100 != 4) {
+            PlatformError error = refused.error();
+            return new Outcome.Unclear<>(
+                    error.operation() + " answered HTTP " + error.httpStatus() + " with " + error.code(),
+                    withDefinite(error, false));
+        }
+        return outcome;
+    }
+
+    /** {@code Retry-After} in seconds, which TikTok does not document, up to a day. */
+    private static @Nullable Duration retryAfter(HttpResult.Answered answer) {
+        return answer.header("Retry-After")
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), 86_400)))
+                .orElse(null);
     }
 
     private <T> Outcome<T> success(String operation, HttpResult.Answered answer, Optional<T> value) {
@@ -113,7 +135,9 @@ final class Answers {
     private <T> Outcome<T> refused(
             String operation, HttpResult.Answered answer, String code, String message, @Nullable String traceId) {
         int status = answer.status();
-        PlatformError error = catalogue.error(operation, status, shorten(code), message, traceId);
+        PlatformError error = catalogue
+                .error(operation, status, shorten(code), message, traceId)
+                .withRetryAfter(retryAfter(answer));
         // a gateway's 5xx or 3xx proves nothing, whatever its body says
         boolean statusAgrees = is2xx(answer) || (status >= 400 && status < 500);
         if (error.definite() && statusAgrees) {
@@ -131,7 +155,8 @@ final class Answers {
                 error.message(),
                 error.traceId(),
                 error.meaning(),
-                definite);
+                definite,
+                error.retryAfter());
     }
 
     /** The documents say {@code logid}, the answers {@code log_id}, the header {@code x-tt-logid}. */

@@ -12,11 +12,15 @@ package io.linkspan.tiktok;
  * @param count number of chunks
  */
 record ChunkPlan(long size, long chunkSize, long count) {
-    /** Up to here the file goes in one piece: 64 decimal megabytes. */
+    /** Up to here the file may go in one piece: 64 decimal megabytes. */
     static final long SINGLE = 64_000_000L;
 
     static final long CHUNK = 32_000_000L;
     static final long MAX_CHUNKS = 1000;
+    /** Five binary megabytes. */
+    static final long MIN_CHUNK = 5L << 20;
+
+    static final long MAX_CHUNK = SINGLE;
 
     ChunkPlan {
         if (size < 1 || chunkSize < 1 || count < 1 || count != size / chunkSize || count > MAX_CHUNKS) {
@@ -25,12 +29,35 @@ record ChunkPlan(long size, long chunkSize, long count) {
         }
     }
 
-    /** The plan for a file. */
+    /** The plan for a file, with chunks of 32 MB. */
     static ChunkPlan of(long size) {
+        return of(size, CHUNK);
+    }
+
+    /**
+     * The plan for a file: in one piece where that is allowed and the file has no more than two chunks, otherwise in chunks
+     * of the wanted size, or in halves when the wanted size would give a single chunk that is too large.
+     *
+     * @param wanted bytes of each chunk but the last, {@link #MIN_CHUNK} to {@link #MAX_CHUNK}
+     */
+    static ChunkPlan of(long size, long wanted) {
         if (size < 1) {
             throw new IllegalArgumentException("a video must have at least 1 byte, had " + size);
         }
-        return size <= SINGLE ? new ChunkPlan(size, size, 1) : new ChunkPlan(size, CHUNK, size / CHUNK);
+        if (wanted < MIN_CHUNK || wanted > MAX_CHUNK) {
+            throw new IllegalArgumentException(
+                    "a chunk must have " + MIN_CHUNK + " to " + MAX_CHUNK + " bytes, was " + wanted);
+        }
+        if (size <= Math.min(2 * wanted, SINGLE)) {
+            return new ChunkPlan(size, size, 1);
+        }
+        long chunk = Math.min(wanted, size / 2);
+        return new ChunkPlan(size, chunk, size / chunk);
+    }
+
+    /** Whether a file can go in chunks of a size. */
+    static boolean fits(long size, long wanted) {
+        return size / wanted <= MAX_CHUNKS;
     }
 
     /** First byte of the last chunk; the request that starts here can create the post. */

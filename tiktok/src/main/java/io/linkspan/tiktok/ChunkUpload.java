@@ -37,8 +37,8 @@ final class ChunkUpload {
     /** The next chunk before the last, or at once how the attempt stands. */
     Flow<PrepareStep> next(PublishAttempt attempt) {
         UploadHandle upload = UploadHandle.of(attempt.requireHandle());
-        if (attempt.committedAt() == null && upload.urlOlderThan(UploadHandle.URL_LIFE, attempt.now())) {
-            return Flow.of(dead(upload, "upload_url_expired", "the upload did not end within the hour"));
+        if (attempt.committedAt() == null && upload.tooLate(attempt.now())) {
+            return Flow.of(dead(upload, "upload_url_expired", "the upload cannot end within the hour"));
         }
         if (upload.readyToCommit()) {
             return Flow.of(step(upload));

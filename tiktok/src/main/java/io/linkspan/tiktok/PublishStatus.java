@@ -10,11 +10,14 @@ import tools.jackson.databind.JsonNode;
  * @param status the status as it came
  * @param failReason why it failed, or empty
  * @param postId the first public post id, as text, or empty
- * @param uploadedBytes how many bytes TikTok has, when told
+ * @param uploadedBytes how many bytes TikTok has got, when told
+ * @param downloadedBytes how many bytes TikTok has pulled, when told
  */
-record PublishStatus(String status, String failReason, String postId, OptionalLong uploadedBytes) {
+record PublishStatus(
+        String status, String failReason, String postId, OptionalLong uploadedBytes, OptionalLong downloadedBytes) {
     static final String FAILED = "FAILED";
     static final String PUBLISH_COMPLETE = "PUBLISH_COMPLETE";
+    static final String SEND_TO_USER_INBOX = "SEND_TO_USER_INBOX";
     static final String PROCESSING_UPLOAD = "PROCESSING_UPLOAD";
 
     static Optional<PublishStatus> read(JsonNode data) {
@@ -26,7 +29,8 @@ record PublishStatus(String status, String failReason, String postId, OptionalLo
                 clean(status),
                 clean(Json.text(data, "fail_reason")),
                 postId(data),
-                Json.number(data, "uploaded_bytes")));
+                Json.number(data, "uploaded_bytes"),
+                Json.number(data, "downloaded_bytes")));
     }
 
     /** TikTok misspells the field; the right spelling is taken too. The list may be missing, null or empty for ever. */

@@ -10,6 +10,7 @@ import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class StatusQuery {
     /** TikTok's count of bytes may trail its answer to the upload by a moment. */
     private static final Duration BYTES_SETTLE = Duration.ofSeconds(10);
+
+    /** The notification is not among the drafts of the profile, where people look first. */
+    private static final String INSTRUCTION =
+            "Open the notification in the inbox of the TikTok app, edit the draft and post"
+                    + " it there; it is not among the drafts of the profile.";
 
     private final TikTokEndpoints endpoints;
     private final Answers answers;
@@ -39,19 +45,35 @@ final class StatusQuery {
 
     /** What the status says about the handle at this moment. */
     HandleStatus judge(PublishStatus status, PublishAttempt attempt) {
+        return switch (status.status()) {
+            case PublishStatus.FAILED -> new HandleStatus.Dead(failure(status));
+            case PublishStatus.PUBLISH_COMPLETE -> new HandleStatus.Published(status.postId(), status.status());
+            case PublishStatus.SEND_TO_USER_INBOX -> new HandleStatus.Delivered(INSTRUCTION, status.status());
+            case PublishStatus.PROCESSING_UPLOAD -> uploading(status, attempt);
+            // a download, and what this version does not know: TikTok works on it
+            default -> new HandleStatus.Processing(pulling(status));
+        };
+    }
+
+    private HandleStatus uploading(PublishStatus status, PublishAttempt attempt) {
+        if (PullHandle.isPull(attempt.requireHandle())) {
+            return new HandleStatus.Processing(pulling(status)); // a pulled file may pass through here
+        }
         UploadHandle upload = UploadHandle.of(attempt.requireHandle());
-        if (status.status().equals(PublishStatus.FAILED)) {
-            return new HandleStatus.Dead(failure(status));
+        if (status.uploadedBytes().isEmpty()) {
+            String detail = status.status() + ", bytes not told";
+            return upload.urlOlderThan(UploadHandle.URL_SURELY_OVER, attempt.now())
+                    ? new HandleStatus.NotPublished(detail + " after the hour")
+                    : new HandleStatus.Processing(detail);
         }
-        if (status.status().equals(PublishStatus.PUBLISH_COMPLETE)) {
-            return new HandleStatus.Published(status.postId(), status.status());
-        }
-        boolean bytesMissing = status.status().equals(PublishStatus.PROCESSING_UPLOAD)
-                && status.uploadedBytes().isPresent()
-                && status.uploadedBytes().getAsLong() < upload.plan().size();
-        return bytesMissing
+        return status.uploadedBytes().getAsLong() < upload.plan().size()
                 ? missing(status, upload, attempt.now(), attempt.committedAt())
                 : new HandleStatus.Processing(status.status());
+    }
+
+    private static String pulling(PublishStatus status) {
+        OptionalLong bytes = status.downloadedBytes();
+        return bytes.isPresent() ? status.status() + ", " + bytes.getAsLong() + " bytes pulled" : status.status();
     }
 
     /** A failed publish is a successful status call, so the status itself proves it. */

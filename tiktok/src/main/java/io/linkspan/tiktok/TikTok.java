@@ -12,11 +12,13 @@ import io.linkspan.spi.WebhookAdapter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TikTok: Login Kit for Web, Desktop and mobile apps, and the Content Posting API, direct posts of videos by bytes.
+ * TikTok: Login Kit for Web, Desktop and mobile apps, and the Content Posting API: videos by bytes
+ * or by pull, photos, and drafts of either for the person's inbox.
  *
  * <pre>{@code
  * TikTok tiktok = TikTok.builder(clientKey, Secret.required("TIKTOK_CLIENT_SECRET", secret), redirectUri)
@@ -47,7 +49,7 @@ public final class TikTok implements PlatformAdapter {
         this.oauth = TikTokOAuth.web(config, answers);
         this.accounts = new TikTokAccounts(config, answers, creatorInfo);
         this.revocation = new TikTokRevocation(config, answers);
-        this.publishing = new TikTokPublishing(config.endpoints(), answers, creatorInfo);
+        this.publishing = new TikTokPublishing(config, answers, creatorInfo);
         this.webhooks = new TikTokWebhooks(config);
     }
 
@@ -122,6 +124,10 @@ public final class TikTok implements PlatformAdapter {
         private boolean webPkce;
         private @Nullable String desktopRedirect;
         private @Nullable URI mobileRedirect;
+        private long chunkSize = ChunkPlan.CHUNK;
+        private @Nullable Integer activeUsers;
+        private List<URI> verifiedPrefixes = List.of();
+        private List<String> verifiedDomains = List.of();
 
         private Builder(String clientKey, Secret clientSecret, URI redirectUri) {
             this.clientKey = Objects.requireNonNull(clientKey, "clientKey");
@@ -209,6 +215,62 @@ public final class TikTok implements PlatformAdapter {
         }
 
         /**
+         * Sets how large the chunks of an upload are. Smaller ones lose less on a bad line, larger ones need fewer requests.
+         * A file of up to two chunks goes in one piece where TikTok allows that (64 MB).
+         *
+         * @param bytes 32,000,000 by default; 5,242,880 to 64,000,000, which is legal whether TikTok's megabytes are decimal
+         *     or binary
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
+         *     (read 2026-11-20)
+         */
+        public Builder chunkSize(long bytes) {
+            this.chunkSize = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how many people may post directly through the app within 24 hours, so that the posts of one more wait with
+         * the reason instead of being refused. TikTok allows 5 before the audit, and after it what the audit form said.
+         *
+         * @param people at least 1; not counted by default
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
+         *     2026-11-20)
+         */
+        public Builder activeUserCap(int people) {
+            this.activeUsers = people;
+            return this;
+        }
+
+        /**
+         * Sets the prefixes that are verified for the app under "URL properties" in the portal. With prefixes or domains set,
+         * an address of the {@code MediaHost} outside of them fails the post before TikTok is asked.
+         *
+         * @param prefixes https addresses that end with a slash, such as {@code https://media.example.com/v/}; none by default
+         * @return this
+         * @see <a href="https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
+         *     (read 2026-11-20)
+         */
+        public Builder verifiedPrefixes(List<URI> prefixes) {
+            this.verifiedPrefixes = List.copyOf(prefixes);
+            return this;
+        }
+
+        /**
+         * Sets the domains that are verified for the app, each with all its subdomains; see {@link #verifiedPrefixes}.
+         *
+         * @param domains such as {@code media.example.com}; none by default
+         * @return this
+         */
+        public Builder verifiedDomains(List<String> domains) {
+            this.verifiedDomains = domains.stream()
+                    .map(domain -> domain.toLowerCase(Locale.ROOT))
+                    .toList();
+            return this;
+        }
+
+        /**
          * Checks everything and builds the adapter.
          *
          * @return the adapter
@@ -234,6 +296,7 @@ public final class TikTok implements PlatformAdapter {
                 problems.add(
                         "mobileRedirect must be an https address without query and fragment, was " + mobileRedirect);
             }
+            publishingProblems(problems);
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", problems));
             }
@@ -246,7 +309,36 @@ public final class TikTok implements PlatformAdapter {
                     mobileRedirect,
                     endpoints,
                     audited,
-                    webPkce));
+                    webPkce,
+                    chunkSize,
+                    activeUsers,
+                    verifiedPrefixes,
+                    verifiedDomains));
+        }
+
+        private void publishingProblems(List<String> problems) {
+            if (chunkSize < ChunkPlan.MIN_CHUNK || chunkSize > ChunkPlan.MAX_CHUNK) {
+                problems.add("chunkSize must be " + ChunkPlan.MIN_CHUNK + " to " + ChunkPlan.MAX_CHUNK + " bytes, was "
+                        + chunkSize);
+            }
+            if (activeUsers != null && activeUsers < 1) {
+                problems.add("activeUserCap must be at least 1, was " + activeUsers);
+            }
+            for (URI prefix : verifiedPrefixes) {
+                if (!"https".equalsIgnoreCase(prefix.getScheme())
+                        || prefix.getHost() == null
+                        || !prefix.toString().endsWith("/")
+                        || prefix.getRawQuery() != null
+                        || prefix.getRawFragment() != null) {
+                    problems.add("verifiedPrefixes must be https addresses that end with a slash, without query and"
+                            + " fragment, was " + prefix);
+                }
+            }
+            for (String domain : verifiedDomains) {
+                if (!UrlOwnership.isDomain(domain)) {
+                    problems.add("verifiedDomains must be names such as media.example.com, was " + domain);
+                }
+            }
         }
 
         private void redirectProblems(List<String> problems) {

@@ -264,13 +264,16 @@ public final class TikTokComposer {
      */
     public List<String> problems(TikTokVideoOptions options, Duration length) {
         Objects.requireNonNull(length, "length");
+        if (options.isDraft()) {
+            return List.of(); // everything is chosen in TikTok
+        }
         Map<String, String> chosen = options.toMap();
         List<String> problems = new ArrayList<>();
         if (blocked != null) {
             problems.add(blocked);
             return List.copyOf(problems);
         }
-        boolean branded = VideoRules.isOn(chosen, TikTokVideoOptions.BRANDED_CONTENT);
+        boolean branded = PostRules.isOn(chosen, TikTokVideoOptions.BRANDED_CONTENT);
         List<TikTokPrivacyLevel> levels = privacyLevels(branded);
         String level = chosen.getOrDefault(TikTokVideoOptions.PRIVACY_LEVEL, "");
         if (levels.stream().noneMatch(offered -> offered.name().equals(level))) {
@@ -287,7 +290,7 @@ public final class TikTokComposer {
     }
 
     private static void refuse(List<String> problems, Map<String, String> chosen, String option, Switch offered) {
-        if (!offered.enabled() && VideoRules.isOn(chosen, option)) {
+        if (!offered.enabled() && PostRules.isOn(chosen, option)) {
             problems.add(option + " cannot be on: " + offered.why());
         }
     }

@@ -2,6 +2,7 @@ package io.linkspan.tiktok;
 
 import io.linkspan.spi.Secret;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the builder checked. */
@@ -14,4 +15,8 @@ record TikTokConfig(
         @Nullable URI mobileRedirect,
         TikTokEndpoints endpoints,
         boolean audited,
-        boolean webPkce) {}
+        boolean webPkce,
+        long chunkSize,
+        @Nullable Integer activeUsers,
+        List<URI> verifiedPrefixes,
+        List<String> verifiedDomains) {}

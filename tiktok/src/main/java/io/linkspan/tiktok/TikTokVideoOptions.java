@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here is the person's choice on the posting screen. Comments, duets and stitches are off until the person
  * turns them on, and stay off where the creator's own settings forbid them.
  *
+ * <p>A {@link #draft()} goes to the person's TikTok inbox instead and takes neither choices nor a caption. Either goes by
+ * bytes unless it is {@link #pulled()}.
+ *
  * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
  *     2026-11-20)
  */
@@ -28,24 +31,10 @@ public final class TikTokVideoOptions {
     static final String AI_GENERATED = "is_aigc";
     static final String COVER_TIMESTAMP = "video_cover_timestamp_ms";
 
-    private final TikTokPrivacyLevel privacyLevel;
-    private final boolean allowComment;
-    private final boolean allowDuet;
-    private final boolean allowStitch;
-    private final boolean ownBrand;
-    private final boolean brandedContent;
-    private final boolean aiGenerated;
-    private final @Nullable Duration coverTimestamp;
+    private final Map<String, String> map;
 
-    private TikTokVideoOptions(Builder builder) {
-        this.privacyLevel = builder.privacyLevel;
-        this.allowComment = builder.allowComment;
-        this.allowDuet = builder.allowDuet;
-        this.allowStitch = builder.allowStitch;
-        this.ownBrand = builder.ownBrand;
-        this.brandedContent = builder.brandedContent;
-        this.aiGenerated = builder.aiGenerated;
-        this.coverTimestamp = builder.coverTimestamp;
+    private TikTokVideoOptions(Map<String, String> map) {
+        this.map = Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     /**
@@ -59,23 +48,43 @@ public final class TikTokVideoOptions {
     }
 
     /**
+     * A draft: TikTok tells the person in the inbox of the app, who then edits and posts it there. It needs the capability
+     * {@code DELIVER_DRAFT} and an empty caption.
+     *
+     * @return the options
+     */
+    public static TikTokVideoOptions draft() {
+        return new TikTokVideoOptions(Map.of(PostMode.POST_MODE, PostMode.MEDIA_UPLOAD));
+    }
+
+    /**
+     * The same, but TikTok pulls the file from the {@code MediaHost} instead of getting its bytes. Bytes are the better way
+     * where both are open: an answer that is lost there never leaves doubt about a second post.
+     *
+     * @return a copy
+     */
+    public TikTokVideoOptions pulled() {
+        Map<String, String> next = new TreeMap<>(map);
+        next.put(PostMode.SOURCE, PostMode.PULL_FROM_URL);
+        return new TikTokVideoOptions(next);
+    }
+
+    /**
+     * Whether these are the options of a draft.
+     *
+     * @return true for {@link #draft()}
+     */
+    public boolean isDraft() {
+        return PostMode.MEDIA_UPLOAD.equals(map.get(PostMode.POST_MODE));
+    }
+
+    /**
      * The options as a post carries them.
      *
-     * @return unmodifiable map, every option present but a cover that was not chosen
+     * @return unmodifiable map, every option present but those that are left at TikTok's default
      */
     public Map<String, String> toMap() {
-        Map<String, String> map = new TreeMap<>();
-        map.put(PRIVACY_LEVEL, privacyLevel.name());
-        map.put(ALLOW_COMMENT, String.valueOf(allowComment));
-        map.put(ALLOW_DUET, String.valueOf(allowDuet));
-        map.put(ALLOW_STITCH, String.valueOf(allowStitch));
-        map.put(OWN_BRAND, String.valueOf(ownBrand));
-        map.put(BRANDED_CONTENT, String.valueOf(brandedContent));
-        map.put(AI_GENERATED, String.valueOf(aiGenerated));
-        if (coverTimestamp != null) {
-            map.put(COVER_TIMESTAMP, String.valueOf(coverTimestamp.toMillis()));
-        }
-        return Collections.unmodifiableMap(map);
+        return map;
     }
 
     /**
@@ -84,10 +93,7 @@ public final class TikTokVideoOptions {
      * @return the label's text, or empty when nothing is disclosed
      */
     public Optional<String> label() {
-        if (brandedContent) {
-            return Optional.of("Paid partnership");
-        }
-        return ownBrand ? Optional.of("Promotional content") : Optional.empty();
+        return Disclosures.label(map);
     }
 
     /**
@@ -98,24 +104,22 @@ public final class TikTokVideoOptions {
      * @return the sentence TikTok asks for
      */
     public String declaration() {
-        return brandedContent
-                ? "By posting, you agree to TikTok's Branded Content Policy and Music Usage Confirmation"
-                : "By posting, you agree to TikTok's Music Usage Confirmation";
+        return Disclosures.declaration(map);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TikTokVideoOptions that && toMap().equals(that.toMap());
+        return other instanceof TikTokVideoOptions that && map.equals(that.map);
     }
 
     @Override
     public int hashCode() {
-        return toMap().hashCode();
+        return map.hashCode();
     }
 
     @Override
     public String toString() {
-        return "TikTokVideoOptions" + toMap();
+        return "TikTokVideoOptions" + map;
     }
 
     /** Builds {@link TikTokVideoOptions}. Not thread-safe. */
@@ -219,7 +223,7 @@ public final class TikTokVideoOptions {
          */
         public TikTokVideoOptions build() {
             if (brandedContent && privacyLevel == TikTokPrivacyLevel.SELF_ONLY) {
-                throw new IllegalArgumentException(VideoRules.BRANDED_IS_PRIVATE);
+                throw new IllegalArgumentException(PostRules.BRANDED_IS_PRIVATE);
             }
             if (coverTimestamp != null
                     && (coverTimestamp.isNegative()
@@ -227,7 +231,18 @@ public final class TikTokVideoOptions {
                 throw new IllegalArgumentException(
                         "coverTimestamp must be 0 to " + Integer.MAX_VALUE + " ms, was " + coverTimestamp);
             }
-            return new TikTokVideoOptions(this);
+            Map<String, String> map = new TreeMap<>();
+            map.put(PRIVACY_LEVEL, privacyLevel.name());
+            map.put(ALLOW_COMMENT, String.valueOf(allowComment));
+            map.put(ALLOW_DUET, String.valueOf(allowDuet));
+            map.put(ALLOW_STITCH, String.valueOf(allowStitch));
+            map.put(OWN_BRAND, String.valueOf(ownBrand));
+            map.put(BRANDED_CONTENT, String.valueOf(brandedContent));
+            map.put(AI_GENERATED, String.valueOf(aiGenerated));
+            if (coverTimestamp != null) {
+                map.put(COVER_TIMESTAMP, String.valueOf(coverTimestamp.toMillis()));
+            }
+            return new TikTokVideoOptions(map);
         }
     }
 }

@@ -23,6 +23,10 @@ record UploadHandle(Handle handle, ChunkPlan plan, long offset, Instant issuedAt
     /** After this no byte sent before can still arrive. */
     static final Duration URL_SURELY_OVER = URL_LIFE.plusMinutes(5);
 
+    /** The slowest upload that is still counted on, in bytes a second; what is left of the address's life must do for it. */
+    static final long SLOWEST = 256 * 1024;
+
+    private static final Duration SPARE = Duration.ofMinutes(1);
     private static final String OFFSET = "offset";
 
     static UploadHandle create(String publishId, Secret uploadUrl, ChunkPlan plan, Instant issuedAt) {
@@ -37,7 +41,13 @@ record UploadHandle(Handle handle, ChunkPlan plan, long offset, Instant issuedAt
                 "0",
                 "issuedAt",
                 issuedAt.toString());
-        return new UploadHandle(new Handle(publishId, facts, uploadUrl), plan, 0, issuedAt);
+        return new UploadHandle(new Handle(publishId, facts, uploadUrl, lastStart(plan, issuedAt)), plan, 0, issuedAt);
+    }
+
+    /** When the last chunk must leave at the latest, to arrive while the address lives. */
+    private static Instant lastStart(ChunkPlan plan, Instant issuedAt) {
+        Duration sending = Duration.ofSeconds((plan.size() - plan.lastStart()) / SLOWEST);
+        return issuedAt.plus(URL_LIFE).minus(SPARE).minus(sending);
     }
 
     static UploadHandle of(Handle handle) {
@@ -61,6 +71,11 @@ record UploadHandle(Handle handle, ChunkPlan plan, long offset, Instant issuedAt
 
     boolean readyToCommit() {
         return offset >= plan.lastStart();
+    }
+
+    /** Whether the last chunk cannot arrive in time any more. */
+    boolean tooLate(Instant now) {
+        return !now.isBefore(lastStart(plan, issuedAt));
     }
 
     boolean urlOlderThan(Duration age, Instant now) {
