@@ -13,8 +13,8 @@ class ChunkPlanProperties {
     private static final long FOUR_GIB = 4L << 30;
 
     @Property
-    void of_anySize_isLegalInDecimalAndBinary(@ForAll("sizes") long size) {
-        ChunkPlan plan = ChunkPlan.of(size);
+    void of_anySize_isLegalInDecimalAndBinary(@ForAll("sizes") long size, @ForAll("chunkSizes") long wanted) {
+        ChunkPlan plan = ChunkPlan.of(size, wanted);
         long last = size - plan.lastStart();
         assertEquals(size / plan.chunkSize(), plan.count());
         assertTrue(plan.count() >= 1 && plan.count() <= 1000);
@@ -24,13 +24,14 @@ class ChunkPlanProperties {
         } else {
             assertTrue(plan.chunkSize() >= 5L << 20 && plan.chunkSize() <= 64_000_000L);
             assertTrue(last >= plan.chunkSize() && last <= 128_000_000L);
-            assertTrue(size > 64_000_000L);
+            assertTrue(size > Math.min(2 * wanted, 64_000_000L));
+            assertTrue(plan.chunkSize() <= wanted);
         }
     }
 
     @Property
-    void chunks_ofAnySize_coverTheFileExactly(@ForAll("sizes") long size) {
-        ChunkPlan plan = ChunkPlan.of(size);
+    void chunks_ofAnySize_coverTheFileExactly(@ForAll("sizes") long size, @ForAll("chunkSizes") long wanted) {
+        ChunkPlan plan = ChunkPlan.of(size, wanted);
         long offset = 0;
         long chunks = 0;
         while (offset < size) {
@@ -43,12 +44,19 @@ class ChunkPlanProperties {
     }
 
     @Property
-    void resumeAt_anyProgress_isTheBoundaryAtOrBefore(@ForAll("sizes") long size, @ForAll("sizes") long uploaded) {
-        ChunkPlan plan = ChunkPlan.of(size);
+    void resumeAt_anyProgress_isTheBoundaryAtOrBefore(@ForAll("sizes") long size, @ForAll("chunkSizes") long wanted, @ForAll("sizes") long uploaded) {
+        ChunkPlan plan = ChunkPlan.of(size, wanted);
         long next = plan.resumeAt(uploaded);
         assertTrue(plan.isBoundary(next));
         assertTrue(next <= Math.max(uploaded, 0));
         assertTrue(next == size || uploaded < plan.endOf(next));
+    }
+
+    @Provide
+    Arbitrary<Long> chunkSizes() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(ChunkPlan.MIN_CHUNK, ChunkPlan.MAX_CHUNK),
+                Arbitraries.of(ChunkPlan.MIN_CHUNK, ChunkPlan.CHUNK, ChunkPlan.MAX_CHUNK));
     }
 
     @Provide

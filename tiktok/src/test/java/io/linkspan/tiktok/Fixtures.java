@@ -2,6 +2,7 @@ package io.linkspan.tiktok;
 
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Handle;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
@@ -12,7 +13,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.Set;
 
 final class Fixtures {
@@ -50,15 +55,44 @@ final class Fixtures {
     }
 
     static PublishContent video(TikTokVideoOptions options) {
-        return new PublishContent(PublishContent.Kind.VIDEO, "hello #demo", "video/mp4", options.toMap());
+        return video(options, BIG);
+    }
+
+    static PublishContent video(TikTokVideoOptions options, long size) {
+        return new PublishContent(
+                PublishContent.Kind.VIDEO,
+                options.isDraft() ? "" : "hello #demo",
+                List.of(part(MediaPart.Type.VIDEO, "video/mp4", size)),
+                options.toMap());
     }
 
     static PublishContent video() {
-        return video(TikTokVideoOptions.builder(TikTokPrivacyLevel.SELF_ONLY).build());
+        return video(selfOnly());
+    }
+
+    static TikTokVideoOptions selfOnly() {
+        return TikTokVideoOptions.builder(TikTokPrivacyLevel.SELF_ONLY).build();
+    }
+
+    static PublishContent photos(TikTokPhotoOptions options, int count) {
+        MediaPart photo = part(MediaPart.Type.IMAGE, "image/jpeg", 1000);
+        return new PublishContent(
+                count == 1 ? PublishContent.Kind.IMAGE : PublishContent.Kind.CAROUSEL,
+                "text #demo",
+                Collections.nCopies(count, photo),
+                options.toMap());
+    }
+
+    static MediaPart part(MediaPart.Type type, String contentType, long size) {
+        return new MediaPart(MediaPart.Role.ITEM, type, contentType, size, Map.of());
     }
 
     static Attempt attempt(long size) {
-        return new Attempt(size, null, NOW, null);
+        return new Attempt(video(selfOnly(), size), null, NOW, null);
+    }
+
+    static Attempt attempt(PublishContent content) {
+        return new Attempt(content, null, NOW, null);
     }
 
     static Handle handle(long size, long offset) {
@@ -68,36 +102,36 @@ final class Fixtures {
     }
 
     /** A publish attempt under construction. */
-    record Attempt(long size, Handle handle, Instant now, Instant committedAt) {
+    record Attempt(PublishContent content, Handle handle, Instant now, Instant committedAt) {
         Attempt with(Handle next) {
-            return new Attempt(size, next, now, committedAt);
+            return new Attempt(content, next, now, committedAt);
         }
 
         Attempt at(long offset) {
-            return with(Fixtures.handle(size, offset));
+            return with(Fixtures.handle(content.item().size(), offset));
         }
 
         Attempt after(Duration age) {
-            return new Attempt(size, handle, NOW.plus(age), committedAt);
+            return new Attempt(content, handle, NOW.plus(age), committedAt);
         }
 
         Attempt committed(Duration age) {
-            return new Attempt(size, handle, now, NOW.plus(age));
+            return new Attempt(content, handle, now, NOW.plus(age));
         }
 
         PublishAttempt build() {
+            return build("demo", sent -> {});
+        }
+
+        PublishAttempt build(String username, LongConsumer progress) {
+            List<PublishAttempt.Media> media = new ArrayList<>();
+            boolean pulled = PostMode.of(content).pulled();
+            for (MediaPart part : content.parts()) {
+                URI address = URI.create("https://media.example.com/a/" + media.size() + "?key=SAMPLE");
+                media.add(new PublishAttempt.Media(part, new Zeros(part.size()), pulled ? address : null));
+            }
             return new PublishAttempt(
-                    "attempt-1",
-                    access(),
-                    account("demo"),
-                    video(),
-                    new Zeros(size),
-                    size,
-                    null,
-                    handle,
-                    now,
-                    committedAt,
-                    sent -> {});
+                    "attempt-1", access(), account(username), content, media, handle, now, committedAt, progress);
         }
     }
 

@@ -70,19 +70,7 @@ class TikTokCommitTest {
     @Test
     void commit_reportsProgressFromTheStartOfTheFile() {
         List<Long> sent = new ArrayList<>();
-        PublishAttempt plain = Fixtures.attempt(SIZE).at(LAST).build();
-        PublishAttempt watched = new PublishAttempt(
-                plain.id(),
-                plain.accessToken(),
-                plain.account(),
-                plain.content(),
-                plain.media(),
-                plain.size(),
-                null,
-                plain.handle(),
-                plain.now(),
-                null,
-                sent::add);
+        PublishAttempt watched = Fixtures.attempt(SIZE).at(LAST).build("demo", sent::add);
         Script script = Script.of(Script.answer(201, ""));
         script.done(publishing.commit(watched));
         Script.slice(script.call(0)).progress().accept(5);
@@ -146,7 +134,21 @@ class TikTokCommitTest {
             })
     void status_ofAnythingUnderWay_isProcessing(String data) {
         assertInstanceOf(
-                HandleStatus.Processing.class, Script.of(Script.data(data)).done(status(Duration.ofHours(3))));
+                HandleStatus.Processing.class, Script.of(Script.data(data)).done(status(Duration.ofMinutes(64))));
+    }
+
+    @Test
+    void status_thatNeverTellsTheBytes_isNoSignOfLifeAfterTheHour() {
+        Script script = Script.of(Script.data("{\"status\":\"PROCESSING_UPLOAD\"}"));
+        assertEquals(
+                new HandleStatus.NotPublished("PROCESSING_UPLOAD, bytes not told after the hour"),
+                script.done(status(Duration.ofMinutes(65))));
+    }
+
+    @Test
+    void status_ofUnknownValue_isKeptRawAsStillProcessing() {
+        Script script = Script.of(Script.data("{\"status\":\"SOMETHING_NEW\",\"uploaded_bytes\":1}"));
+        assertEquals(new HandleStatus.Processing("SOMETHING_NEW"), script.done(status(Duration.ofHours(3))));
     }
 
     @ParameterizedTest
@@ -221,19 +223,7 @@ class TikTokCommitTest {
 
     @Test
     void locate_withoutUserName_asksTheCreator() {
-        PublishAttempt plain = Fixtures.attempt(SIZE).at(LAST).build();
-        PublishAttempt nameless = new PublishAttempt(
-                plain.id(),
-                plain.accessToken(),
-                Fixtures.account(""),
-                plain.content(),
-                plain.media(),
-                plain.size(),
-                null,
-                plain.handle(),
-                plain.now(),
-                null,
-                plain.progress());
+        PublishAttempt nameless = Fixtures.attempt(SIZE).at(LAST).build("", sent -> {});
         Script known = Script.of(Script.data(TikTokAccountsTest.CREATOR));
         assertEquals(
                 URI.create("https://www.tiktok.com/@demo/video/777"),

@@ -31,8 +31,10 @@ class TikTokPrepareTest {
     @Test
     void destination_ofVideo_needsBytesOnly() {
         assertEquals(Capability.PUBLISH_VIDEO, publishing.capability(Fixtures.video()));
-        assertEquals(Destination.TIKTOK_VIDEO, publishing.destination(Fixtures.video()));
-        assertFalse(publishing.pulls(Fixtures.video()));
+        assertEquals(
+                Destination.TIKTOK_VIDEO,
+                publishing.destination(Fixtures.video(), Fixtures.video().item()));
+        assertFalse(publishing.pulls(Fixtures.video(), Fixtures.video().item()));
     }
 
     @Test
@@ -51,7 +53,8 @@ class TikTokPrepareTest {
                         + "\"brand_organic_toggle\":false,\"is_aigc\":false},\"source_info\":{\"source\":\"FILE_UPLOAD\","
                         + "\"video_size\":170000000,\"chunk_size\":32000000,\"total_chunk_count\":5}}",
                 Script.json(script.call(1)));
-        Handle handle = step.handle();
+        Handle handle = Steps.handle(step);
+        assertEquals(Fixtures.NOW.plusSeconds(3600 - 60 - 160), handle.usableUntil());
         assertEquals(Fixtures.PUBLISH_ID, handle.id());
         assertEquals(Fixtures.UPLOAD_URL, handle.secret().reveal());
         assertEquals("0", handle.facts().get("offset"));
@@ -153,7 +156,7 @@ class TikTokPrepareTest {
         assertEquals(CHUNK, Script.slice(script.call(0)).length());
         assertEquals("video/mp4", Script.slice(script.call(0)).contentType());
         assertInstanceOf(PrepareStep.Advanced.class, step);
-        assertEquals("64000000", step.handle().facts().get("offset"));
+        assertEquals("64000000", Steps.handle(step).facts().get("offset"));
     }
 
     @ParameterizedTest
@@ -161,7 +164,7 @@ class TikTokPrepareTest {
     void prepare_ofLastButOneChunk_isReady(int status) {
         PrepareStep step = Script.of(Script.answer(status, "")).done(prepare(3 * CHUNK));
         assertInstanceOf(PrepareStep.Ready.class, step);
-        assertEquals("128000000", step.handle().facts().get("offset"));
+        assertEquals("128000000", Steps.handle(step).facts().get("offset"));
     }
 
     @Test
@@ -176,7 +179,7 @@ class TikTokPrepareTest {
     void prepare_after416_goesOnWhereTikTokIs_countOrIndex(String range) {
         PrepareStep step = Script.of(Script.answer(416, "Content-Range", range)).done(prepare(CHUNK));
         assertInstanceOf(PrepareStep.Advanced.class, step);
-        assertEquals("96000000", step.handle().facts().get("offset"));
+        assertEquals("96000000", Steps.handle(step).facts().get("offset"));
     }
 
     @ParameterizedTest
@@ -187,7 +190,7 @@ class TikTokPrepareTest {
                 Script.data("{\"status\":\"PROCESSING_UPLOAD\",\"uploaded_bytes\":70000000}"));
         PrepareStep step = script.done(prepare(CHUNK));
         assertEquals("tiktok.status", script.call(1).operation());
-        assertEquals("64000000", step.handle().facts().get("offset"));
+        assertEquals("64000000", Steps.handle(step).facts().get("offset"));
     }
 
     @Test
@@ -202,7 +205,7 @@ class TikTokPrepareTest {
         PrepareStep step = Script.of(Script.answer(416, "Content-Range", "bytes 0-170000000/170000000"))
                 .done(prepare(CHUNK));
         assertInstanceOf(PrepareStep.Ready.class, step);
-        assertEquals("128000000", step.handle().facts().get("offset"));
+        assertEquals("128000000", Steps.handle(step).facts().get("offset"));
     }
 
     @ParameterizedTest
@@ -215,10 +218,10 @@ class TikTokPrepareTest {
     }
 
     @Test
-    void prepare_afterTheHour_isDeadWithoutSending() {
+    void prepare_tooLateForTheLastChunk_isDeadWithoutSending() {
         PublishAttempt late = Fixtures.attempt(Fixtures.BIG)
                 .at(CHUNK)
-                .after(Duration.ofHours(1))
+                .after(Duration.ofSeconds(3600 - 60 - 160))
                 .build();
         Script script = Script.of();
         PlatformError error = assertInstanceOf(PrepareStep.Dead.class, script.done(publishing.prepare(late)))

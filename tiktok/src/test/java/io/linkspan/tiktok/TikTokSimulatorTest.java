@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -224,9 +225,9 @@ class TikTokSimulatorTest {
             simulator.rules().progressAsIndex(index);
             PublishAttempt attempt = attempt(tokens().access(), Fixtures.account("demo"), BIG);
             PrepareStep init = wire.done(tiktok.publishing().prepare(attempt));
-            wire.done(tiktok.publishing().prepare(at(attempt, init.handle(), null)));
-            PrepareStep again = wire.done(tiktok.publishing().prepare(at(attempt, init.handle(), null)));
-            assertEquals("32000000", again.handle().facts().get("offset"));
+            wire.done(tiktok.publishing().prepare(at(attempt, Steps.handle(init), null)));
+            PrepareStep again = wire.done(tiktok.publishing().prepare(at(attempt, Steps.handle(init), null)));
+            assertEquals("32000000", Steps.handle(again).facts().get("offset"));
         }
     }
 
@@ -308,16 +309,16 @@ class TikTokSimulatorTest {
     }
 
     private PublishAttempt attempt(Secret token, AccountIdentity account, byte[] bytes) {
-        PublishContent content = Fixtures.video(TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
-                .build());
+        PublishContent content = Fixtures.video(
+                TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
+                        .build(),
+                bytes.length);
         return new PublishAttempt(
                 "a1",
                 token,
                 account,
                 content,
-                new Bytes(bytes),
-                bytes.length,
-                null,
+                List.of(new PublishAttempt.Media(content.item(), new Bytes(bytes), null)),
                 null,
                 clock.instant(),
                 null,
@@ -325,24 +326,13 @@ class TikTokSimulatorTest {
     }
 
     private PublishAttempt at(PublishAttempt attempt, Handle handle, Instant committedAt) {
-        return new PublishAttempt(
-                attempt.id(),
-                attempt.accessToken(),
-                attempt.account(),
-                attempt.content(),
-                attempt.media(),
-                attempt.size(),
-                null,
-                handle,
-                clock.instant(),
-                committedAt,
-                attempt.progress());
+        return Steps.at(attempt, handle, clock.instant(), committedAt);
     }
 
     private PublishAttempt prepared(PublishAttempt attempt) {
         PrepareStep step = wire.done(tiktok.publishing().prepare(attempt));
         while (step instanceof PrepareStep.Advanced) {
-            step = wire.done(tiktok.publishing().prepare(at(attempt, step.handle(), null)));
+            step = wire.done(tiktok.publishing().prepare(at(attempt, Steps.handle(step), null)));
         }
         return at(attempt, assertInstanceOf(PrepareStep.Ready.class, step).handle(), null);
     }

@@ -1,9 +1,12 @@
 package io.linkspan.tiktok;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.spi.MediaPart;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishContent;
 import java.time.Duration;
 import java.util.List;
@@ -58,15 +61,6 @@ class VideoOptionsTest {
                 problems("", Map.of()));
     }
 
-    @Test
-    void problems_ofCaptionOneUnitTooLong_countsUtf16() {
-        String emoji = "😀".repeat(1100);
-        assertEquals(List.of(), problems(emoji, PUBLIC));
-        assertEquals(
-                List.of("TikTok caption must have at most 2200 UTF-16 units, had 2201; shorten it by 1"),
-                problems(emoji + "!", PUBLIC));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "privacy_level, PRIVATE, must be one of",
@@ -88,7 +82,7 @@ class VideoOptionsTest {
         Map<String, String> options = new TreeMap<>(PUBLIC);
         options.put("privacy_level", "SELF_ONLY");
         options.put("brand_content_toggle", "true");
-        assertEquals(List.of(VideoRules.BRANDED_IS_PRIVATE), problems("", options));
+        assertEquals(List.of(PostRules.BRANDED_IS_PRIVATE), problems("", options));
         TikTokVideoOptions.Builder builder =
                 TikTokVideoOptions.builder(TikTokPrivacyLevel.SELF_ONLY).brandedContent(true);
         assertThrows(IllegalArgumentException.class, builder::build);
@@ -100,14 +94,6 @@ class VideoOptionsTest {
         TikTokVideoOptions.Builder builder =
                 TikTokVideoOptions.builder(TikTokPrivacyLevel.SELF_ONLY).coverTimestamp(Duration.ofMillis(millis));
         assertThrows(IllegalArgumentException.class, builder::build);
-    }
-
-    @Test
-    void problems_ofOtherMedia_areNamed() {
-        PublishContent photo = new PublishContent(PublishContent.Kind.IMAGE, "", "image/jpeg", PUBLIC);
-        assertTrue(Fixtures.tiktok().publishing().problems(photo).get(0).contains("photos are not supported"));
-        PublishContent avi = new PublishContent(PublishContent.Kind.VIDEO, "", "video/x-msvideo", PUBLIC);
-        assertTrue(Fixtures.tiktok().publishing().problems(avi).get(0).contains("video/x-msvideo"));
     }
 
     @ParameterizedTest
@@ -126,9 +112,28 @@ class VideoOptionsTest {
         assertEquals("By posting, you agree to TikTok's " + declaration, options.declaration());
     }
 
+    @Test
+    void draft_choosesNothing_andBothMayBePulled() {
+        assertEquals(Map.of("post_mode", "MEDIA_UPLOAD"), TikTokVideoOptions.draft().toMap());
+        assertEquals(
+                Map.of("post_mode", "MEDIA_UPLOAD", "source", "PULL_FROM_URL"),
+                TikTokVideoOptions.draft().pulled().toMap());
+        assertEquals(
+                "PULL_FROM_URL", Fixtures.selfOnly().pulled().toMap().get("source"));
+        assertTrue(TikTokVideoOptions.draft().isDraft());
+        assertFalse(Fixtures.selfOnly().isDraft());
+    }
+
     private static List<String> problems(String caption, Map<String, String> options) {
         return Fixtures.tiktok()
                 .publishing()
-                .problems(new PublishContent(PublishContent.Kind.VIDEO, caption, "video/mp4", options));
+                .problems(new PublishContent(
+                        PublishContent.Kind.VIDEO,
+                        caption,
+                        List.of(Fixtures.part(MediaPart.Type.VIDEO, "video/mp4", 1)),
+                        options))
+                .stream()
+                .map(Problem::text)
+                .toList();
     }
 }
