@@ -11,7 +11,11 @@ public enum Intent {
     /** Publishing to both. */
     CROSS_POSTING,
     /** Visibility and publishing. */
-    BOTH;
+    BOTH,
+    /** Drafts for the person's inbox, on platforms that have one; nothing is posted without the person. */
+    DRAFTS,
+    /** Publishing to both, and drafts for the person's inbox on platforms that have one. */
+    CROSS_POSTING_AND_DRAFTS;
 
     /**
      * The capabilities the intent needs.
@@ -23,9 +27,12 @@ public enum Intent {
         if (visible()) {
             needed.add(Capability.PROFILE_LINK);
         }
-        if (this != PROFILE) {
+        if (this != PROFILE && this != DRAFTS) {
             needed.add(Capability.PUBLISH_VIDEO);
             needed.add(Capability.PUBLISH_PHOTO);
+        }
+        if (this == DRAFTS || this == CROSS_POSTING_AND_DRAFTS) {
+            needed.add(Capability.DELIVER_DRAFT);
         }
         return needed;
     }
@@ -36,6 +43,6 @@ public enum Intent {
      * @return true for {@link #PROFILE} and {@link #BOTH}
      */
     public boolean visible() {
-        return this != CROSS_POSTING;
+        return this == PROFILE || this == BOTH;
     }
 }

@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.LinkspanException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
@@ -218,13 +219,16 @@ final class Intake {
         if (!usable) {
             return List.of(Problem.blocks("linkspan.connection", status.describe()));
         }
-        CapabilityHealth health =
-                target.connection().health().get(target.publishing().capability(target.content()));
+        Capability capability = target.publishing().capability(target.content());
+        CapabilityHealth health = target.connection().health().get(capability);
         if (health == null) {
+            String wanted = capability == Capability.DELIVER_DRAFT
+                    ? "drafts; connect it again for DRAFTS or CROSS_POSTING_AND_DRAFTS"
+                    : "publishing; connect it again for CROSS_POSTING or BOTH";
             return List.of(Problem.blocks(
                     "linkspan.intent",
-                    "the account was connected for " + target.connection().intent()
-                            + ", which does not include publishing; connect it again for CROSS_POSTING or BOTH"));
+                    "the account was connected for " + target.connection().intent() + ", which does not include "
+                            + wanted));
         }
         return health.kind() == CapabilityHealth.Kind.BLOCKED
                 ? List.of(Problem.waivable("linkspan.capability", health.describe()))
