@@ -268,10 +268,33 @@ public final class TikTokComposer {
             return List.of(); // everything is chosen in TikTok
         }
         Map<String, String> chosen = options.toMap();
+        List<String> problems = problems(chosen);
+        if (blocked == null) {
+            refuse(problems, chosen, TikTokVideoOptions.ALLOW_DUET, duets());
+            refuse(problems, chosen, TikTokVideoOptions.ALLOW_STITCH, stitches());
+            maxVideoDuration()
+                    .filter(most -> length.compareTo(most) > 0)
+                    .ifPresent(most -> problems.add("the video is " + length.toSeconds()
+                            + " s long, TikTok takes up to " + most.toSeconds() + " s from this creator"));
+        }
+        return List.copyOf(problems);
+    }
+
+    /**
+     * What TikTok would refuse of a choice for photos.
+     *
+     * @param options what the person chose
+     * @return one sentence for each problem; empty when they may be posted
+     */
+    public List<String> problems(TikTokPhotoOptions options) {
+        return options.isDraft() ? List.of() : List.copyOf(problems(options.toMap()));
+    }
+
+    private List<String> problems(Map<String, String> chosen) {
         List<String> problems = new ArrayList<>();
         if (blocked != null) {
             problems.add(blocked);
-            return List.copyOf(problems);
+            return problems;
         }
         boolean branded = PostRules.isOn(chosen, TikTokVideoOptions.BRANDED_CONTENT);
         List<TikTokPrivacyLevel> levels = privacyLevels(branded);
@@ -280,13 +303,7 @@ public final class TikTokComposer {
             problems.add("privacy level " + level + " is not offered to this creator now; choose one of " + levels);
         }
         refuse(problems, chosen, TikTokVideoOptions.ALLOW_COMMENT, comments());
-        refuse(problems, chosen, TikTokVideoOptions.ALLOW_DUET, duets());
-        refuse(problems, chosen, TikTokVideoOptions.ALLOW_STITCH, stitches());
-        maxVideoDuration()
-                .filter(most -> length.compareTo(most) > 0)
-                .ifPresent(most -> problems.add("the video is " + length.toSeconds() + " s long, TikTok takes up to "
-                        + most.toSeconds() + " s from this creator"));
-        return List.copyOf(problems);
+        return problems;
     }
 
     private static void refuse(List<String> problems, Map<String, String> chosen, String option, Switch offered) {

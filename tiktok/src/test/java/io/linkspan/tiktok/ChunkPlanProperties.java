@@ -8,24 +8,39 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class ChunkPlanProperties {
     private static final long FOUR_GIB = 4L << 30;
 
     @Property
     void of_anySize_isLegalInDecimalAndBinary(@ForAll("sizes") long size, @ForAll("chunkSizes") long wanted) {
+        assertLegal(size, wanted);
+    }
+
+    @Property
+    void of_sizesBesideACut_isLegal(
+            @ForAll("chunkSizes") long wanted,
+            @ForAll @IntRange(min = 1, max = 800) int chunks,
+            @ForAll @IntRange(min = -2, max = 2) int beside) {
+        long size = chunks * wanted + beside;
+        assertLegal(Math.min(size, FOUR_GIB), wanted);
+    }
+
+    private static void assertLegal(long size, long wanted) {
         ChunkPlan plan = ChunkPlan.of(size, wanted);
         long last = size - plan.lastStart();
         assertEquals(size / plan.chunkSize(), plan.count());
         assertTrue(plan.count() >= 1 && plan.count() <= 1000);
+        assertTrue(ChunkPlan.fits(size, wanted));
         if (plan.count() == 1) {
             assertEquals(size, plan.chunkSize());
             assertTrue(size <= 64_000_000L);
         } else {
             assertTrue(plan.chunkSize() >= 5L << 20 && plan.chunkSize() <= 64_000_000L);
+            assertTrue(plan.chunkSize() <= wanted);
             assertTrue(last >= plan.chunkSize() && last <= 128_000_000L);
             assertTrue(size > Math.min(2 * wanted, 64_000_000L));
-            assertTrue(plan.chunkSize() <= wanted);
         }
     }
 
@@ -44,7 +59,8 @@ class ChunkPlanProperties {
     }
 
     @Property
-    void resumeAt_anyProgress_isTheBoundaryAtOrBefore(@ForAll("sizes") long size, @ForAll("chunkSizes") long wanted, @ForAll("sizes") long uploaded) {
+    void resumeAt_anyProgress_isTheBoundaryAtOrBefore(
+            @ForAll("sizes") long size, @ForAll("chunkSizes") long wanted, @ForAll("sizes") long uploaded) {
         ChunkPlan plan = ChunkPlan.of(size, wanted);
         long next = plan.resumeAt(uploaded);
         assertTrue(plan.isBoundary(next));

@@ -25,8 +25,8 @@ class CreatorLookTest {
     @Test
     void look_tellsWhatAPostingScreenShows() {
         Script script = Script.of(Script.data(TikTokAccountsTest.CREATOR));
-        TargetFacts facts = script.done(
-                AUDITED.publishing().look(Fixtures.access(), Fixtures.account("demo"), Fixtures.video()));
+        TargetFacts facts =
+                script.done(AUDITED.publishing().look(Fixtures.access(), Fixtures.account("demo"), Fixtures.video()));
         assertEquals(CallClass.READ, script.call(0).callClass());
         assertEquals(Duration.ofMinutes(10), facts.maxVideoDuration());
         assertEquals("Demo", facts.shown().get("creator_nickname"));
@@ -62,8 +62,8 @@ class CreatorLookTest {
 
     @Test
     void look_ofLevelThatIsNotOffered_blocksUnlessWaived() {
-        PublishContent video = Fixtures.video(
-                TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE).build());
+        PublishContent video = Fixtures.video(TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
+                .build());
         TargetFacts facts = look(AUDITED, video, Script.data(CLOSED));
         assertEquals(List.of("BLOCKS_UNLESS_WAIVED tiktok.privacy_level"), ids(facts));
         assertTrue(facts.problems().get(0).text().contains("FOLLOWER_OF_CREATOR, SELF_ONLY"));
@@ -112,8 +112,7 @@ class CreatorLookTest {
     }
 
     private static TargetFacts look(TikTok tiktok, PublishContent content, HttpResult answer) {
-        return Script.of(answer)
-                .done(tiktok.publishing().look(Fixtures.access(), Fixtures.account("demo"), content));
+        return Script.of(answer).done(tiktok.publishing().look(Fixtures.access(), Fixtures.account("demo"), content));
     }
 
     private static List<String> ids(TargetFacts facts) {

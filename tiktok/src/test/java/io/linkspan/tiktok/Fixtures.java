@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 final class Fixtures {
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");

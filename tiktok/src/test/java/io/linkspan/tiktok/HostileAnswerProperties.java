@@ -2,9 +2,13 @@ package io.linkspan.tiktok;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
+import io.linkspan.spi.Handle;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.PublishContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,8 @@ import net.jqwik.api.Provide;
 /** Whatever comes back, no reader throws, and nothing but a readable success is one. */
 class HostileAnswerProperties {
     private static final TikTok TIKTOK = Fixtures.tiktok();
+    private static final PublishContent DRAFT = Fixtures.video(TikTokVideoOptions.draft());
+    private static final PublishContent PHOTOS = Fixtures.photos(TikTokPhotoOptions.draft(), 2);
 
     @Property
     void everyReader_survivesEveryAnswer(@ForAll("answers") HttpResult.Answered answer) {
@@ -38,7 +44,11 @@ class HostileAnswerProperties {
                                 .at(0)
                                 .committed(Duration.ZERO)
                                 .build()),
-                TIKTOK.publishing().locate(Fixtures.attempt(1).at(0).build(), ""));
+                TIKTOK.publishing().locate(Fixtures.attempt(1).at(0).build(), ""),
+                TIKTOK.publishing().look(Fixtures.access(), Fixtures.account(""), Fixtures.video()),
+                TIKTOK.publishing().prepare(Fixtures.attempt(DRAFT).build()),
+                TIKTOK.publishing().status(pull(PullHandle.named("p"))),
+                TIKTOK.publishing().cancel(pull(PullHandle.named("p"))).orElseThrow());
         for (Flow<?> flow : flows) {
             Outcome<?> outcome = end(flow, answer);
             assertFalse(
@@ -46,6 +56,19 @@ class HostileAnswerProperties {
                     () -> "a redirect was taken for a success: " + answer);
             assertFalse(outcome instanceof Outcome.Refused<?> && answer.status() >= 500);
         }
+    }
+
+    @Property
+    void pulledInit_isDoneOnlyWithANameAndRefusedOnlyBy4xx(@ForAll("answers") HttpResult.Answered answer) {
+        Handle unnamed = PullHandle.unnamed(pull(PullHandle.named("p")));
+        Outcome<CommitResult> outcome = end(TIKTOK.publishing().commit(pull(unnamed)), answer);
+        assertFalse(outcome instanceof Outcome.Refused<CommitResult> && answer.status() / 100 != 4);
+        assertFalse(
+                outcome instanceof Outcome.Done<CommitResult> && !answer.text().contains("publish_id"));
+    }
+
+    private static PublishAttempt pull(Handle handle) {
+        return Fixtures.attempt(PHOTOS).with(handle).committed(Duration.ZERO).build();
     }
 
     private static <T> Outcome<T> end(Flow<T> flow, HttpResult answer) {
@@ -68,6 +91,8 @@ class HostileAnswerProperties {
                         "{\"data\":{\"status\":\"\\u0000\"},\"error\":{\"code\":\"ok\"}}",
                         "{\"error\":{\"code\":{\"x\":1}}}",
                         "{\"error\":7}",
+                        "{\"data\":{\"publish_id\":\"p\"},\"error\":{\"code\":\"ok\"}}",
+                        "{\"data\":{\"publish_id\":\"p\"},\"error\":{\"code\":\"rate_limit_exceeded\"}}",
                         "{\"data\":[],\"error\":{\"code\":\"ok\"}}",
                         "{\"data\":{\"user\":{\"open_id\":[1]}},\"error\":{\"code\":\"ok\"}}",
                         "{\"error\":\"" + "x".repeat(300_000) + "\"}"),

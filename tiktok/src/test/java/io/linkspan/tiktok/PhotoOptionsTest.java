@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PhotoOptionsTest {
-    private static final TikTokPhotoOptions PUBLIC = TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
-            .build();
+    private static final TikTokPhotoOptions PUBLIC =
+            TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE).build();
 
     @Test
     void toMap_ofDefaults_allowsNothingAndDisclosesNothing() {

@@ -42,8 +42,7 @@ class PostRulesTest {
 
     @Test
     void problems_ofCaptionOnDraftVideo_asksForNone() {
-        PublishContent content =
-                Fixtures.video(TikTokVideoOptions.draft()).withCaption("hello");
+        PublishContent content = Fixtures.video(TikTokVideoOptions.draft()).withCaption("hello");
         assertEquals(List.of("BLOCKS tiktok.caption"), ids(content));
         assertEquals(0, publishing.captionLimit(content).most());
     }
@@ -115,15 +114,18 @@ class PostRulesTest {
     void problems_ofCoverImage_pointToWhatThereIs() {
         MediaPart cover = new MediaPart(MediaPart.Role.COVER, MediaPart.Type.IMAGE, "image/jpeg", 1, Map.of());
         PublishContent video = new PublishContent(
-                PublishContent.Kind.VIDEO, "", List.of(MP4, cover), Fixtures.selfOnly().toMap());
+                PublishContent.Kind.VIDEO,
+                "",
+                List.of(MP4, cover),
+                Fixtures.selfOnly().toMap());
         assertEquals(List.of("BLOCKS tiktok.cover"), ids(video));
         assertTrue(publishing.problems(video).get(0).text().contains("coverTimestamp"));
     }
 
     @Test
     void problems_ofOptionOnOnePhoto_nameIt() {
-        MediaPart named = new MediaPart(
-                MediaPart.Role.ITEM, MediaPart.Type.IMAGE, "image/jpeg", 1, Map.of("alt_text", "a cat"));
+        MediaPart named =
+                new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.IMAGE, "image/jpeg", 1, Map.of("alt_text", "a cat"));
         assertEquals(
                 List.of("BLOCKS tiktok.item_option"),
                 ids(content(PublishContent.Kind.CAROUSEL, List.of(JPEG, named), PHOTOS)));
@@ -135,7 +137,8 @@ class PostRulesTest {
         PublishContent most = Fixtures.video(Fixtures.selfOnly(), 1001 * ChunkPlan.MIN_CHUNK - 1);
         assertEquals(List.of(), small.publishing().problems(most));
         PublishContent more = Fixtures.video(Fixtures.selfOnly(), 1001 * ChunkPlan.MIN_CHUNK);
-        assertEquals("tiktok.video_size", small.publishing().problems(more).get(0).id());
+        assertEquals(
+                "tiktok.video_size", small.publishing().problems(more).get(0).id());
         assertEquals("hello #demo", small.publishing().sends(more).get("title"));
     }
 
@@ -150,8 +153,7 @@ class PostRulesTest {
 
     @Test
     void captionLimit_isTitleOfVideosAndDescriptionOfPhotos() {
-        assertEquals(
-                new TextLimit("title", 2200, TextLimit.Unit.UTF16), publishing.captionLimit(Fixtures.video()));
+        assertEquals(new TextLimit("title", 2200, TextLimit.Unit.UTF16), publishing.captionLimit(Fixtures.video()));
         assertEquals(
                 new TextLimit("description", 4000, TextLimit.Unit.UTF16),
                 publishing.captionLimit(Fixtures.photos(TikTokPhotoOptions.draft(), 1)));
@@ -186,7 +188,10 @@ class PostRulesTest {
     @Test
     void sends_ofNonsense_doesNotFail() {
         assertEquals(
-                "0", publishing.sends(with(Fixtures.photos(PHOTOS, 2), "photo_cover_index", "x")).get("photo_cover_index"));
+                "0",
+                publishing
+                        .sends(with(Fixtures.photos(PHOTOS, 2), "photo_cover_index", "x"))
+                        .get("photo_cover_index"));
         publishing.sends(with(Fixtures.video(), "video_cover_timestamp_ms", "99999999999"));
     }
 
@@ -202,8 +207,7 @@ class PostRulesTest {
         return new PublishContent(content.kind(), content.caption(), content.parts(), options);
     }
 
-    private static PublishContent content(
-            PublishContent.Kind kind, List<MediaPart> parts, TikTokPhotoOptions options) {
+    private static PublishContent content(PublishContent.Kind kind, List<MediaPart> parts, TikTokPhotoOptions options) {
         return new PublishContent(kind, "text", parts, options.toMap());
     }
 }

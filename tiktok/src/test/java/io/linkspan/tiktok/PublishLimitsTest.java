@@ -54,7 +54,8 @@ class PublishLimitsTest {
                 Quota.Step.COMMIT,
                 Quota.Counting.FIRST_OF_CONNECTION);
         assertEquals(List.of(inits(Quota.Step.COMMIT), people), limits.quotas(PHOTOS));
-        assertEquals(2, limits.quotas(Fixtures.video(TikTokVideoOptions.draft())).size());
+        assertEquals(
+                2, limits.quotas(Fixtures.video(TikTokVideoOptions.draft())).size());
     }
 
     @ParameterizedTest
@@ -64,8 +65,7 @@ class PublishLimitsTest {
         "reached_active_user_cap, tiktok.active_users, APP, PT1H, no fault of the person",
         "rate_limit_exceeded, tiktok.init_per_minute, CONNECTION, PT1M, it goes on by itself"
     })
-    void blocked_tellsWhomAndHowLong(
-            String code, String name, Quota.Scope scope, Duration pause, String words) {
+    void blocked_tellsWhomAndHowLong(String code, String name, Quota.Scope scope, Duration pause, String words) {
         for (String operation : List.of("tiktok.video_init", "tiktok.inbox_init", "tiktok.photo_init")) {
             QuotaBlock block = LIMITS.blocked(error(operation, code)).orElseThrow();
             assertEquals(name, block.name());
@@ -98,8 +98,8 @@ class PublishLimitsTest {
                 429,
                 Map.of("Retry-After", List.of(header)),
                 "{\"error\":{\"code\":\"rate_limit_exceeded\"}}".getBytes(StandardCharsets.UTF_8));
-        PlatformError error = Script.refused(
-                new Answers().data(Operations.PHOTO_INIT, answer, data -> Optional.of("never")));
+        PlatformError error =
+                Script.refused(new Answers().data(Operations.PHOTO_INIT, answer, data -> Optional.of("never")));
         assertEquals(pause, LIMITS.blocked(error).orElseThrow().pause());
     }
 

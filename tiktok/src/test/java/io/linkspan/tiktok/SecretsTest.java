@@ -19,7 +19,12 @@ class SecretsTest {
                 tiktok.oauth().renew(Fixtures.tokens()),
                 tiktok.accounts().identify(Fixtures.access(), Set.of()),
                 tiktok.revocation().revoke(Fixtures.tokens()).orElseThrow(),
-                tiktok.publishing().commit(Fixtures.attempt(1).at(0).build()));
+                tiktok.publishing().commit(Fixtures.attempt(1).at(0).build()),
+                tiktok.publishing()
+                        .commit(Fixtures.attempt(Fixtures.photos(TikTokPhotoOptions.draft(), 2))
+                                .with(PullHandle.named("p"))
+                                .build()));
+        values.add(tiktok.publishing().sends(Fixtures.photos(TikTokPhotoOptions.draft(), 2)));
         for (Flow<?> flow : flows) {
             values.add(flow);
             values.add(((Flow.Call<?>) flow).call());

@@ -172,6 +172,21 @@ class TikTokComposerTest {
     }
 
     @Test
+    void problems_ofPhotosAndDrafts_nameWhatConcernsThem() {
+        TikTokComposer composer = with("comment_disabled", "true");
+        assertEquals(
+                List.of(
+                        "privacy level FOLLOWER_OF_CREATOR is not offered to this creator now; choose one of"
+                                + " [PUBLIC_TO_EVERYONE, MUTUAL_FOLLOW_FRIENDS, SELF_ONLY]",
+                        "allow_comment cannot be on: the creator's TikTok settings turn comments off"),
+                composer.problems(TikTokPhotoOptions.builder(TikTokPrivacyLevel.FOLLOWER_OF_CREATOR)
+                        .allowComment(true)
+                        .build()));
+        assertEquals(List.of(), composer.problems(TikTokPhotoOptions.draft()));
+        assertEquals(List.of(), composer.problems(TikTokVideoOptions.draft(), Duration.ofHours(1)));
+    }
+
+    @Test
     void appWithoutAudit_postsPrivatelyFromPrivateAccountsOnly() {
         TikTokComposer open = with(TikTokComposer.AUDITED, "false");
         assertTrue(open.blockedBecause().orElseThrow().contains("audit"));

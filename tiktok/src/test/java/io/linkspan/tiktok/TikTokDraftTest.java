@@ -16,15 +16,16 @@ import org.junit.jupiter.api.Test;
 /** Draft videos by bytes. */
 class TikTokDraftTest {
     private static final PublishContent DRAFT = Fixtures.video(TikTokVideoOptions.draft());
-    private static final HttpResult INIT = Script.data(
-            "{\"publish_id\":\"v_inbox_file~v2.76\",\"upload_url\":\"" + Fixtures.UPLOAD_URL + "\"}");
+    private static final HttpResult INIT =
+            Script.data("{\"publish_id\":\"v_inbox_file~v2.76\",\"upload_url\":\"" + Fixtures.UPLOAD_URL + "\"}");
 
     private final PublishAdapter publishing = Fixtures.tiktok().publishing();
 
     @Test
     void prepare_startsTheUploadWithoutCreatorInfoAndWithoutPostInfo() {
         Script script = Script.of(INIT);
-        PrepareStep step = script.done(publishing.prepare(Fixtures.attempt(DRAFT).build()));
+        PrepareStep step =
+                script.done(publishing.prepare(Fixtures.attempt(DRAFT).build()));
         assertEquals("v_inbox_file~v2.76", Steps.handle(step).id());
         assertEquals("tiktok.inbox_init", script.call(0).operation());
         assertEquals(CallClass.PREPARE, script.call(0).callClass());

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.InMemoryStores;
 import io.linkspan.Linkspan;
-import io.linkspan.Owner;
 import io.linkspan.LocalKeys;
+import io.linkspan.Owner;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRequest;
 import io.linkspan.connection.ConnectionId;
@@ -48,8 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TikTokEngineTest {
     private static final Owner OWNER = Owner.of("harbour", "mira");
     private static final String BROWSER = "browser-secret-of-mira";
-    private static final TikTokPhotoOptions PHOTOS = TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
-            .build();
+    private static final TikTokPhotoOptions PHOTOS =
+            TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE).build();
 
     private final SettableClock clock = SettableClock.at("2026-11-21T10:00:00Z");
     private final Fence fence = new Fence();
@@ -133,8 +133,7 @@ class TikTokEngineTest {
     @Test
     void draft_ofAccountConnectedForPosting_isRefusedWithWhatToDo() {
         PostRefusedException refused = assertThrows(
-                PostRefusedException.class,
-                () -> submit(photos(TikTokPhotoOptions.draft()), Intent.CROSS_POSTING));
+                PostRefusedException.class, () -> submit(photos(TikTokPhotoOptions.draft()), Intent.CROSS_POSTING));
         assertTrue(refused.getMessage().contains("CROSS_POSTING_AND_DRAFTS"), refused.getMessage());
     }
 
@@ -238,7 +237,8 @@ class TikTokEngineTest {
         @Override
         public Served withdraw(String attempt) {
             shown.remove(address(attempt));
-            long requests = asked.getOrDefault(address(attempt), new AtomicLong()).get();
+            long requests =
+                    asked.getOrDefault(address(attempt), new AtomicLong()).get();
             return new Served(requests, 0, null, null);
         }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TikTokErrorsTest {
     private static final ErrorCatalogue CATALOGUE = new Answers().catalogue();
+    private static final List<String> INITS = List.of("tiktok.video_init", "tiktok.inbox_init", "tiktok.photo_init");
 
     @ParameterizedTest
     @ValueSource(
@@ -55,7 +56,9 @@ class TikTokErrorsTest {
                 "invalid_file_upload"
             })
     void initCodes_areKnownAndDefinite(String code) {
-        assertTrue(known("tiktok.video_init", code).definite());
+        for (String init : INITS) {
+            assertTrue(known(init, code).definite(), init);
+        }
     }
 
     @ParameterizedTest
@@ -93,6 +96,22 @@ class TikTokErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "access_token_invalid",
+                "scope_not_authorized",
+                "invalid_publish_id",
+                "token_not_authorized_for_specified_publish_id",
+                "publish_not_cancellable",
+                "url_ownership_unverified",
+                "rate_limit_exceeded",
+                "internal_error"
+            })
+    void cancelCodes_areKnown(String code) {
+        known("tiktok.cancel", code);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"scope_permission_missed", "publish_not_cancellable", "internal_error"})
     void otherDataCodes_areKnown(String code) {
         known("tiktok.user_info", code);
@@ -100,7 +119,14 @@ class TikTokErrorsTest {
 
     @Test
     void transientCodes_areNeverDefinite() {
-        for (String operation : List.of("tiktok.token", "tiktok.refresh", "tiktok.video_init", "tiktok.status")) {
+        for (String operation : List.of(
+                "tiktok.token",
+                "tiktok.refresh",
+                "tiktok.video_init",
+                "tiktok.inbox_init",
+                "tiktok.photo_init",
+                "tiktok.cancel",
+                "tiktok.status")) {
             for (String code :
                     List.of("server_error", "temporarily_unavailable", "internal_error", "http_500", "new")) {
                 assertFalse(CATALOGUE.error(operation, 200, code, "", null).definite(), operation + " " + code);

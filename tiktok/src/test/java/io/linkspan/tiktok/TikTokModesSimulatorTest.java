@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 
 /** Drafts, pulls and photos against the simulated TikTok, over real HTTP. */
 class TikTokModesSimulatorTest {
-    private static final TikTokPhotoOptions PHOTOS = TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
-            .build();
-    private static final TikTokVideoOptions VIDEO = TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE)
-            .build();
+    private static final TikTokPhotoOptions PHOTOS =
+            TikTokPhotoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE).build();
+    private static final TikTokVideoOptions VIDEO =
+            TikTokVideoOptions.builder(TikTokPrivacyLevel.PUBLIC_TO_EVERYONE).build();
 
     private final SettableClock clock = SettableClock.at(Instant.parse("2026-11-21T10:00:00Z"));
     private final Map<URI, MediaWeb.Page> web = new ConcurrentHashMap<>();
@@ -190,10 +190,9 @@ class TikTokModesSimulatorTest {
         for (int i = 0; i < 5; i++) {
             settled(committed(attempt(Fixtures.video(TikTokVideoOptions.draft(), 1000))));
         }
-        Outcome<PrepareStep> sixth = wire.play(
-                tiktok.publishing().prepare(attempt(Fixtures.video(TikTokVideoOptions.draft(), 1000))));
-        QuotaBlock block =
-                tiktok.publishing().blocked(Script.refused(sixth)).orElseThrow();
+        Outcome<PrepareStep> sixth =
+                wire.play(tiktok.publishing().prepare(attempt(Fixtures.video(TikTokVideoOptions.draft(), 1000))));
+        QuotaBlock block = tiktok.publishing().blocked(Script.refused(sixth)).orElseThrow();
         assertEquals("tiktok.pending_shares", block.name());
     }
 
@@ -247,8 +246,7 @@ class TikTokModesSimulatorTest {
     }
 
     private PlatformEvent.HandleMoved moved(CallbackReceiver.Callback event) {
-        WebhookRequest request =
-                WebhookRequest.of(event.headers(), event.body().getBytes(StandardCharsets.UTF_8));
+        WebhookRequest request = WebhookRequest.of(event.headers(), event.body().getBytes(StandardCharsets.UTF_8));
         SignedMessage.Authentic message = assertInstanceOf(
                 SignedMessage.Authentic.class, tiktok.webhooks().read(request, clock.instant()));
         return assertInstanceOf(
@@ -262,7 +260,8 @@ class TikTokModesSimulatorTest {
             URI address = URI.create("https://media.example/" + web.size() + "?key=SAMPLE");
             web.put(address, MediaWeb.Page.of(bytes));
             MediaSource source = new Fixtures.Zeros(part.size());
-            media.add(new PublishAttempt.Media(part, source, PostMode.of(content).pulled() ? address : null));
+            media.add(
+                    new PublishAttempt.Media(part, source, PostMode.of(content).pulled() ? address : null));
         }
         return new PublishAttempt(
                 "a" + web.size(),

@@ -61,8 +61,8 @@ class TikTokPullTest {
 
     @Test
     void prepare_ofDraft_asksNothing() {
-        PublishAttempt attempt = Fixtures.attempt(Fixtures.photos(TikTokPhotoOptions.draft(), 2))
-                .build();
+        PublishAttempt attempt =
+                Fixtures.attempt(Fixtures.photos(TikTokPhotoOptions.draft(), 2)).build();
         assertEquals(new PrepareStep.Ready(UNNAMED), Script.of().done(publishing.prepare(attempt)));
     }
 
@@ -71,8 +71,8 @@ class TikTokPullTest {
         Script script = Script.of(Script.data("{\"privacy_level_options\":[\"FOLLOWER_OF_CREATOR\"]}"));
         assertEquals(
                 "privacy_level_option_mismatch",
-                Script.refused(script.play(publishing.prepare(
-                                Fixtures.attempt(photos()).build())))
+                Script.refused(script.play(
+                                publishing.prepare(Fixtures.attempt(photos()).build())))
                         .code());
     }
 
@@ -93,7 +93,8 @@ class TikTokPullTest {
         assertEquals("tiktok.url_ownership", error.operation());
         assertEquals("url_ownership_unverified", error.code());
         assertTrue(error.definite());
-        assertEquals("the media host at media.example.com is outside the verified prefixes and domains", error.message());
+        assertEquals(
+                "the media host at media.example.com is outside the verified prefixes and domains", error.message());
     }
 
     @Test
@@ -180,7 +181,9 @@ class TikTokPullTest {
     })
     void commit_withCodeOnTheList_isRefused(int status, String code) {
         for (PublishContent content : List.of(
-                photos(), pulledVideo(), Fixtures.video(TikTokVideoOptions.draft().pulled()))) {
+                photos(),
+                pulledVideo(),
+                Fixtures.video(TikTokVideoOptions.draft().pulled()))) {
             Script script = Script.of(Script.failure(status, code, ""));
             assertEquals(code, Script.refused(script.play(commit(content))).code());
         }

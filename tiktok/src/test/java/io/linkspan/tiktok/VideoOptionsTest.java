@@ -114,12 +114,12 @@ class VideoOptionsTest {
 
     @Test
     void draft_choosesNothing_andBothMayBePulled() {
-        assertEquals(Map.of("post_mode", "MEDIA_UPLOAD"), TikTokVideoOptions.draft().toMap());
+        assertEquals(
+                Map.of("post_mode", "MEDIA_UPLOAD"), TikTokVideoOptions.draft().toMap());
         assertEquals(
                 Map.of("post_mode", "MEDIA_UPLOAD", "source", "PULL_FROM_URL"),
                 TikTokVideoOptions.draft().pulled().toMap());
-        assertEquals(
-                "PULL_FROM_URL", Fixtures.selfOnly().pulled().toMap().get("source"));
+        assertEquals("PULL_FROM_URL", Fixtures.selfOnly().pulled().toMap().get("source"));
         assertTrue(TikTokVideoOptions.draft().isDraft());
         assertFalse(Fixtures.selfOnly().isDraft());
     }
