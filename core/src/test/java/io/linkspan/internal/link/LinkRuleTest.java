@@ -104,10 +104,10 @@ class LinkRuleTest {
         if (met.contains(ConnectionStatus.Kind.REFRESH_REQUIRED)) {
             return LinkStatus.Kind.RENEWING;
         }
-        if (blocked && intent != Intent.PROFILE) {
+        if (blocked && intent != Intent.PROFILE && intent != Intent.DRAFTS) {
             return LinkStatus.Kind.CAPABILITY_BLOCKED;
         }
-        if (intent == Intent.CROSS_POSTING) {
+        if (intent != Intent.PROFILE && intent != Intent.BOTH) {
             return LinkStatus.Kind.WORKING;
         }
         if (seen.contains("drifted")) {
