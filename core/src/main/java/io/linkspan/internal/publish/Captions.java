@@ -3,15 +3,18 @@ package io.linkspan.internal.publish;
 import io.linkspan.publish.CaptionFit;
 import io.linkspan.spi.TextLimit;
 import java.text.BreakIterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Fits a caption into a platform's limit by the rule of the post. Pure. */
 final class Captions {
     private static final String ELLIPSIS = "\u2026";
-    private static final Pattern LAST_HASHTAG = Pattern.compile("\\s*#[^\\s#]+\\s*$");
+
+    /** A character as people see it, such as a flag or a family; {@link BreakIterator} of Java 17 cuts through them. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private Captions() {}
 
@@ -28,46 +31,52 @@ final class Captions {
     }
 
     private static Optional<String> cut(String caption, TextLimit limit) {
-        if (limit.most() < 2) {
-            return Optional.empty();
-        }
+        List<Integer> ends = characterEnds(caption);
         BreakIterator words = BreakIterator.getLineInstance(Locale.ROOT);
         words.setText(caption);
         String best = "";
-        for (int end = words.next(); end != BreakIterator.DONE; end = words.next()) {
-            String head = caption.substring(0, end).stripTrailing() + ELLIPSIS;
-            if (!limit.fits(head)) {
+        String bestInsideWord = "";
+        for (int end : ends) {
+            String head = caption.substring(0, end).stripTrailing();
+            if (head.isEmpty()) {
+                continue;
+            }
+            if (!limit.fits(head + ELLIPSIS)) {
                 break;
             }
-            best = head;
+            bestInsideWord = head + ELLIPSIS;
+            if (words.isBoundary(end)) {
+                best = bestInsideWord;
+            }
         }
-        return best.length() > 1 ? Optional.of(best) : cutInsideWord(caption, limit);
+        String cut = best.isEmpty() ? bestInsideWord : best; // one word that is too long by itself
+        return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
     }
 
-    /** One word that is too long by itself is cut between characters as people see them. */
-    private static Optional<String> cutInsideWord(String caption, TextLimit limit) {
-        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        characters.setText(caption);
-        String best = "";
-        for (int end = characters.next(); end != BreakIterator.DONE; end = characters.next()) {
-            String head = caption.substring(0, end) + ELLIPSIS;
-            if (!limit.fits(head)) {
-                break;
-            }
-            best = head;
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    /** Where a text can be cut between characters as people see them. */
+    private static List<Integer> characterEnds(String text) {
+        return CHARACTER.matcher(text).results().map(MatchResult::end).toList();
     }
 
     private static Optional<String> dropHashtags(String caption, TextLimit limit) {
-        String rest = caption;
+        String rest = caption.stripTrailing();
         while (!limit.fits(rest)) {
-            Matcher last = LAST_HASHTAG.matcher(rest);
-            if (!last.find()) {
+            int tag = lastHashtag(rest);
+            if (tag < 0) {
                 return Optional.empty();
             }
-            rest = rest.substring(0, last.start());
+            rest = rest.substring(0, tag).stripTrailing();
         }
         return Optional.of(rest);
+    }
+
+    /** Where the hashtag at the end begins, or -1; the part of an address after its {@code #} is none. */
+    private static int lastHashtag(String text) {
+        int word = text.length();
+        while (word > 0 && !Character.isWhitespace(text.charAt(word - 1))) {
+            word--;
+        }
+        boolean tag = word < text.length() - 1 && text.charAt(word) == '#' && !text.endsWith("#");
+        return tag ? text.lastIndexOf('#') : -1;
     }
 }
