@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Speaks to {@link FakePlatform}: containers that are committed by id, and rotating tokens of two hours. */
 public final class FakeAdapter
@@ -57,6 +58,7 @@ public final class FakeAdapter
     private final boolean revokes;
     private final String app;
     private volatile String listed = "";
+    private PublishAdapter publishing = this;
 
     /**
      * An adapter.
@@ -78,11 +80,22 @@ public final class FakeAdapter
         this.app = app;
     }
 
+    /**
+     * An adapter that publishes another way.
+     *
+     * @param revokes whether the platform offers a call that ends the grant
+     * @param posting how it publishes, over the way of this one
+     */
+    public FakeAdapter(boolean revokes, UnaryOperator<PublishAdapter> posting) {
+        this(revokes, "app");
+        this.publishing = posting.apply(this);
+    }
+
     private static HttpCall call(String operation, CallClass kind, String argument) {
         return HttpCall.of("fake." + operation, kind, "POST", URI.create("http://fake/" + operation + "/" + argument));
     }
 
-    private static <T> Flow<T> ask(
+    static <T> Flow<T> ask(
             String operation, CallClass kind, String argument, Function<String, Outcome<T>> read) {
         return Flow.call(call(operation, kind, argument), result -> read(operation, result, read));
     }
@@ -99,16 +112,23 @@ public final class FakeAdapter
                 : new Outcome.Refused<>(error(operation, answer.text()));
     }
 
-    private static PlatformError error(String operation, String code) {
+    static PlatformError error(String operation, String code) {
         boolean token = code.equals("dead") || code.equals("invalid_grant");
         ErrorMeaning meaning = new ErrorMeaning(
-                token ? CauseClass.AUTHORIZATION : CauseClass.TRANSIENT,
+                token ? CauseClass.AUTHORIZATION : causeClass(code),
                 code,
                 Actor.PERSON,
                 "Do something.",
                 code.equals("dead") ? TokenEffect.RENEW : token ? TokenEffect.DEAD : TokenEffect.NONE,
-                !token);
-        return new PlatformError("fake." + operation, 400, code, code, null, meaning, true);
+                !token && !code.equals("bad"));
+        return new PlatformError("fake." + operation, 400, code, code, "trace-" + operation, meaning, true);
+    }
+
+    private static CauseClass causeClass(String code) {
+        if (code.startsWith("limit")) {
+            return CauseClass.QUOTA;
+        }
+        return code.equals("bad") ? CauseClass.CONTENT : CauseClass.TRANSIENT;
     }
 
     private static Grant grant(String text) {
@@ -145,7 +165,7 @@ public final class FakeAdapter
 
     @Override
     public PublishAdapter publishing() {
-        return this;
+        return publishing;
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A platform in memory with a ledger, as nasty as it may be: a repeated commit posts again, tokens rotate strictly. Answers
@@ -31,6 +33,57 @@ public final class FakePlatform implements HttpTransport {
     private Duration chain = Duration.ofDays(180);
     private Instant chainEnd;
     private String account = "account-1";
+
+    private final Map<String, Integer> drafts = new HashMap<>();
+    private final Map<String, String> others = new HashMap<>();
+    private String next;
+    private final Set<String> working = new HashSet<>();
+    private final Set<String> dead = new HashSet<>();
+    private final Map<String, String> refusals = new HashMap<>();
+    private final Map<String, Runnable> during = new HashMap<>();
+    private FakeMediaHost media = new FakeMediaHost();
+
+    /** The next consent is of another account, whose tokens live for ten days. */
+    public synchronized void consentsAs(String other) {
+        next = other;
+    }
+
+    /** Pulls from another media host. */
+    public synchronized void pullsFrom(FakeMediaHost host) {
+        media = host;
+    }
+
+    /** Refuses an operation with a code from now on; null ends it. */
+    public synchronized void refuses(String operation, String code) {
+        refusals.put(operation, code);
+    }
+
+    /** Something happens while the next request of an operation is under way, after it had its effect. */
+    public synchronized void during(String operation, Runnable event) {
+        during.put(operation, event);
+    }
+
+    /** What is being worked on becomes posts. */
+    public synchronized void finish() {
+        working.forEach(id -> posts.merge(id, 1, Integer::sum));
+        working.clear();
+    }
+
+    /** What is being worked on never becomes a post. */
+    public synchronized void fail() {
+        dead.addAll(working);
+        working.clear();
+    }
+
+    /** The person posts all drafts. */
+    public synchronized void personPosts() {
+        drafts.keySet().forEach(id -> posts.put(id, 1));
+    }
+
+    /** Drafts that exist, repeated ones counted. */
+    public synchronized int drafts() {
+        return drafts.values().stream().mapToInt(Integer::intValue).sum();
+    }
 
     /** On a clock. */
     public FakePlatform(InstantSource clock) {
@@ -68,18 +121,39 @@ public final class FakePlatform implements HttpTransport {
     }
 
     @Override
-    public synchronized HttpResult exchange(HttpCall call) {
+    public HttpResult exchange(HttpCall call) {
+        HttpResult answer = answered(call);
+        Runnable event = during.remove(call.operation());
+        if (event != null) {
+            event.run();
+        }
+        return answer;
+    }
+
+    private synchronized HttpResult answered(HttpCall call) {
         calls.merge(call.operation(), 1, Integer::sum);
+        if (call.operation().startsWith("linkspan.media")) {
+            return media.answer(call);
+        }
+        String refusal = refusals.get(call.operation());
+        if (refusal != null) {
+            return answer(400, refusal);
+        }
         String path = call.uri().getPath();
         String argument = path.substring(path.lastIndexOf('/') + 1);
         return switch (call.operation()) {
             case "fake.token" -> first();
             case "fake.refresh" -> refresh(Integer.parseInt(argument));
-            case "fake.me" -> works(argument) ? answer(200, account) : answer(401, "dead");
+            case "fake.me" -> others.containsKey(argument) ? answer(200, others.get(argument)) : works(argument) ? answer(200, account) : answer(401, "dead");
             case "fake.revoke" -> revoke(argument);
             case "fake.create" -> create();
             case "fake.status" -> answer(200, status(argument));
             case "fake.commit" -> commit(argument);
+            case "fake.draft" -> draft(argument);
+            case "fake.slow" -> slow(argument);
+            case "fake.init" -> pull(argument);
+            case "fake.cancel" -> stop(argument);
+            case "fake.look" -> answer(200, "ok");
             default -> answer(404, "");
         };
     }
@@ -114,6 +188,13 @@ public final class FakePlatform implements HttpTransport {
     }
 
     private HttpResult first() {
+        String other = next;
+        if (other != null) {
+            int number = 1000 + others.size();
+            others.put("access-" + number, other);
+            next = null;
+            return answer(200, number + ",864000,864000," + other);
+        }
         issuedAt = clock.instant();
         chainEnd = issuedAt.plus(chain);
         return answer(200, grant());
@@ -129,6 +210,15 @@ public final class FakePlatform implements HttpTransport {
         if (posts.containsKey(id)) {
             return "PUBLISHED";
         }
+        if (dead.contains(id)) {
+            return "EXPIRED";
+        }
+        if (working.contains(id)) {
+            return "WORKING";
+        }
+        if (drafts.containsKey(id)) {
+            return "INBOX";
+        }
         Instant made = containers.get(id);
         boolean over = made == null || !clock.instant().isBefore(made.plus(LIFE));
         return over ? "EXPIRED" : "FINISHED";
@@ -140,6 +230,39 @@ public final class FakePlatform implements HttpTransport {
         }
         posts.merge(id, 1, Integer::sum);
         return answer(200, "post-" + id + "-" + posts.get(id));
+    }
+
+    private HttpResult draft(String id) {
+        if (status(id).equals("EXPIRED")) {
+            return answer(400, "expired");
+        }
+        drafts.merge(id, 1, Integer::sum);
+        return answer(200, id);
+    }
+
+    private HttpResult slow(String id) {
+        working.add(id);
+        return answer(200, id);
+    }
+
+    /** Each request is a new post, as long as the media can be fetched. */
+    private HttpResult pull(String address) {
+        String id = "p" + (containers.size() + 1);
+        containers.put(id, clock.instant());
+        if (media.fetch(address)) {
+            posts.merge(id, 1, Integer::sum);
+        } else {
+            dead.add(id);
+        }
+        return answer(200, id);
+    }
+
+    private HttpResult stop(String id) {
+        boolean stopped = working.remove(id);
+        if (stopped) {
+            dead.add(id);
+        }
+        return stopped ? answer(200, "stopped") : answer(400, "late");
     }
 
     /** Posts that exist, repeated ones counted. */

@@ -10,7 +10,9 @@ import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Post;
+import io.linkspan.publish.Publication;
 import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.PublishAdapter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class FakeWorld {
     private final FakePlatform platform = new FakePlatform(this::now);
     private final boolean revokes;
     private LocalKeys keys = LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]));
+    private final FakeMediaHost media = new FakeMediaHost();
+    private UnaryOperator<PublishAdapter> posting = UnaryOperator.identity();
     private int processes;
     private UnaryOperator<Linkspan.Builder> options = builder -> builder;
 
@@ -49,6 +53,23 @@ public final class FakeWorld {
      */
     public FakeWorld(boolean revokes) {
         this.revokes = revokes;
+        platform.pullsFrom(media);
+    }
+
+    /** The host's media server. */
+    public FakeMediaHost media() {
+        return media;
+    }
+
+    /** Processes from now on publish another way. */
+    public FakeWorld posting(UnaryOperator<PublishAdapter> way) {
+        posting = way;
+        return this;
+    }
+
+    /** The sample video. */
+    public static Path sample() {
+        return SAMPLE;
     }
 
     /** The present moment. */
@@ -82,12 +103,12 @@ public final class FakeWorld {
     }
 
     private Linkspan process(Crashes crashes, HttpTransport way) {
-        return builder(crashes, way, new FakeAdapter(revokes)).build();
+        return builder(crashes, way, new FakeAdapter(revokes, posting)).build();
     }
 
     /** A process that is configured another way. */
     public Linkspan process(Consumer<Linkspan.Builder> change, HttpTransport way) {
-        Linkspan.Builder builder = builder(new Crashes(-1), way, new FakeAdapter(revokes));
+        Linkspan.Builder builder = builder(new Crashes(-1), way, new FakeAdapter(revokes, posting));
         change.accept(builder);
         return builder.build();
     }
@@ -134,8 +155,18 @@ public final class FakeWorld {
 
     /** A whole consent. */
     public ConnectOutcome callback(Linkspan linkspan) {
+        return callback(linkspan, OWNER);
+    }
+
+    /** Connects another account. */
+    public ConnectionId connect(Linkspan linkspan, Owner owner, String account) {
+        platform.consentsAs(account);
+        return ((ConnectOutcome.Connected) callback(linkspan, owner)).connection().id();
+    }
+
+    private ConnectOutcome callback(Linkspan linkspan, Owner owner) {
         URI page = linkspan.connections()
-                .connect(ConnectRequest.of(OWNER, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
+                .connect(ConnectRequest.of(owner, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
                         .boundTo(BROWSER))
                 .uri();
         return linkspan.connections().complete("code=c&" + page.getRawQuery(), BROWSER);
@@ -144,6 +175,23 @@ public final class FakeWorld {
     /** The connection as the owner sees it. */
     public Connection connection(Linkspan linkspan) {
         return linkspan.connections().list(OWNER).get(0);
+    }
+
+    /** Works with pauses until the publication has settled, at most so many times. */
+    public Publication work(Linkspan linkspan, Publication submitted, int rounds, Duration pause) {
+        Publication publication = linkspan.publisher().find(OWNER, submitted.id()).orElseThrow();
+        for (int round = 0; round < rounds && !publication.settled(); round++) {
+            linkspan.worker().runDue();
+            advance(pause);
+            publication = linkspan.publisher().find(OWNER, submitted.id()).orElseThrow();
+        }
+        return publication;
+    }
+
+    /** Works until the publication has settled: minutes first, then hours. */
+    public Publication settle(Linkspan linkspan, Publication submitted) {
+        Publication minutes = work(linkspan, submitted, 40, Duration.ofSeconds(30));
+        return work(linkspan, minutes, 100, Duration.ofHours(1));
     }
 
     /** A post to the account. */
