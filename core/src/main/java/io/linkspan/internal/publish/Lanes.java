@@ -13,10 +13,12 @@ import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +98,12 @@ final class Lanes {
                 return blocked;
             }
         }
+        Optional<Wait> full = longest(quotas.stream().flatMap(quota -> full(job, quota).stream()));
+        if (full.isPresent()) {
+            return full;
+        }
         for (Quota quota : quotas) {
-            Optional<Wait> wait = use(job, quota);
+            Optional<Wait> wait = use(job, quota); // another worker may have been faster
             if (wait.isPresent()) {
                 return wait;
             }
@@ -105,29 +111,51 @@ final class Lanes {
         return Optional.empty();
     }
 
-    private Optional<Wait> use(Stored job, Quota quota) {
-        if (quota.counting() == Quota.Counting.FIRST_OF_CONNECTION && counted(job, quota)) {
-            return Optional.empty();
-        }
-        return change(Key.of(quota.scope(), job), lane -> {
-            Instant now = kernel.now();
-            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
-            Duration wait = Window.wait(quota, used, now);
-            if (!wait.isZero()) {
-                return new Changed<>(null, Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota))));
-            }
-            return new Changed<>(lane.withUsed(quota.name(), Window.taken(quota, used, now)), Optional.<Wait>empty());
-        });
+    private static Optional<Wait> longest(Stream<Wait> waits) {
+        return waits.max(Comparator.comparing(Wait::until));
     }
 
-    /** Whether this connection used the limit within the window already; notes that it does now. */
-    private boolean counted(Stored job, Quota quota) {
-        return change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
-            Instant now = kernel.now();
-            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
-            boolean before = Window.used(quota, used, now) > 0;
-            return new Changed<>(before ? null : lane.withUsed(quota.name(), Window.taken(quota, used, now)), before);
+    /** Whether a limit is used up, without taking anything. */
+    private Optional<Wait> full(Stored job, Quota quota) {
+        if (counted(job, quota)) {
+            return Optional.empty();
+        }
+        return full(read(Key.of(quota.scope(), job)), quota);
+    }
+
+    private Optional<Wait> full(LaneDoc lane, Quota quota) {
+        Instant now = kernel.now();
+        Duration wait = Window.wait(quota, lane.allUsed().getOrDefault(quota.name(), Map.of()), now);
+        return wait.isZero() ? Optional.empty() : Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota)));
+    }
+
+    private Optional<Wait> use(Stored job, Quota quota) {
+        if (counted(job, quota)) {
+            return Optional.empty();
+        }
+        Optional<Wait> wait = change(Key.of(quota.scope(), job), lane -> {
+            Optional<Wait> full = full(lane, quota);
+            return new Changed<>(full.isPresent() ? null : taken(lane, quota), full);
         });
+        boolean once = quota.counting() == Quota.Counting.FIRST_OF_CONNECTION;
+        if (wait.isEmpty() && once && quota.scope() != Quota.Scope.CONNECTION) {
+            change(Key.of(Quota.Scope.CONNECTION, job), lane -> new Changed<>(taken(lane, quota), true));
+        }
+        return wait;
+    }
+
+    private LaneDoc taken(LaneDoc lane, Quota quota) {
+        Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+        return lane.withUsed(quota.name(), Window.taken(quota, used, kernel.now()));
+    }
+
+    /** Whether this connection was counted within the window already, where that is enough. */
+    private boolean counted(Stored job, Quota quota) {
+        if (quota.counting() != Quota.Counting.FIRST_OF_CONNECTION) {
+            return false;
+        }
+        LaneDoc lane = read(Key.of(Quota.Scope.CONNECTION, job));
+        return Window.used(quota, lane.allUsed().getOrDefault(quota.name(), Map.of()), kernel.now()) > 0;
     }
 
     private static String inWords(Quota quota) {
@@ -141,13 +169,12 @@ final class Lanes {
 
     private Optional<Wait> firstBlock(LaneDoc lane) {
         Instant now = kernel.now();
-        return lane.allBlocks().entrySet().stream()
+        return longest(lane.allBlocks().entrySet().stream()
                 .filter(entry -> now.isBefore(entry.getValue().until()))
-                .max((a, b) -> a.getValue().until().compareTo(b.getValue().until()))
                 .map(entry -> new Wait(
                         entry.getValue().until(),
                         entry.getKey(),
-                        entry.getValue().reason()));
+                        entry.getValue().reason())));
     }
 
     /** Remembers that the platform says a limit is used up, so that other jobs of its scope wait without asking. */
