@@ -16,7 +16,8 @@ public interface MediaStore {
      *
      * @param reference the host's own name of the media; 1 to 1,024 characters
      * @return the bytes; {@link MediaSource#ofRanges} and {@link MediaSource#ofStream} make one from what a host has
-     * @throws IOException when there is no such media, or it cannot be read now
+     * @throws java.nio.file.NoSuchFileException when there is no such media any more; a job that has not been sent then ends
+     * @throws IOException when it cannot be read now; a job that has not been sent then waits and tries again
      */
     MediaSource find(String reference) throws IOException;
 }

@@ -133,6 +133,10 @@ public final class PublicationExplainer {
             if (cause != null) {
                 return new Step(who(cause.actor()), name + cause.remedy());
             }
+            if (last.source().startsWith("linkspan.media")) {
+                String again = job.nextLook().map(at -> "; it is tried again at " + at).orElse("");
+                return new Step(Who.OPERATOR, name + last.detail() + again + ".");
+            }
             if (last.code().equals("authorization")) {
                 return new Step(Who.PERSON, name + "connect the account again; the job then goes on.");
             }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The commit: stored first, sent once, and its answer stored before anything else. */
 final class Committing {
@@ -66,11 +67,56 @@ final class Committing {
         if (attempt.isEmpty()) {
             return false;
         }
-        boolean before = refusals(job) > 0 || job.doc().mayLand();
-        if (before && settled(claim, kernel.caller().run(adapter.status(attempt.get())))) {
+        if (tries(job) == 0 && !job.doc().mayLand()) {
+            return held(claim, adapter, attempt.get());
+        }
+        Outcome<HandleStatus> seen = kernel.caller().run(adapter.status(attempt.get()));
+        if (settled(claim, seen)) {
             return false;
         }
-        return held(claim, adapter, attempt.get());
+        if (job.doc().mayLand() && !mayRepeat(job, seen)) {
+            return doubted(claim, seen);
+        }
+        return held(claim, adapter, goingOn(attempt.get(), seen));
+    }
+
+    /** A commit that may still land is sent again only while the handle itself says that this cannot post twice. */
+    private boolean mayRepeat(Stored job, Outcome<HandleStatus> seen) {
+        HandleStatus status = seen.result().orElse(null);
+        return status instanceof HandleStatus.Incomplete
+                || (status instanceof HandleStatus.NotPublished
+                        && kernel.settings().publishing().resendSameHandle()
+                        && job.doc().resends() == 0);
+    }
+
+    private boolean doubted(Claim claim, Outcome<HandleStatus> seen) {
+        Stored job = claim.job();
+        String why = "a commit may still land, and its handle does not say any more that it may be sent again";
+        Evidence noted = seen.refusal()
+                .map(notes::of)
+                .orElseGet(() -> notes.of(job.doc().platform() + ".status", "not_sent_again", seen.describe()));
+        moves.rest(
+                claim,
+                job.doc().seen(noted),
+                new PublishEvent.CommitUnclear(why, kernel.now()),
+                kernel.now().plus(LANE_PAUSE));
+        return false;
+    }
+
+    /** From the offset that the platform tells now. */
+    private static PublishAttempt goingOn(PublishAttempt attempt, Outcome<HandleStatus> seen) {
+        return seen.result().orElse(null) instanceof HandleStatus.Incomplete it
+                ? new PublishAttempt(
+                        attempt.id(),
+                        attempt.accessToken(),
+                        attempt.account(),
+                        attempt.content(),
+                        attempt.media(),
+                        it.handle(),
+                        attempt.now(),
+                        attempt.committedAt(),
+                        attempt.progress())
+                : attempt;
     }
 
     /** Whether the handle or the media cannot be committed any more. */
@@ -85,17 +131,20 @@ final class Committing {
             ending.anew(claim, notes.of("linkspan.handle", "handle_expired", why), Duration.ofMillis(1));
             return true;
         }
-        Optional<String> changed = media.changedAtAGlance(job);
-        if (changed.isEmpty()) {
+        Optional<MediaFiles.Trouble> found = media.changedAtAGlance(job);
+        if (found.isEmpty()) {
             return false;
         }
-        Evidence seen = notes.of("linkspan.media", "media_changed", changed.get());
+        Optional<String> changed = found.map(MediaFiles.Trouble::what);
+        Evidence seen = notes.of("linkspan.media", found.get().code(), changed.get());
         if (job.doc().mayLand()) { // what is there already decides; nothing more is sent
             moves.rest(
                     claim,
                     job.doc().seen(seen),
                     new PublishEvent.CommitUnclear(changed.get(), now),
                     now.plus(Duration.ofMinutes(1)));
+        } else if (found.get().mayPass()) {
+            attempts.later(claim, notes.backOff(job.doc().looks()), seen);
         } else {
             ending.end(
                     claim,
@@ -196,7 +245,7 @@ final class Committing {
             return refused(claim, adapter, attempt, refused.error());
         }
         if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
-            return back(claim, notes.backOff(refusals(job)), notes.of(source, "not_sent", notSent.why()));
+            return back(claim, notes.backOff(tries(job)), notes.of(source, "not_sent", notSent.why()));
         }
         Evidence seen =
                 outcome.refusal().map(notes::of).orElseGet(() -> notes.of(source, "unclear", outcome.describe()));
@@ -217,7 +266,8 @@ final class Committing {
         }
         Handle handle = ((CommitResult.Accepted) result).handle();
         JobDoc doc = handle == null ? job.doc() : job.doc().withHandle(jobs.seal(job, handle));
-        Evidence seen = notes.of(source, "accepted", "the platform has everything");
+        String as = handle == null ? "" : " as " + handle.id();
+        Evidence seen = notes.of(source, "accepted", "the platform has everything" + as);
         boolean written = moves.go(
                 claim,
                 doc.alive(now).seen(seen),
@@ -233,8 +283,11 @@ final class Committing {
         Stored job = claim.job();
         Evidence seen = notes.of(error);
         if (error.meaning().tokenEffect() != TokenEffect.NONE) {
-            return moves.go(claim, job.doc().notCommitted().seen(seen), new PublishEvent.CommitNotDone())
-                    && !attempts.tokenTrouble(claim, attempt, error);
+            if (!moves.go(claim, withoutCommit(job).seen(seen), withoutEffect(job, seen))) {
+                late.notDone(job, seen);
+                return false;
+            }
+            return !attempts.tokenTrouble(claim, attempt, error);
         }
         Optional<QuotaBlock> limit = adapter.blocked(error);
         if (limit.isPresent()) {
@@ -244,19 +297,46 @@ final class Committing {
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             return back(claim, Duration.ofMinutes(15), seen);
         }
-        if (error.meaning().retryable() && refusals(job) < MAX_REFUSALS) {
-            return back(claim, notes.backOff(refusals(job) + 1, error), seen);
+        boolean again = error.meaning().retryable() && refusals(job) < MAX_REFUSALS;
+        if (again || earlierMayLand(job)) {
+            return back(claim, notes.backOff(tries(job) + 1, error), seen);
         }
         return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), seen);
+    }
+
+    /** Whether another commit was sent to the same handle before; a refusal of this one says nothing about that. */
+    private static boolean earlierMayLand(Stored job) {
+        return job.doc().resends() > 0;
+    }
+
+    private static JobDoc withoutCommit(Stored job) {
+        return earlierMayLand(job) ? job.doc() : job.doc().notCommitted();
+    }
+
+    private PublishEvent withoutEffect(Stored job, Evidence seen) {
+        return earlierMayLand(job)
+                ? new PublishEvent.CommitUnclear("an earlier request may still land; " + seen.code(), kernel.now())
+                : new PublishEvent.CommitNotDone();
     }
 
     private static String refusedSource(Stored job) {
         return job.doc().platform() + ".commit.refused";
     }
 
+    private static Stream<Evidence> refused(Stored job) {
+        return job.doc().evidence().stream().filter(seen -> seen.source().equals(refusedSource(job)));
+    }
+
+    /** Commits without effect so far, for whatever reason. */
+    private static int tries(Stored job) {
+        return (int) refused(job).count();
+    }
+
+    /** Commits the platform refused so far; waiting for a limit or a network does not count. */
     private static int refusals(Stored job) {
-        return (int) job.doc().evidence().stream()
-                .filter(seen -> seen.source().equals(refusedSource(job)))
+        return (int) refused(job)
+                .map(Evidence::cause)
+                .filter(cause -> cause != null && cause.causeClass() != CauseClass.QUOTA)
                 .count();
     }
 
@@ -266,13 +346,16 @@ final class Committing {
                 refusedSource(job),
                 seen.at(),
                 seen.code(),
-                seen.detail() + " (try " + (refusals(job) + 1) + ")",
+                seen.detail() + " (try " + (tries(job) + 1) + ")",
                 seen.cause());
-        moves.rest(
+        boolean written = moves.rest(
                 claim,
-                job.doc().notCommitted().seen(counted),
-                new PublishEvent.CommitNotDone(),
+                withoutCommit(job).seen(counted),
+                withoutEffect(job, seen),
                 kernel.now().plus(pause));
+        if (!written) {
+            late.notDone(job, counted);
+        }
         return false;
     }
 }

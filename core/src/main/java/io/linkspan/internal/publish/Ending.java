@@ -10,6 +10,7 @@ import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishedPost;
+import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,13 @@ final class Ending {
     boolean delivered(Claim claim, PublishEvent event, Evidence seen) {
         moves.rest(claim, claim.job().doc().seen(seen), event, kernel.now().plus(DRAFT_WATCHED));
         return false;
+    }
+
+    /** Until when a look at a draft is worth it; null when that is over. Until then hints of the platform find the job. */
+    @Nullable
+    Instant draftWatchedUntil(Stored job) {
+        Instant end = ((PublishState.Delivered) job.state()).at().plus(DRAFT_WATCHED);
+        return kernel.now().isBefore(end) ? end : null;
     }
 
     /** A job whose handle is dead: a new handle, or the end. */

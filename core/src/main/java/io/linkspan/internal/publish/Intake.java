@@ -27,6 +27,7 @@ import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.QuotaLeft;
 import io.linkspan.spi.TargetFacts;
 import io.linkspan.spi.TextLimit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +145,8 @@ final class Intake {
         Resolved target = fitted.target();
         PublishAdapter adapter = target.publishing();
         List<Problem> problems = new ArrayList<>(connectionProblems(target));
-        boolean usable = problems.isEmpty();
+        boolean usable = problems.stream().noneMatch(problem -> problem.weight() == Problem.Weight.BLOCKS);
+        problems.addAll(timeProblems(post));
         fitted.caption().ifPresent(problems::add);
         problems.addAll(files.typeProblems());
         problems.addAll(adapter.problems(target.content()));
@@ -176,6 +178,21 @@ final class Intake {
                 quotas,
                 facts.shown(),
                 facts.maxVideoDuration());
+    }
+
+    /** A post that could only expire is not queued. */
+    private List<Problem> timeProblems(Post post) {
+        Instant notAfter = post.notAfter().orElse(null);
+        if (notAfter == null) {
+            return List.of();
+        }
+        Instant earliest = post.notBefore().filter(kernel.now()::isBefore).orElseGet(kernel::now);
+        return earliest.isBefore(notAfter)
+                ? List.of()
+                : List.of(Problem.blocks(
+                        "linkspan.time",
+                        "notAfter must be later than " + earliest + ", the earliest moment it can be sent, was " + notAfter
+                                + "; choose a later one"));
     }
 
     /** What the host waived by name only warns; what cannot be sent at all cannot be waived. */

@@ -138,6 +138,14 @@ final class JobRunner {
                     notes.of("linkspan.clock", "too_late", "not after " + notAfter));
             return true;
         }
+        String cancel = job.doc().cancel();
+        if (cancel != null) { // wanted while a commit could land; by now nothing can
+            ending.end(
+                    claim,
+                    new PublishEvent.CancelWanted(cancel),
+                    notes.of("linkspan.cancel", "cancelled", "nothing can appear any more; " + cancel));
+            return true;
+        }
         if (!attempts.held(job)) {
             String reason = "the connection was disconnected";
             ending.end(

@@ -12,8 +12,12 @@ import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.PullFence;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +48,7 @@ final class MediaFiles {
     }
 
     /** What changed since the post was accepted, reading all bytes; empty when nothing did. */
-    Optional<String> changed(Stored job) {
+    Optional<Trouble> changed(Stored job) {
         return firstDifference(job, doc -> {
             MediaProof proof = MediaProof.of(source(doc.media()));
             return proof.size() == doc.size() && proof.sha256().equals(doc.sha256());
@@ -52,7 +56,7 @@ final class MediaFiles {
     }
 
     /** What changed, by size and last bytes only; empty when nothing did. */
-    Optional<String> changedAtAGlance(Stored job) {
+    Optional<Trouble> changedAtAGlance(Stored job) {
         return firstDifference(job, doc -> {
             MediaSource source = source(doc.media());
             return source.size() == doc.size()
@@ -64,18 +68,54 @@ final class MediaFiles {
         boolean same(MediaDoc doc) throws IOException;
     }
 
-    private static Optional<String> firstDifference(Stored job, Check check) {
+    /**
+     * What is wrong with media.
+     *
+     * @param what in words
+     * @param mayPass whether they may be as they were accepted later, because they could only not be read now
+     */
+    record Trouble(String what, boolean mayPass) {
+        String code() {
+            return mayPass ? "media_unreadable" : "media_changed";
+        }
+    }
+
+    private static Optional<Trouble> firstDifference(Stored job, Check check) {
         for (MediaDoc doc : job.doc().media()) {
             String name = doc.media().name();
             try {
                 if (!check.same(doc)) {
-                    return Optional.of("the media " + name + " changed after it was accepted");
+                    return Optional.of(new Trouble("the media " + name + " changed after it was accepted", false));
                 }
-            } catch (IOException e) {
-                return Optional.of("the media " + name + " cannot be read as it was accepted (" + e.getMessage() + ")");
+            } catch (NoSuchFileException | FileNotFoundException e) {
+                return Optional.of(new Trouble("the media " + name + " is missing", false));
+            } catch (EOFException e) {
+                String what = "the media " + name + " cannot be read as it was accepted (" + e.getMessage() + ")";
+                return Optional.of(new Trouble(what, false));
+            } catch (IOException | RuntimeException e) { // the host's own code throws both
+                return Optional.of(new Trouble("the media " + name + " cannot be read now (" + reason(e) + ")", true));
             }
         }
         return Optional.empty();
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Opened when it is read; after the commit nothing may depend on media that the host has removed. */
+    private MediaSource lazily(Media media) {
+        return new MediaSource() {
+            @Override
+            public long size() throws IOException {
+                return source(media).size();
+            }
+
+            @Override
+            public InputStream open(long offset) throws IOException {
+                return source(media).open(offset);
+            }
+        };
     }
 
     /** The files of an attempt; addresses are issued for those that the platform pulls. */
@@ -84,7 +124,8 @@ final class MediaFiles {
         List<PublishAttempt.Media> files = new ArrayList<>();
         for (int i = 0; i < content.parts().size(); i++) {
             MediaPart part = content.parts().get(i);
-            MediaSource source = source(job.doc().media().get(i).media());
+            Media where = job.doc().media().get(i).media();
+            MediaSource source = withAddresses ? source(where) : lazily(where);
             boolean pulled = withAddresses && pulls(job, part);
             URI address = pulled ? host().issue(attemptId(job, i), source, part.contentType()) : null;
             files.add(new PublishAttempt.Media(part, source, address));

@@ -46,7 +46,7 @@ record MediaProof(long size, String sha256, String tail) {
         String expected = hex(newDigest().digest(last));
         String tail = tail(source, size);
         if (!tail.equals(expected)) {
-            throw new IOException(
+            throw new EOFException(
                     "reading from byte " + (size - last.length)
                             + " gives other bytes than the whole has there; the source ignores offsets, or changes while it is read");
         }

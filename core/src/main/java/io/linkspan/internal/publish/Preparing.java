@@ -6,6 +6,7 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
+import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.Outcome;
@@ -55,9 +56,9 @@ final class Preparing {
     boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
         boolean first = job.doc().handle() == null;
-        Optional<String> changed = first ? media.changed(job) : media.changedAtAGlance(job);
-        if (changed.isPresent()) {
-            return refuse(claim, changed.get());
+        Optional<MediaFiles.Trouble> found = first ? media.changed(job) : media.changedAtAGlance(job);
+        if (found.isPresent()) {
+            return unusable(claim, found.get());
         }
         Optional<PublishAttempt> attempt = attempts.before(claim);
         if (attempt.isEmpty() || (first && !mayBegin(claim, adapter))) {
@@ -92,7 +93,12 @@ final class Preparing {
     }
 
     private boolean waits(Claim claim, Lanes.Wait wait) {
-        claim.release(claim.job().doc().seen(notes.of("linkspan.quota", wait.limit(), wait.reason())), wait.until());
+        return waits(claim, wait, notes.of("linkspan.quota", wait.limit(), wait.reason()));
+    }
+
+    private boolean waits(Claim claim, Lanes.Wait wait, Evidence seen) {
+        Duration pause = Duration.between(kernel.now(), wait.until());
+        claim.release(claim.job().doc().waiting(pause).seen(seen), wait.until());
         return false;
     }
 
@@ -128,9 +134,7 @@ final class Preparing {
         Stored job = claim.job();
         Optional<QuotaBlock> limit = adapter.blocked(error);
         if (limit.isPresent()) {
-            Lanes.Wait wait = lanes.block(job, limit.get());
-            claim.release(job.doc().seen(notes.of(error)), wait.until());
-            return false;
+            return waits(claim, lanes.block(job, limit.get()), notes.of(error));
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             Duration pause = job.doc().looks() == 0 ? Duration.ofMinutes(1) : Duration.ofMinutes(15);
@@ -158,7 +162,7 @@ final class Preparing {
                     CauseClass.TRANSIENT,
                     "preparing failed for " + kernel.settings().prepareLife().toHours() + " h, at last: "
                             + seen.describe(),
-                    Actor.PLATFORM,
+                    actor(seen),
                     "Nothing was sent that could appear. Submit again with a new key.");
             return ending.end(claim, new PublishEvent.Refused(failure), seen);
         }
@@ -166,11 +170,28 @@ final class Preparing {
         return false;
     }
 
+    private static Actor actor(Evidence seen) {
+        Cause cause = seen.cause();
+        if (cause != null) {
+            return cause.actor();
+        }
+        return seen.source().startsWith("linkspan.media") ? Actor.OPERATOR : Actor.PLATFORM;
+    }
+
     /** Only tries that failed one after the other count; waiting for a limit or a moment does not. */
     private boolean tooLong(Stored job) {
         Instant since = job.doc().troubleSince();
         return since != null
                 && kernel.now().isAfter(since.plus(kernel.settings().prepareLife()));
+    }
+
+    /** Media that changed end the job; media that cannot be read now may be readable later. */
+    private boolean unusable(Claim claim, MediaFiles.Trouble found) {
+        if (found.mayPass()) {
+            Evidence seen = notes.of("linkspan.media", found.code(), found.what());
+            return again(claim, notes.backOff(claim.job().doc().looks()), seen);
+        }
+        return refuse(claim, found.what());
     }
 
     private boolean refuse(Claim claim, String what) {

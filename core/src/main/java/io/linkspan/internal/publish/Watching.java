@@ -81,7 +81,7 @@ final class Watching {
                         notes.of(source(job), "published", it.detail()));
             }
         }
-        claim.release(job.doc(), null);
+        claim.release(job.doc(), ending.draftWatchedUntil(job));
         return false;
     }
 
@@ -127,7 +127,15 @@ final class Watching {
                 return wait(claim, doc, seen, false);
             }
             JobDoc resumed = doc.withHandle(jobs.seal(job, incomplete.handle())).seen(seen);
-            return moves.go(claim, resumed, new PublishEvent.SeenIncomplete());
+            if (doc.resends() == 0) {
+                return moves.go(claim, resumed, new PublishEvent.SeenIncomplete());
+            }
+            moves.rest(
+                    claim,
+                    resumed,
+                    new PublishEvent.SeenIncomplete(),
+                    kernel.now().plus(notes.backOff(doc.resends())));
+            return false;
         }
         if (status instanceof HandleStatus.Processing processing) {
             return wait(claim, doc.unposted(null), notes.of(source, "processing", processing.detail()), true);

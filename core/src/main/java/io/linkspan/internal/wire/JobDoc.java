@@ -3,6 +3,7 @@ package io.linkspan.internal.wire;
 import io.linkspan.connection.Evidence;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.PublishContent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -291,6 +292,12 @@ public record JobDoc(
     /** After a try that got somewhere. */
     public JobDoc untroubled() {
         return troubleSince == null ? this : with(draft -> draft.troubleSince = null);
+    }
+
+    /** Waiting for something else than the platform's health; that time does not count as trouble. */
+    public JobDoc waiting(Duration pause) {
+        Instant since = troubleSince;
+        return since == null ? this : with(draft -> draft.troubleSince = since.plus(pause));
     }
 
     /** After a look that saw the handle unused; null after one that did not. */
