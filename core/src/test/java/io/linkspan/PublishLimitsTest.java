@@ -215,7 +215,11 @@ class PublishLimitsTest {
         linkspan.worker().runDue();
 
         Post post = FakeWorld.post(connection);
-        var left = linkspan.publisher().preview(FakeWorld.OWNER, post).targets().get(0).quotas();
+        var left = linkspan.publisher()
+                .preview(FakeWorld.OWNER, post)
+                .targets()
+                .get(0)
+                .quotas();
 
         assertEquals("fake.hourly", left.get(0).name());
         assertEquals(1, left.get(0).left().orElseThrow());
@@ -237,7 +241,10 @@ class PublishLimitsTest {
 
         Publication after = world.settle(linkspan, submitted.get(0));
 
-        assertEquals(Phase.PUBLISHED, after.jobs().get(0).state().phase(), () -> after.explain().toText());
+        assertEquals(
+                Phase.PUBLISHED,
+                after.jobs().get(0).state().phase(),
+                () -> after.explain().toText());
         assertEquals(1, world.platform().posts());
     }
 }

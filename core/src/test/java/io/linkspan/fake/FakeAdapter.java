@@ -95,8 +95,7 @@ public final class FakeAdapter
         return HttpCall.of("fake." + operation, kind, "POST", URI.create("http://fake/" + operation + "/" + argument));
     }
 
-    static <T> Flow<T> ask(
-            String operation, CallClass kind, String argument, Function<String, Outcome<T>> read) {
+    static <T> Flow<T> ask(String operation, CallClass kind, String argument, Function<String, Outcome<T>> read) {
         return Flow.call(call(operation, kind, argument), result -> read(operation, result, read));
     }
 

@@ -144,7 +144,10 @@ public final class FakePlatform implements HttpTransport {
         return switch (call.operation()) {
             case "fake.token" -> first();
             case "fake.refresh" -> refresh(Integer.parseInt(argument));
-            case "fake.me" -> others.containsKey(argument) ? answer(200, others.get(argument)) : works(argument) ? answer(200, account) : answer(401, "dead");
+            case "fake.me" ->
+                others.containsKey(argument)
+                        ? answer(200, others.get(argument))
+                        : works(argument) ? answer(200, account) : answer(401, "dead");
             case "fake.revoke" -> revoke(argument);
             case "fake.create" -> create();
             case "fake.status" -> answer(200, status(argument));

@@ -1,9 +1,9 @@
 package io.linkspan.fake;
 
+import io.linkspan.connection.Capability;
 import io.linkspan.preflight.Destination;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.CallClass;
-import io.linkspan.connection.Capability;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
@@ -107,7 +107,8 @@ public final class FakePosting implements PublishAdapter {
     @Override
     public Optional<QuotaBlock> blocked(PlatformError error) {
         return error.code().startsWith("limit")
-                ? Optional.of(new QuotaBlock("fake." + error.code(), blocks, Duration.ofHours(1), "the platform is full"))
+                ? Optional.of(
+                        new QuotaBlock("fake." + error.code(), blocks, Duration.ofHours(1), "the platform is full"))
                 : Optional.empty();
     }
 

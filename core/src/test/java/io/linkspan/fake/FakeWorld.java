@@ -161,7 +161,9 @@ public final class FakeWorld {
     /** Connects another account. */
     public ConnectionId connect(Linkspan linkspan, Owner owner, String account) {
         platform.consentsAs(account);
-        return ((ConnectOutcome.Connected) callback(linkspan, owner)).connection().id();
+        return ((ConnectOutcome.Connected) callback(linkspan, owner))
+                .connection()
+                .id();
     }
 
     private ConnectOutcome callback(Linkspan linkspan, Owner owner) {
@@ -179,7 +181,8 @@ public final class FakeWorld {
 
     /** Works with pauses until the publication has settled, at most so many times. */
     public Publication work(Linkspan linkspan, Publication submitted, int rounds, Duration pause) {
-        Publication publication = linkspan.publisher().find(OWNER, submitted.id()).orElseThrow();
+        Publication publication =
+                linkspan.publisher().find(OWNER, submitted.id()).orElseThrow();
         for (int round = 0; round < rounds && !publication.settled(); round++) {
             linkspan.worker().runDue();
             advance(pause);

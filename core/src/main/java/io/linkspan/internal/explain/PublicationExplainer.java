@@ -134,7 +134,8 @@ public final class PublicationExplainer {
                 return new Step(who(cause.actor()), name + cause.remedy());
             }
             if (last.source().startsWith("linkspan.media")) {
-                String again = job.nextLook().map(at -> "; it is tried again at " + at).orElse("");
+                String again =
+                        job.nextLook().map(at -> "; it is tried again at " + at).orElse("");
                 return new Step(Who.OPERATOR, name + last.detail() + again + ".");
             }
             if (last.code().equals("authorization")) {

@@ -148,7 +148,8 @@ final class Attempts {
     /** Comes back later in the same state, with what was seen. */
     boolean later(Claim claim, Duration pause, Evidence seen) {
         claim.release(
-                claim.job().doc().waiting(pause).looked().seen(seen), kernel.now().plus(pause));
+                claim.job().doc().waiting(pause).looked().seen(seen),
+                kernel.now().plus(pause));
         return false;
     }
 

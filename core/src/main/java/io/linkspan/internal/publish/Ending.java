@@ -10,11 +10,11 @@ import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishedPost;
-import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt or a job ends: published, delivered, dead, or stopped. */
 final class Ending {

@@ -105,7 +105,8 @@ final class Intake {
                         .forEach(id -> wanted.putIfAbsent(id, owner));
             } else if (target instanceof Post.Target.Of of) {
                 if (!of.owner().tenant().equals(owner.tenant())) {
-                    throw new IllegalArgumentException("no connection " + of.connection() + " of this owner");
+                    throw new IllegalArgumentException(
+                            "no connection " + of.connection() + " of this owner; list(owner) shows theirs");
                 }
                 wanted.putIfAbsent(of.connection(), of.owner());
             } else {
@@ -191,8 +192,8 @@ final class Intake {
                 ? List.of()
                 : List.of(Problem.blocks(
                         "linkspan.time",
-                        "notAfter must be later than " + earliest + ", the earliest moment it can be sent, was " + notAfter
-                                + "; choose a later one"));
+                        "notAfter must be later than " + earliest + ", the earliest moment it can be sent, was "
+                                + notAfter + "; choose a later one"));
     }
 
     /** What the host waived by name only warns; what cannot be sent at all cannot be waived. */

@@ -64,7 +64,8 @@ final class LateAnswer {
     private Optional<Stored> untouched(Stored sent) {
         return sameHandle(sent)
                 .filter(job -> job.state().phase() == Phase.COMMITTING)
-                .filter(job -> job.doc().epoch() == sent.doc().epoch() && job.doc().resends() == 0);
+                .filter(job ->
+                        job.doc().epoch() == sent.doc().epoch() && job.doc().resends() == 0);
     }
 
     /** The commit was answered with the name of what it made. */
@@ -84,7 +85,8 @@ final class LateAnswer {
     }
 
     private static boolean open(Stored job) {
-        return job.state().phase().afterCommit() || job.doc().mayLand() && !job.state().phase().terminal();
+        return job.state().phase().afterCommit()
+                || job.doc().mayLand() && !job.state().phase().terminal();
     }
 
     private static boolean lacksId(Stored job) {

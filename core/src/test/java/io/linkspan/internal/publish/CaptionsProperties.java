@@ -25,7 +25,21 @@ class CaptionsProperties {
 
     @Provide
     Arbitrary<String> captions() {
-        return Arbitraries.of("a", "word", " ", "\n", "#tag", " #tag", "#", "e\u0301", FAMILY, FLAG, "\uD83D\uDE00", "\u6f22", "https://x/y#z", "-")
+        return Arbitraries.of(
+                        "a",
+                        "word",
+                        " ",
+                        "\n",
+                        "#tag",
+                        " #tag",
+                        "#",
+                        "e\u0301",
+                        FAMILY,
+                        FLAG,
+                        "\uD83D\uDE00",
+                        "\u6f22",
+                        "https://x/y#z",
+                        "-")
                 .list()
                 .ofMaxSize(20)
                 .map(parts -> String.join("", parts));
@@ -36,7 +50,11 @@ class CaptionsProperties {
     }
 
     private static List<Integer> ends(String text) {
-        return Pattern.compile("\\X").matcher(text).results().map(MatchResult::end).toList();
+        return Pattern.compile("\\X")
+                .matcher(text)
+                .results()
+                .map(MatchResult::end)
+                .toList();
     }
 
     @Property
@@ -65,9 +83,7 @@ class CaptionsProperties {
 
     @Property
     void cut_endsBetweenCharactersAsPeopleSeeThem(
-            @ForAll("captions") String caption,
-            @ForAll @IntRange(max = 30) int most,
-            @ForAll TextLimit.Unit unit) {
+            @ForAll("captions") String caption, @ForAll @IntRange(max = 30) int most, @ForAll TextLimit.Unit unit) {
         Captions.fit(caption, limit(most, unit), CaptionFit.CUT_AT_WORD)
                 .filter(fitted -> !fitted.equals(caption))
                 .ifPresent(fitted -> {
@@ -81,9 +97,7 @@ class CaptionsProperties {
 
     @Property
     void dropHashtags_leavesOutNothingElse(
-            @ForAll("captions") String caption,
-            @ForAll @IntRange(max = 30) int most,
-            @ForAll TextLimit.Unit unit) {
+            @ForAll("captions") String caption, @ForAll @IntRange(max = 30) int most, @ForAll TextLimit.Unit unit) {
         Captions.fit(caption, limit(most, unit), CaptionFit.DROP_LAST_HASHTAGS).ifPresent(fitted -> {
             assertTrue(caption.startsWith(fitted), fitted);
             assertTrue(caption.substring(fitted.length()).matches("(\\s*#[^\\s#]+)*\\s*"), caption + " -> " + fitted);
@@ -111,8 +125,7 @@ class CaptionsProperties {
         TextLimit limit = limit(22, TextLimit.Unit.UTF16);
 
         assertEquals(
-                Optional.empty(),
-                Captions.fit("see https://example.com/a#b", limit, CaptionFit.DROP_LAST_HASHTAGS));
+                Optional.empty(), Captions.fit("see https://example.com/a#b", limit, CaptionFit.DROP_LAST_HASHTAGS));
         assertEquals(
                 Optional.of("see https://x.com/a#b"),
                 Captions.fit("see https://x.com/a#b #one#two", limit, CaptionFit.DROP_LAST_HASHTAGS));

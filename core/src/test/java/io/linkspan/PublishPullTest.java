@@ -1,0 +1,211 @@
+package io.linkspan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Explanation.Who;
+import io.linkspan.fake.Crashes;
+import io.linkspan.fake.FakeMediaHost.Fault;
+import io.linkspan.fake.FakePosting;
+import io.linkspan.fake.FakePosting.Way;
+import io.linkspan.fake.FakeWorld;
+import io.linkspan.fake.Faults;
+import io.linkspan.publish.Publication;
+import io.linkspan.publish.PublishJob;
+import io.linkspan.publish.PublishState;
+import io.linkspan.publish.PublishState.Phase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Platforms that pull media, and hosts that show them badly or well. */
+class PublishPullTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final FakeWorld world = new FakeWorld().posting(inner -> new FakePosting(inner, Way.PULL));
+    private final ConnectionId connection = world.connect(world.process());
+
+    PublishPullTest() {
+        world.with(builder -> builder.mediaHost(world.media()));
+    }
+
+    private Publication submit(Linkspan linkspan) {
+        return linkspan.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+    }
+
+    private static PublishJob job(Publication publication) {
+        return publication.jobs().get(0);
+    }
+
+    private static Evidence last(Publication publication) {
+        PublishJob job = job(publication);
+        return job.evidence().get(job.evidence().size() - 1);
+    }
+
+    private static boolean saw(Publication publication, String code) {
+        return job(publication).evidence().stream().anyMatch(seen -> seen.code().equals(code));
+    }
+
+    @Test
+    void post_isPulledOnceAndItsAddressIsWithdrawn() {
+        Linkspan linkspan = world.process();
+
+        Publication after = world.settle(linkspan, submit(linkspan));
+
+        assertEquals(
+                Phase.PUBLISHED,
+                job(after).state().phase(),
+                () -> after.explain().toText());
+        assertEquals(1, world.platform().posts());
+        assertEquals(0, world.media().shown());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_HEAD,answers HEAD with HTTP 405",
+        "WRONG_LENGTH,says that it has 7 bytes",
+        "WRONG_TYPE,says that it is text/html",
+        "REDIRECT,answers HEAD with HTTP 302",
+        "NO_RANGES,does not serve ranges",
+        "DOWN,does not answer (connection refused)",
+        "THROWS,disk full"
+    })
+    void badHost_letsTheJobWaitAndNeverReachesThePlatform(Fault fault, String words) {
+        Linkspan linkspan = world.process();
+        Publication submitted = submit(linkspan);
+        world.media().does(fault);
+
+        Publication waiting = world.work(linkspan, submitted, 20, MINUTE);
+
+        assertEquals(Phase.PREPARING, job(waiting).state().phase());
+        assertEquals("linkspan.media_host", last(waiting).source());
+        assertTrue(last(waiting).detail().contains(words), last(waiting).detail());
+        assertTrue(waiting.explain().toText().contains(words), waiting.explain()::toText);
+        assertEquals(Who.OPERATOR, waiting.explain().next().get(0).who());
+        assertEquals(0, world.platform().calls("fake.init"));
+        world.media().does(Fault.NONE);
+        assertEquals(
+                Phase.PUBLISHED, job(world.settle(linkspan, waiting)).state().phase());
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void badHost_forADay_failsTheJobAndNamesTheOperator() {
+        Linkspan linkspan = world.process();
+        Publication submitted = submit(linkspan);
+        world.media().does(Fault.NO_RANGES);
+
+        Publication after = world.work(linkspan, submitted, 60, Duration.ofMinutes(30));
+
+        PublishState.Failed failed = (PublishState.Failed) job(after).state();
+        assertEquals("not_prepared", failed.failure().code());
+        assertEquals(io.linkspan.spi.Actor.OPERATOR, failed.failure().actor());
+        assertEquals(0, world.platform().calls("fake.init"));
+    }
+
+    @Test
+    void pullCheck_switchedOff_asksNothing() {
+        world.with(builder -> builder.mediaHost(world.media()).pullCheck(false));
+        Linkspan linkspan = world.process();
+
+        world.settle(linkspan, submit(linkspan));
+
+        assertEquals(0, world.platform().calls("linkspan.media_head"));
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void lostAnswer_neverServed_makesANewHandleAndOnePost() {
+        Linkspan linkspan =
+                world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITHOUT_EFFECT));
+
+        Publication after = world.work(linkspan, submit(linkspan), 10, MINUTE);
+
+        assertEquals(
+                Phase.PUBLISHED,
+                job(after).state().phase(),
+                () -> after.explain().toText());
+        assertTrue(saw(after, "never_served"));
+        assertEquals(2, job(after).handles());
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void lostAnswer_served_waitsForADecisionAndNeverPostsAgain() {
+        Linkspan linkspan =
+                world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITH_EFFECT));
+
+        Publication after = world.settle(linkspan, submit(linkspan));
+
+        assertEquals(
+                Phase.AWAITING_DECISION,
+                job(after).state().phase(),
+                () -> after.explain().toText());
+        assertTrue(saw(after, "served"));
+        assertEquals(1, world.platform().calls("fake.init"));
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void lostAnswer_withoutFence_waitsForADecision() {
+        world.with(builder -> builder.mediaHost(world.media().unfenced()));
+        Linkspan linkspan =
+                world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITHOUT_EFFECT));
+
+        Publication after = world.settle(linkspan, submit(linkspan));
+
+        assertEquals(Phase.AWAITING_DECISION, job(after).state().phase());
+        assertTrue(saw(after, "no_fence"));
+        assertEquals(0, world.platform().posts());
+    }
+
+    @Test
+    void fence_thatFails_leavesTheJobInDoubtUntilItTells() {
+        Faults losing = new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITHOUT_EFFECT);
+        Linkspan linkspan = world.process(call -> {
+            if (call.operation().equals("fake.init") && losing.passed() == 0) {
+                world.media().does(Fault.THROWS);
+            }
+            return losing.exchange(call);
+        });
+
+        Publication doubt = world.work(linkspan, submit(linkspan), 3, MINUTE);
+
+        assertEquals(Phase.IN_DOUBT, job(doubt).state().phase(), doubt.explain()::toText);
+        assertEquals("disk full", last(doubt).detail());
+        world.media().does(Fault.NONE);
+        assertEquals(Phase.PUBLISHED, job(world.settle(linkspan, doubt)).state().phase());
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void crash_betweenFenceAndWrite_fencesAgainAndPostsOnce() {
+        int crashed = 0;
+        for (int point = 0; point < 60; point++) {
+            FakeWorld here = new FakeWorld().posting(inner -> new FakePosting(inner, Way.PULL));
+            here.with(builder -> builder.mediaHost(here.media()));
+            ConnectionId id = here.connect(here.process());
+            Publication submitted = here.process().publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(id));
+            Linkspan losing =
+                    here.process(new Faults(here.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITHOUT_EFFECT));
+            losing.worker().runDue(); // the commit is lost, and the first look may follow at once
+            try {
+                here.work(here.process(new Crashes(point)), submitted, 3, Duration.ofSeconds(30));
+            } catch (Crashes.Crash e) {
+                crashed++;
+            }
+
+            Publication after = here.settle(here.process(), submitted);
+
+            assertEquals(1, here.platform().posts(), () -> after.explain().toText());
+            // a crash between the commit and its answer loses the name of a post whose media were fetched
+            Phase known = saw(after, "served") ? Phase.AWAITING_DECISION : Phase.PUBLISHED;
+            assertEquals(
+                    known, job(after).state().phase(), () -> after.explain().toText());
+        }
+        assertTrue(crashed > 10, "crashed: " + crashed);
+    }
+}
