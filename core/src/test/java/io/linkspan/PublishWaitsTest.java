@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that wait: past the life of a handle, for limits, through trouble, and in doubt. */
 class PublishWaitsTest {
@@ -126,13 +127,14 @@ class PublishWaitsTest {
                 job(world.work(linkspan, submitted, 0, MINUTE)).state().phase());
     }
 
-    @Test
-    void waitOfADayForALimit_survivesTheNextPassingError() {
+    @ParameterizedTest
+    @ValueSource(strings = {"limit-day", "quota"})
+    void waitOfADayForALimit_survivesTheNextPassingError(String limit) {
         Linkspan linkspan = world.process();
         world.platform().refuses("fake.create", "busy");
         Publication submitted = submit(linkspan);
         linkspan.worker().runDue();
-        world.platform().refuses("fake.create", "limit-day");
+        world.platform().refuses("fake.create", limit);
         world.work(linkspan, submitted, 26, Duration.ofHours(1).plusMinutes(1));
         world.platform().refuses("fake.create", "busy");
         Publication waiting = world.work(linkspan, submitted, 5, MINUTE);

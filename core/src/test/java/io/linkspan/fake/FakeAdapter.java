@@ -124,7 +124,7 @@ public final class FakeAdapter
     }
 
     private static CauseClass causeClass(String code) {
-        if (code.startsWith("limit")) {
+        if (code.startsWith("limit") || code.equals("quota")) {
             return CauseClass.QUOTA;
         }
         return code.equals("bad") ? CauseClass.CONTENT : CauseClass.TRANSIENT;

@@ -86,7 +86,7 @@ final class LateAnswer {
 
     private static boolean open(Stored job) {
         return job.state().phase().afterCommit()
-                || job.doc().mayLand() && !job.state().phase().terminal();
+                || (job.doc().mayLand() && !job.state().phase().terminal());
     }
 
     private static boolean lacksId(Stored job) {
