@@ -119,7 +119,7 @@ public final class FakeMediaHost implements PullFence {
         if (file == null) {
             return new HttpResult.Answered(404, Map.of(), new byte[0]);
         }
-        return call.method().equals("HEAD") ? head(file) : range(file);
+        return call.method().equals("HEAD") ? head(file) : range();
     }
 
     private HttpResult head(Shown file) {
@@ -134,7 +134,7 @@ public final class FakeMediaHost implements PullFence {
                 new byte[0]);
     }
 
-    private HttpResult range(Shown file) {
+    private HttpResult range() {
         boolean whole = fault == Fault.NO_RANGES;
         byte[] bytes = whole ? "all of it".getBytes(StandardCharsets.UTF_8) : new byte[1];
         return new HttpResult.Answered(whole ? 200 : 206, Map.of(), bytes);
