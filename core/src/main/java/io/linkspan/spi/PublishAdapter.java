@@ -86,6 +86,17 @@ public interface PublishAdapter {
     }
 
     /**
+     * Whether a limit that is used up stops a post.
+     *
+     * @param limit its name, as {@link #blocked} gave it
+     * @param content the post at this target
+     * @return false when the limit is about other kinds of posts
+     */
+    default boolean stops(String limit, PublishContent content) {
+        return true;
+    }
+
+    /**
      * Asks what the platform says about the account right now. Calls have class {@link CallClass#READ}.
      *
      * @param accessToken a valid access token

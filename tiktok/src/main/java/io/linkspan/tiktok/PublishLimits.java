@@ -49,6 +49,16 @@ final class PublishLimits {
         return List.copyOf(quotas);
     }
 
+    /** The daily caps are about direct posts, the inbox about drafts, and the rest about everything. */
+    boolean stops(String limit, PublishContent content) {
+        boolean direct = PostMode.of(content).direct();
+        return switch (limit) {
+            case POSTS, ACTIVE_USERS -> direct;
+            case PENDING -> !direct;
+            default -> true;
+        };
+    }
+
     Optional<QuotaBlock> blocked(PlatformError error) {
         return switch (error.code()) {
             case "spam_risk_too_many_posts" ->

@@ -106,6 +106,11 @@ final class TikTokPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean stops(String limit, PublishContent content) {
+        return limits.stops(limit, content);
+    }
+
+    @Override
     public Optional<QuotaBlock> blocked(PlatformError error) {
         return limits.blocked(error);
     }

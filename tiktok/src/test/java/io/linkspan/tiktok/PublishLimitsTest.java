@@ -1,6 +1,7 @@
 package io.linkspan.tiktok;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.spi.HttpResult;
@@ -30,6 +31,18 @@ class PublishLimitsTest {
                 List.of(inits(Quota.Step.COMMIT)),
                 LIMITS.quotas(Fixtures.video(Fixtures.selfOnly().pulled())));
         assertEquals(List.of(inits(Quota.Step.COMMIT)), LIMITS.quotas(PHOTOS));
+    }
+
+    @Test
+    void stops_aPostOnlyForItsOwnLimits() {
+        PublishContent draft = Fixtures.video(TikTokVideoOptions.draft());
+
+        assertTrue(LIMITS.stops(PublishLimits.POSTS, Fixtures.video()));
+        assertFalse(LIMITS.stops(PublishLimits.POSTS, draft));
+        assertFalse(LIMITS.stops(PublishLimits.ACTIVE_USERS, draft));
+        assertTrue(LIMITS.stops(PublishLimits.PENDING, draft));
+        assertFalse(LIMITS.stops(PublishLimits.PENDING, PHOTOS));
+        assertTrue(LIMITS.stops(PublishLimits.INIT, draft));
     }
 
     @Test

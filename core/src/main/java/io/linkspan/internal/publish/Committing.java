@@ -200,7 +200,8 @@ final class Committing {
             List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
                     .filter(quota -> quota.step() == Quota.Step.COMMIT)
                     .toList();
-            Optional<Lanes.Wait> wait = lanes.use(job, quotas);
+            Optional<Lanes.Wait> wait = lanes.use(
+                    job, quotas, limit -> adapter.stops(limit, job.doc().content()));
             if (wait.isPresent()) {
                 claim.release(
                         job.doc()

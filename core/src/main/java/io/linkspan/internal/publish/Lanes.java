@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,9 @@ final class Lanes {
     }
 
     /** Takes what one job uses of its limits; when one is used up, nothing is taken and the wait is told. */
-    Optional<Wait> use(Stored job, List<Quota> quotas) {
+    Optional<Wait> use(Stored job, List<Quota> quotas, Predicate<String> stops) {
         for (Quota.Scope scope : Quota.Scope.values()) {
-            Optional<Wait> blocked = firstBlock(read(Key.of(scope, job)));
+            Optional<Wait> blocked = lastBlock(read(Key.of(scope, job)), stops);
             if (blocked.isPresent()) {
                 return blocked;
             }
@@ -167,9 +168,10 @@ final class Lanes {
         return window.toHours() > 0 ? window.toHours() + " h" : window.toMinutes() + " min";
     }
 
-    private Optional<Wait> firstBlock(LaneDoc lane) {
+    private Optional<Wait> lastBlock(LaneDoc lane, Predicate<String> stops) {
         Instant now = kernel.now();
         return longest(lane.allBlocks().entrySet().stream()
+                .filter(entry -> stops.test(entry.getKey()))
                 .filter(entry -> now.isBefore(entry.getValue().until()))
                 .map(entry -> new Wait(
                         entry.getValue().until(),

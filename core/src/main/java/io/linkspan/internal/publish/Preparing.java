@@ -87,7 +87,8 @@ final class Preparing {
         List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
                 .filter(quota -> quota.step() == Quota.Step.PREPARE)
                 .toList();
-        Optional<Lanes.Wait> wait = lanes.use(job, quotas);
+        Optional<Lanes.Wait> wait =
+                lanes.use(job, quotas, limit -> adapter.stops(limit, job.doc().content()));
         wait.ifPresent(until -> waits(claim, until));
         return wait.isEmpty();
     }

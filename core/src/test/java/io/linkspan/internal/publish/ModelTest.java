@@ -55,7 +55,8 @@ class ModelTest {
         worker = worker.substring(worker.indexOf("proctype Worker()"), worker.indexOf("out: skip"));
         worker = worker.replaceAll("(?s)#if (RECOMMIT|EARLY).*?#endif", ""); // the mutants
         Set<String> moves = new TreeSet<>();
-        List<String> blocks = Pattern.compile(":: s == ").splitAsStream(worker).skip(1).toList();
+        List<String> blocks =
+                Pattern.compile(":: s == ").splitAsStream(worker).skip(1).toList();
         for (String block : blocks) {
             String state = block.substring(0, block.indexOf(' '));
             Matcher assigned = Pattern.compile("\\bst = ([A-Z]+)").matcher(block);
