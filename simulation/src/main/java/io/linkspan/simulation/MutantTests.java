@@ -1,0 +1,35 @@
+package io.linkspan.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
+
+/** Runs test classes of the core; started by {@link MutantsRun} with a mistake on the class path. */
+final class MutantTests {
+    private MutantTests() {}
+
+    /** Runs them, and tells the first that fails. */
+    public static void main(String[] arguments) {
+        for (String name : Arrays.asList(arguments)) {
+            LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                    .selectors(DiscoverySelectors.selectClass("io.linkspan." + name))
+                    .build();
+            SummaryGeneratingListener listener = new SummaryGeneratingListener();
+            LauncherFactory.create().execute(request, listener);
+            List<Failure> failures = listener.getSummary().getFailures();
+            if (!failures.isEmpty()) {
+                System.out.println("killed test " + name + "."
+                        + failures.get(0).getTestIdentifier().getDisplayName() + ", "
+                        + listener.getSummary().getTestsStartedCount());
+                return;
+            }
+        }
+        System.out.println("survived");
+        System.exit(0);
+    }
+}

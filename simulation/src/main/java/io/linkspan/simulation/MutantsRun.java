@@ -1,0 +1,97 @@
+package io.linkspan.simulation;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Puts each mistake in, runs what has to find it, and prints the table: {@code simulation/mutants}. */
+public final class MutantsRun {
+    private MutantsRun() {}
+
+    /**
+     * Runs.
+     *
+     * @param arguments root of the repository, most histories per mutant, then names of mutants; none for all
+     * @throws IOException when files cannot be read or written
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        int most = Integer.parseInt(arguments[1]);
+        List<String> wanted = List.of(arguments).subList(2, arguments.length);
+        boolean all = true;
+        System.out.printf("%-4s %-66s %-10s %s%n", "", "what is changed", "killed by", "seed or test, what was seen, histories");
+        for (Mutant mutant : Mutant.all()) {
+            if (wanted.isEmpty() || wanted.contains(mutant.name())) {
+                String killed = kill(root, mutant, most);
+                all &= !killed.isEmpty();
+                System.out.printf(
+                        "%-4s %-66s %s%n", mutant.name(), mutant.change(), killed.isEmpty() ? "SURVIVED" : killed);
+            }
+        }
+        if (!all) {
+            System.exit(1);
+        }
+    }
+
+    /** How a mutant was killed, or nothing when it survived. */
+    static String kill(Path root, Mutant mutant, int most) throws IOException {
+        Path overlay = Files.createTempDirectory("mutant");
+        try {
+            build(root, mutant, overlay);
+            boolean seeds = mutant.killer().equals("simulation");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    overlay + File.pathSeparator + System.getProperty("java.class.path"),
+                    seeds ? MutantSeeds.class.getName() : MutantTests.class.getName()));
+            command.addAll(seeds ? List.of(Integer.toString(most)) : List.of(mutant.killer().split(",", -1)));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return said.lines()
+                    .filter(line -> line.startsWith("killed "))
+                    .map(line -> line.substring(7))
+                    .findFirst()
+                    .orElse("");
+        } finally {
+            try (Stream<Path> files = Files.walk(overlay)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static void build(Path root, Mutant mutant, Path overlay) throws IOException {
+        String text = mutant.mutated(root);
+        if (mutant.resource()) {
+            Path file = overlay.resolve(mutant.inSources());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return;
+        }
+        Path source = overlay.resolve("source").resolve(mutant.inSources());
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, text);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter told = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options = List.of(
+                    "-proc:none", "-nowarn", "-d", overlay.toString(), "-cp", System.getProperty("java.class.path"));
+            boolean compiled = compiler.getTask(told, files, null, options, null, files.getJavaFileObjects(source))
+                    .call();
+            if (!compiled) {
+                throw new IllegalStateException(mutant.name() + " does not compile: " + told);
+            }
+        }
+    }
+}
