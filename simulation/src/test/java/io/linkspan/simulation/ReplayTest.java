@@ -1,0 +1,46 @@
+package io.linkspan.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    @Test
+    void sameSeed_sameHistory() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Verdict first = SimulationRun.random(seed);
+            assertEquals(first.hash(), SimulationRun.random(seed).hash(), "seed " + seed);
+            assertNotEquals(first.hash(), SimulationRun.random(seed + 1_000).hash(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void eventsOfAHistory_replayIt() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Verdict drawn = SimulationRun.random(seed);
+            List<Event> events = drawn.happened().stream()
+                    .map(Event::toString)
+                    .map(Event::parse)
+                    .toList();
+            assertEquals(
+                    drawn.hash(), History.run(Scenario.random(seed), Plan.of(events)).hash(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void failingHistory_shrinksToFewEventsThatStillFail() {
+        long seed = 1;
+        Verdict failing = SimulationRun.control(seed);
+        while (failing.duplicates() == 0) {
+            failing = SimulationRun.control(++seed);
+        }
+        Scenario scenario = Scenario.random(seed).withoutA2();
+        List<Event> few = Shrinker.shrink(scenario, failing.happened());
+        assertTrue(few.size() <= 3, () -> "events left: " + few);
+        assertFalse(History.run(scenario, Plan.of(few)).clean());
+    }
+}
