@@ -22,6 +22,8 @@ class NodeRecords implements RecordStore, RecordScan {
     private final Node node;
     private final Node.Life life;
     private final RecordStore inner;
+    private String lastRead = "";
+    private int again;
 
     NodeRecords(World world, Node node, Node.Life life, RecordStore inner) {
         this.world = world;
@@ -33,6 +35,7 @@ class NodeRecords implements RecordStore, RecordScan {
     /** A write with all that can happen to it. */
     final boolean write(String what, Runnable otherWriter, BooleanSupplier effect) {
         life.check();
+        lastRead = "";
         Event event = world.at(Where.WRITE, what);
         if (event == null) {
             reachable();
@@ -78,6 +81,18 @@ class NodeRecords implements RecordStore, RecordScan {
         reachable();
     }
 
+    /**
+     * Whoever reads one record again and again waits for another node, and time passes while it does. It waits in real time,
+     * which this shortens.
+     */
+    private void waits(String record) {
+        again = record.equals(lastRead) ? again + 1 : 0;
+        lastRead = record;
+        if (again >= 2) {
+            world.advance(15_000);
+        }
+    }
+
     /** Another process writes the same record first, as a heartbeat does. */
     private void touch(StoredRecord record) {
         inner.find(record.tenant(), record.kind(), record.id())
@@ -106,6 +121,7 @@ class NodeRecords implements RecordStore, RecordScan {
 
     @Override
     public final Optional<StoredRecord> find(TenantId tenant, RecordKind kind, String id) {
+        waits(kind + id);
         read();
         return inner.find(tenant, kind, id);
     }
