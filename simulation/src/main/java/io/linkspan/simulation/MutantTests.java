@@ -1,7 +1,6 @@
 package io.linkspan.simulation;
 
 import java.util.Arrays;
-import java.util.List;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -13,7 +12,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 final class MutantTests {
     private MutantTests() {}
 
-    /** Runs them, and tells the first that fails. */
+    /** Runs them, and tells which fail. */
     public static void main(String[] arguments) {
         for (String name : Arrays.asList(arguments)) {
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
@@ -21,15 +20,12 @@ final class MutantTests {
                     .build();
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
             LauncherFactory.create().execute(request, listener);
-            List<Failure> failures = listener.getSummary().getFailures();
-            if (!failures.isEmpty()) {
-                System.out.println("killed test " + name + "."
-                        + failures.get(0).getTestIdentifier().getDisplayName() + ", "
-                        + listener.getSummary().getTestsStartedCount());
-                return;
+            for (Failure failure : listener.getSummary().getFailures()) {
+                System.out.println(
+                        "failed test " + name + "." + failure.getTestIdentifier().getDisplayName());
+                System.out.println("  " + failure.getException());
             }
         }
-        System.out.println("survived");
         System.exit(0);
     }
 }

@@ -48,27 +48,51 @@ public final class MutantsRun {
         Path overlay = Files.createTempDirectory("mutant");
         try {
             build(root, mutant, overlay);
-            boolean seeds = mutant.killer().equals("simulation");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    overlay + File.pathSeparator + System.getProperty("java.class.path"),
-                    seeds ? MutantSeeds.class.getName() : MutantTests.class.getName()));
-            command.addAll(seeds ? List.of(Integer.toString(most)) : List.of(mutant.killer().split(",", -1)));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return said.lines()
-                    .filter(line -> line.startsWith("killed "))
-                    .map(line -> line.substring(7))
-                    .findFirst()
-                    .orElse("");
+            return mutant.killer().equals("simulation") ? bySeeds(overlay, most) : byTests(overlay, mutant);
         } finally {
             try (Stream<Path> files = Files.walk(overlay)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
         }
+    }
+
+    private static String bySeeds(Path overlay, int most) throws IOException {
+        return run(overlay, MutantSeeds.class, List.of(Integer.toString(most))).stream()
+                .filter(line -> line.startsWith("killed "))
+                .map(line -> line.substring(7))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Only what passes without the mistake says anything. */
+    private static String byTests(Path overlay, Mutant mutant) throws IOException {
+        List<String> classes = List.of(mutant.killer().split(",", -1));
+        List<String> failed = failed(run(overlay, MutantTests.class, classes));
+        if (failed.isEmpty()) {
+            return "";
+        }
+        failed.removeAll(failed(run(overlay.resolve("nothing"), MutantTests.class, classes)));
+        return failed.isEmpty() ? "" : failed.get(0) + ", " + failed.size() + " failed";
+    }
+
+    private static List<String> failed(List<String> lines) {
+        return new ArrayList<>(lines.stream()
+                .filter(line -> line.startsWith("failed "))
+                .map(line -> line.substring(7))
+                .toList());
+    }
+
+    private static List<String> run(Path first, Class<?> main, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                first + File.pathSeparator + System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
 
     private static void build(Path root, Mutant mutant, Path overlay) throws IOException {
