@@ -61,13 +61,13 @@ final class History {
         return oracle.verdict();
     }
 
-    /** Some minutes without faults, so that leases of crashed nodes end and what they left is taken up. */
+    /** More than an hour without faults, so that leases end that a crashed node took by a wrong clock. */
     private void rest() {
-        Instant until = world.now().plus(Duration.ofMinutes(10));
+        Instant until = world.now().plus(Duration.ofMinutes(80));
         int steps = 0;
-        while (world.now().isBefore(until) && steps++ < 200) {
+        while (world.now().isBefore(until) && steps++ < 60) {
             world.nodes.forEach(Node::run);
-            world.advance(20_000);
+            world.advance(120_000);
         }
     }
 
