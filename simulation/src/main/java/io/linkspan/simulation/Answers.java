@@ -24,14 +24,17 @@ final class Answers {
     }
 
     private static boolean tiktokOAuth(HttpCall call) {
-        return tiktok(call) && (call.operation().endsWith("token") || call.operation().endsWith("refresh")
-                || call.operation().endsWith("revoke"));
+        return tiktok(call)
+                && (call.operation().endsWith("token")
+                        || call.operation().endsWith("refresh")
+                        || call.operation().endsWith("revoke"));
     }
 
     /** An error in the platform's envelope. */
     private static HttpResult error(HttpCall call, int status, String code, Map<String, List<String>> headers) {
         if (tiktokOAuth(call)) {
-            return answer(status, "{\"error\":\"" + code + "\",\"error_description\":\"played\",\"log_id\":\"1\"}", headers);
+            return answer(
+                    status, "{\"error\":\"" + code + "\",\"error_description\":\"played\",\"log_id\":\"1\"}", headers);
         }
         if (tiktok(call)) {
             return answer(
@@ -65,9 +68,14 @@ final class Answers {
             return error(call, 500, tiktok(call) ? "internal_error" : "2", JSON);
         }
         List<String> codes = switch (call.operation()) {
-            case "tiktok.video_init", "tiktok.photo_init", "tiktok.inbox_init", "tiktok.content_init" -> List.of(
-                    "spam_risk_too_many_posts", "spam_risk_user_banned_from_posting", "reached_active_user_cap",
-                    "privacy_level_option_mismatch", "invalid_params", "rate_limit_exceeded");
+            case "tiktok.video_init", "tiktok.photo_init", "tiktok.inbox_init", "tiktok.content_init" ->
+                List.of(
+                        "spam_risk_too_many_posts",
+                        "spam_risk_user_banned_from_posting",
+                        "reached_active_user_cap",
+                        "privacy_level_option_mismatch",
+                        "invalid_params",
+                        "rate_limit_exceeded");
             case "tiktok.upload_chunk" -> List.of("");
             case "instagram.media_publish" -> List.of("9007/2207027", "9/2207042", "25/2207050");
             case "instagram.container_create" -> List.of("9/2207042", "25/2207050", "100/2207023", "9004/2207052");

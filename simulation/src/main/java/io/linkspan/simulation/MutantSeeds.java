@@ -11,8 +11,8 @@ final class MutantSeeds {
             Verdict verdict = Guard.of(seed, SimulationRun::random);
             if (!verdict.clean()) {
                 String first = verdict.violations().get(0);
-                System.out.println(
-                        "killed simulation seed " + seed + ", " + first.substring(0, Math.min(60, first.length())) + ", " + seed);
+                System.out.println("killed simulation seed " + seed + ", "
+                        + first.substring(0, Math.min(60, first.length())) + ", " + seed);
                 return;
             }
         }

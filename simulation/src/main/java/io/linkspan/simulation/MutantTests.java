@@ -21,8 +21,8 @@ final class MutantTests {
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
             LauncherFactory.create().execute(request, listener);
             for (Failure failure : listener.getSummary().getFailures()) {
-                System.out.println(
-                        "failed test " + name + "." + failure.getTestIdentifier().getDisplayName());
+                System.out.println("failed test " + name + "."
+                        + failure.getTestIdentifier().getDisplayName());
                 System.out.println("  " + failure.getException());
             }
         }

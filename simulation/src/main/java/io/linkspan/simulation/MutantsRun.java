@@ -29,7 +29,8 @@ public final class MutantsRun {
         int most = Integer.parseInt(arguments[1]);
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
         boolean all = true;
-        System.out.printf("%-4s %-66s %-10s %s%n", "", "what is changed", "killed by", "seed or test, what was seen, histories");
+        System.out.printf(
+                "%-4s %-66s %-10s %s%n", "", "what is changed", "killed by", "seed or test, what was seen, histories");
         for (Mutant mutant : Mutant.all()) {
             if (wanted.isEmpty() || wanted.contains(mutant.name())) {
                 String killed = kill(root, mutant, most);
@@ -51,7 +52,8 @@ public final class MutantsRun {
             return mutant.killer().equals("simulation") ? bySeeds(overlay, most) : byTests(overlay, mutant);
         } finally {
             try (Stream<Path> files = Files.walk(overlay)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -92,7 +94,9 @@ public final class MutantsRun {
                 main.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private static void build(Path root, Mutant mutant, Path overlay) throws IOException {

@@ -25,8 +25,7 @@ final class Rates {
         share.put(Where.STEP, step);
         share.put(Where.LETTER, letter);
         for (Where where : Where.values()) {
-            kinds.put(
-                    where, Happening.at(where).stream().filter(wanted).toList());
+            kinds.put(where, Happening.at(where).stream().filter(wanted).toList());
         }
     }
 
@@ -37,7 +36,11 @@ final class Rates {
         boolean network = Mix.below(8, seed, 103) != 0;
         boolean crashes = Mix.below(8, seed, 104) != 0;
         return new Rates(
-                level, level / 2, level / 2, 0.5, what -> (rare || !RARE.contains(what))
+                level,
+                level / 2,
+                level / 2,
+                0.5,
+                what -> (rare || !RARE.contains(what))
                         && (network || !what.network())
                         && (crashes || what.network() || what.name().startsWith("HOST")));
     }

@@ -27,7 +27,9 @@ class ReplayTest {
                     .map(Event::parse)
                     .toList();
             assertEquals(
-                    drawn.hash(), History.run(Scenario.random(seed), Plan.of(events)).hash(), "seed " + seed);
+                    drawn.hash(),
+                    History.run(Scenario.random(seed), Plan.of(events)).hash(),
+                    "seed " + seed);
         }
     }
 
