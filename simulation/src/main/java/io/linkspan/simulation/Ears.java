@@ -75,8 +75,7 @@ public final class Ears implements SLF4JServiceProvider {
                     ? ""
                     : " (" + thrown + " at " + thrown.getStackTrace()[0] + ")";
             ERRORS.get()
-                    .add("wrong: logged as an error: "
-                            + MessageFormatter.basicArrayFormat(message, arguments) + where);
+                    .add("wrong: logged as an error: " + MessageFormatter.basicArrayFormat(message, arguments) + where);
         }
 
         @Override

@@ -30,7 +30,6 @@ record Event(int point, Happening what, long salt) {
         if (parts.length != 3) {
             throw new IllegalArgumentException("an event is POINT:WHAT:SALT, was " + text);
         }
-        return new Event(
-                Integer.parseInt(parts[0]), Happening.valueOf(parts[1]), Long.parseUnsignedLong(parts[2], 16));
+        return new Event(Integer.parseInt(parts[0]), Happening.valueOf(parts[1]), Long.parseUnsignedLong(parts[2], 16));
     }
 }

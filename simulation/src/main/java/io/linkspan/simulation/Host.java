@@ -64,15 +64,16 @@ final class Host {
 
     /** The person goes through the consent; false when it was not finished. */
     boolean connect(Node node, Tenants tenant, Platform platform) {
-        ConnectRequest request =
-                ConnectRequest.of(tenant.owner(), platform, Intent.CROSS_POSTING_AND_DRAFTS).boundTo(BROWSER);
-        Optional<ConnectRedirect> redirect = node.call(linkspan -> linkspan.connections().connect(request));
+        ConnectRequest request = ConnectRequest.of(tenant.owner(), platform, Intent.CROSS_POSTING_AND_DRAFTS)
+                .boundTo(BROWSER);
+        Optional<ConnectRedirect> redirect =
+                node.call(linkspan -> linkspan.connections().connect(request));
         if (redirect.isEmpty()) {
             return false;
         }
         world.platforms.consent(tenant, platform);
-        HttpResult page = world.platforms.network.exchange(
-                HttpCall.of("browser.consent", CallClass.READ, "GET", redirect.get().uri()));
+        HttpResult page = world.platforms.network.exchange(HttpCall.of(
+                "browser.consent", CallClass.READ, "GET", redirect.get().uri()));
         String location = ((HttpResult.Answered) page)
                 .header("Location")
                 .orElseThrow(() -> new IllegalStateException("no consent: " + page));
@@ -165,20 +166,22 @@ final class Host {
     }
 
     private void cancel(Event event) {
-        wish(event).ifPresent(wish -> someNode()
-                .ifPresent(node -> node.call(linkspan ->
-                        linkspan.publisher().cancel(wish.tenant().owner(), accepted.get(wish), "changed my mind"))));
+        wish(event)
+                .ifPresent(wish -> someNode()
+                        .ifPresent(node -> node.call(linkspan -> linkspan.publisher()
+                                .cancel(wish.tenant().owner(), accepted.get(wish), "changed my mind"))));
     }
 
     private void disconnect(Event event, Tenants tenant, Platform platform) {
         Disconnect how =
                 event.draw(6, 2) == 0 ? Disconnect.everywhere("no longer wanted") : Disconnect.locally("moved away");
-        someNode().ifPresent(node -> node.call(linkspan -> {
-            linkspan.connections().list(tenant.owner()).stream()
-                    .filter(known -> known.platform().equals(platform))
-                    .forEach(known -> linkspan.connections().disconnect(tenant.owner(), known.id(), how));
-            return true;
-        }));
+        someNode()
+                .ifPresent(node -> node.call(linkspan -> {
+                    linkspan.connections().list(tenant.owner()).stream()
+                            .filter(known -> known.platform().equals(platform))
+                            .forEach(known -> linkspan.connections().disconnect(tenant.owner(), known.id(), how));
+                    return true;
+                }));
     }
 
     /** A person looks at the profile and answers truly, as far as anybody can. */
@@ -187,8 +190,9 @@ final class Host {
             for (PublishJob job : jobs(wish)) {
                 if (job.state().phase() == Phase.AWAITING_DECISION) {
                     Decision decision = answer(event, wish, job);
-                    someNode().ifPresent(node -> node.call(linkspan -> linkspan.publisher()
-                            .decide(wish.tenant().owner(), accepted.get(wish), job.id(), decision, "mira")));
+                    someNode()
+                            .ifPresent(node -> node.call(linkspan -> linkspan.publisher()
+                                    .decide(wish.tenant().owner(), accepted.get(wish), job.id(), decision, "mira")));
                 }
             }
         }
@@ -206,8 +210,8 @@ final class Host {
 
     private List<PublishJob> jobs(Wish wish) {
         return someNode()
-                .flatMap(node -> node.call(linkspan ->
-                        linkspan.publisher().find(wish.tenant().owner(), accepted.get(wish))))
+                .flatMap(node -> node.call(
+                        linkspan -> linkspan.publisher().find(wish.tenant().owner(), accepted.get(wish))))
                 .flatMap(found -> found)
                 .map(Publication::jobs)
                 .orElse(List.of());
@@ -240,7 +244,10 @@ final class Host {
 
     /** Whether every wish has been answered. */
     boolean allAnswered() {
-        return accepted.size() + refused.stream().filter(wish -> !accepted.containsKey(wish)).count()
+        return accepted.size()
+                        + refused.stream()
+                                .filter(wish -> !accepted.containsKey(wish))
+                                .count()
                 >= world.scenario.wishes().size();
     }
 }

@@ -33,7 +33,8 @@ final class Mailbox {
                     send(platform, letter.headers(), letter.body(), usual);
                     send(platform, letter.headers(), letter.body(), event.millis(1, 100, 7_200_000));
                 }
-                case WEBHOOK_LATE -> send(platform, letter.headers(), letter.body(), event.millis(1, 10_000, 86_400_000));
+                case WEBHOOK_LATE ->
+                    send(platform, letter.headers(), letter.body(), event.millis(1, 10_000, 86_400_000));
                 default -> throw new IllegalStateException("not at a letter: " + event);
             }
             return 200;
@@ -44,12 +45,12 @@ final class Mailbox {
     void forge(Event event, @Nullable String handle) {
         String name = event.draw(1, 2) == 0 ? "post.publish.complete" : "post.publish.failed";
         String body = "{\"client_key\":\"" + Platforms.TIKTOK_KEY + "\",\"event\":\"" + name + "\",\"create_time\":"
-                + world.now().getEpochSecond() + ",\"user_openid\":\"act.forged\",\"content\":\"{\\\"publish_id\\\":\\\""
+                + world.now().getEpochSecond()
+                + ",\"user_openid\":\"act.forged\",\"content\":\"{\\\"publish_id\\\":\\\""
                 + handle + "\\\",\\\"publish_type\\\":\\\"DIRECT_POST\\\",\\\"reason\\\":\\\"internal\\\"}\"}";
         Map<String, String> headers = new TreeMap<>();
         headers.put("Content-Type", "application/json");
-        headers.put(
-                "TikTok-Signature", "t=" + world.now().getEpochSecond() + ",s=" + "0123456789abcdef".repeat(4));
+        headers.put("TikTok-Signature", "t=" + world.now().getEpochSecond() + ",s=" + "0123456789abcdef".repeat(4));
         send(Platforms.TIKTOK, headers, body, 0);
         forged++;
     }
@@ -67,8 +68,7 @@ final class Mailbox {
         boolean taken = !free.isEmpty()
                 && free.get(world.chance(free.size()))
                         .call(linkspan -> linkspan.webhooks()
-                                .receive(
-                                        platform, WebhookRequest.of(headers, body.getBytes(StandardCharsets.UTF_8))))
+                                .receive(platform, WebhookRequest.of(headers, body.getBytes(StandardCharsets.UTF_8))))
                         .isPresent();
         if (!taken && tries < 3) { // platforms try again
             world.later(60_000, () -> deliver(platform, headers, body, tries + 1));

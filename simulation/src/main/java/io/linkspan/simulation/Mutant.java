@@ -60,7 +60,8 @@ record Mutant(String name, String change, String killer, String file, String bef
     /** The file with the mistake. */
     String mutated(Path root) throws IOException {
         if (occurrences(root) != 1) {
-            throw new IllegalStateException(name + " does not apply to " + file + " any more; bring mutants.txt up to date");
+            throw new IllegalStateException(
+                    name + " does not apply to " + file + " any more; bring mutants.txt up to date");
         }
         return Files.readString(root.resolve(file)).replace(before, after);
     }

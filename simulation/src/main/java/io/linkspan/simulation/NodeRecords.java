@@ -110,8 +110,7 @@ class NodeRecords implements RecordStore, RecordScan {
 
     @Override
     public final boolean replace(StoredRecord next) {
-        return write(
-                name("replace", next), () -> touch(next), () -> inner.replace(next) && world.watch.written(next));
+        return write(name("replace", next), () -> touch(next), () -> inner.replace(next) && world.watch.written(next));
     }
 
     @Override
@@ -145,8 +144,7 @@ class NodeRecords implements RecordStore, RecordScan {
     }
 
     @Override
-    public final List<StoredRecord> page(
-            TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
+    public final List<StoredRecord> page(TenantId tenant, RecordKind kind, String user, String afterId, int limit) {
         read();
         return inner.page(tenant, kind, user, afterId, limit);
     }

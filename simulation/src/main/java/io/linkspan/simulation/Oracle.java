@@ -68,8 +68,8 @@ final class Oracle {
         int posts = posts(world, wish, job).size();
         Phase phase = job.state().phase();
         phases.merge(phase, 1, Integer::sum);
-        String about = wish.mark() + " on " + job.platform() + " is " + job.state().describe() + ", the platform has "
-                + posts;
+        String about =
+                wish.mark() + " on " + job.platform() + " is " + job.state().describe() + ", the platform has " + posts;
         if (posts > 1) {
             duplicates++;
             violations.add("duplicate: " + about);
@@ -102,15 +102,15 @@ final class Oracle {
     /** The platform pulled the media, and its answer with the name of the post is lost. */
     private static boolean servedWithoutName(PublishJob job) {
         return job.evidence().stream()
-                .anyMatch(seen -> seen.source().equals("linkspan.media_host") && seen.code().equals("served"));
+                .anyMatch(seen -> seen.source().equals("linkspan.media_host")
+                        && seen.code().equals("served"));
     }
 
     /** Whether the handle of a job can be read, so that nobody has to decide. */
     private boolean readable(Node node, Wish wish, PublishJob job) {
         return node.call(linkspan -> linkspan.connections()
                         .find(wish.tenant().owner(), job.connection())
-                        .map(connection ->
-                                connection.status().kind() == ConnectionStatus.Kind.AUTHORIZED)
+                        .map(connection -> connection.status().kind() == ConnectionStatus.Kind.AUTHORIZED)
                         .orElse(false))
                 .orElse(false);
     }
@@ -127,8 +127,7 @@ final class Oracle {
     }
 
     private void judgeToken(Node node, Tenants tenant, Connection connection) {
-        Connection used = node.call(
-                        linkspan -> linkspan.connections().check(tenant.owner(), connection.id()))
+        Connection used = node.call(linkspan -> linkspan.connections().check(tenant.owner(), connection.id()))
                 .orElse(null);
         if (used == null) {
             wrong++;
@@ -139,8 +138,7 @@ final class Oracle {
             return;
         }
         String fingerprint = node.call(linkspan -> linkspan.connections()
-                        .withAccessToken(
-                                tenant.owner(), connection.id(), secret -> fingerprint(secret.reveal())))
+                        .withAccessToken(tenant.owner(), connection.id(), secret -> fingerprint(secret.reveal())))
                 .orElse("");
         boolean live = world.platforms.ledger(connection.platform()).tokens().stream()
                 .anyMatch(token -> token.fingerprint().equals(fingerprint)

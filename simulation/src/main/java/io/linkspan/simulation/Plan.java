@@ -19,7 +19,8 @@ interface Plan {
      * @param what which call or record
      * @return the event, or null when all goes well
      */
-    @Nullable Event at(int point, Where where, String what);
+    @Nullable
+    Event at(int point, Where where, String what);
 
     /** Nothing ever happens. */
     static Plan calm() {

@@ -108,8 +108,7 @@ final class PublicMedia implements MediaStore, PullFence, MediaWeb {
         }
         Served before = served.getOrDefault(attempt, Served.NOTHING);
         Instant first = before.firstAt() == null ? world.now() : before.firstAt();
-        served.put(
-                attempt, new Served(before.requests() + 1, before.bytes() + content.length, first, world.now()));
+        served.put(attempt, new Served(before.requests() + 1, before.bytes() + content.length, first, world.now()));
         return Page.of(content);
     }
 }

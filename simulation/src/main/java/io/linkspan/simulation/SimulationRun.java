@@ -7,8 +7,7 @@ import java.util.function.LongFunction;
 
 /** Runs many seeds and prints what they came to: {@code simulation/run}. */
 public final class SimulationRun {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: simulation/run [--seeds N] [--from SEED] [--threads N]
                    simulation/run --lost-answers [--seeds N] [--from SEED]   1 % of answers lost, nothing else
                    simulation/run --control [--seeds N] [--from SEED]        assumption A2 broken: duplicates are due
@@ -46,7 +45,9 @@ public final class SimulationRun {
                 }
                 case "--replay" -> {
                     List<String> rest = List.of(arguments).subList(i + 1, arguments.length);
-                    replay(Long.parseLong(rest.get(0)), rest.stream().skip(1).map(Event::parse).toList());
+                    replay(
+                            Long.parseLong(rest.get(0)),
+                            rest.stream().skip(1).map(Event::parse).toList());
                     return;
                 }
                 default -> {
@@ -86,9 +87,7 @@ public final class SimulationRun {
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(
                     () -> {
-                        for (long seed = next.getAndIncrement();
-                                seed < from + seeds;
-                                seed = next.getAndIncrement()) {
+                        for (long seed = next.getAndIncrement(); seed < from + seeds; seed = next.getAndIncrement()) {
                             tally.add(seed, Guard.of(seed, history));
                         }
                     },

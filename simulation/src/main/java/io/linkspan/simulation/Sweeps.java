@@ -17,7 +17,9 @@ final class Sweeps {
     /** A path: what it is about and what the host does on it. */
     record Path(String name, Scenario scenario, List<Event> host) {
         Verdict run(List<Event> events) {
-            return History.run(scenario, Plan.of(Stream.concat(host.stream(), events.stream()).toList()));
+            return History.run(
+                    scenario,
+                    Plan.of(Stream.concat(host.stream(), events.stream()).toList()));
         }
 
         /** How many points it has when all goes well. */
@@ -95,7 +97,8 @@ final class Sweeps {
     static Tally run(Path path, List<List<Event>> sweep, int most, int threads) {
         boolean whole = sweep.size() <= most;
         LongFunction<Verdict> history = n -> {
-            int index = whole ? (int) n : Mix.below(sweep.size(), path.scenario().seed(), n);
+            int index =
+                    whole ? (int) n : Mix.below(sweep.size(), path.scenario().seed(), n);
             Verdict verdict = path.run(sweep.get(index));
             return verdict.clean() ? verdict : verdict.with(List.of(path.name() + " " + sweep.get(index)));
         };

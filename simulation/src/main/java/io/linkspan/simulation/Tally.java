@@ -67,14 +67,7 @@ final class Tally {
         failing.forEach((seed, violations) -> lines.add("seed " + seed + " failed: " + violations));
         lines.add(String.format(
                 "histories %,d  jobs %,d  events %,d  duplicates %,d  lost %,d  wrong %,d  decisions %,d  seconds %.1f",
-                histories,
-                jobs,
-                events,
-                duplicates,
-                lost,
-                wrong,
-                decisions,
-                (System.nanoTime() - begin) / 1e9));
+                histories, jobs, events, duplicates, lost, wrong, decisions, (System.nanoTime() - begin) / 1e9));
         lines.add("jobs by their last state: " + phases);
         return lines;
     }

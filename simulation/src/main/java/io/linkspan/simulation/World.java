@@ -83,7 +83,8 @@ final class World {
     }
 
     /** One point of the history: what happens here, if anything. */
-    @Nullable Event at(Where where, String what) {
+    @Nullable
+    Event at(Where where, String what) {
         if (calm) {
             return null;
         }
@@ -179,7 +180,8 @@ final class World {
                         stores.tokens().due(kind, far, 1).stream(), stores.jobs().due(kind, far, 1).stream()))
                 .map(StoredRecord::dueAt)
                 .flatMap(java.util.Optional::stream);
-        Stream<Instant> coming = tasks.isEmpty() ? Stream.empty() : Stream.of(tasks.peek().at());
+        Stream<Instant> coming =
+                tasks.isEmpty() ? Stream.empty() : Stream.of(tasks.peek().at());
         return Stream.concat(stored, coming).min(Comparator.naturalOrder()).orElse(far);
     }
 }
