@@ -13,6 +13,16 @@ final class Shrinker {
         if (!fails(scenario, left)) {
             return left;
         }
+        int before;
+        do {
+            before = left.size();
+            left = pass(scenario, left);
+        } while (left.size() < before);
+        return left;
+    }
+
+    private static List<Event> pass(Scenario scenario, List<Event> events) {
+        List<Event> left = events;
         for (int size = Math.max(1, left.size() / 2); size >= 1; size /= 2) {
             for (int from = 0; from < left.size(); ) {
                 List<Event> fewer = new ArrayList<>(left);
