@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Disconnect;
+import io.linkspan.fake.Crashes;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Faults;
 import io.linkspan.fake.Faults.Kind;
@@ -51,6 +52,23 @@ class RenewalFaultsTest {
         linkspan.worker().runDue();
         minutes(linkspan, 100); // due at 90 minutes, spread by 3
         return linkspan;
+    }
+
+    @Test
+    void check_whileTheLeaseOfADeadProcessRuns_callsARefusedTokenNotHealthy() {
+        world.process().worker().runDue();
+        world.advance(Duration.ofMinutes(100)); // due, and the access token would live on for 20 minutes
+        Linkspan dying = world.process(new Crashes(2 * 2 + 1)); // the claim, the intent, and after the call
+        assertThrows(Crashes.Crash.class, () -> dying.worker().runDue());
+        assertEquals(1, world.platform().calls(REFRESH));
+
+        ConnectionStatus.Kind seen = world.process()
+                .connections()
+                .check(FakeWorld.OWNER, connection)
+                .status()
+                .kind();
+
+        assertEquals(ConnectionStatus.Kind.REFRESH_REQUIRED, seen);
     }
 
     @Test

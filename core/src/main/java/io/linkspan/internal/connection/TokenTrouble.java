@@ -54,7 +54,10 @@ public final class TokenTrouble {
         }
         boolean renewing = doc.token().intent() != null || doc.token().staged() != null;
         if (renewing && effect != TokenEffect.REMOVED_BY_PERSON) {
-            return Optional.of(stored); // the renewal under way answers this, and only it may touch its own traces
+            // the renewal under way answers this, and only it may touch its own traces; but nobody calls the token healthy
+            return effect == TokenEffect.RENEW || effect == TokenEffect.DEAD
+                    ? refusedWhileRenewing(stored, seen)
+                    : Optional.of(stored);
         }
         return switch (effect) {
             case NONE -> Optional.of(stored);
@@ -80,6 +83,16 @@ public final class TokenTrouble {
                         removed(doc, seen, Sides.Grant.REMOVED_BY_PERSON),
                         new Line("person", "access_removed", seen));
         };
+    }
+
+    private Optional<Stored> refusedWhileRenewing(Stored stored, Evidence seen) {
+        TokenDoc token = stored.doc().token();
+        return token.is(TokenFact.ACCESS_REFUSED)
+                ? Optional.of(stored)
+                : repository.save(
+                        stored,
+                        stored.doc().withToken(token.noting(TokenFact.ACCESS_REFUSED)),
+                        new Line("platform", "token_refused", seen));
     }
 
     /** The refusal stays known until a new pair comes, and renewals are never closer together than their cool-down. */
