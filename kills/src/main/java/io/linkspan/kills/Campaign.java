@@ -1,0 +1,203 @@
+package io.linkspan.kills;
+
+import io.linkspan.Linkspan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * One run: workers start, take posts and are killed, over and over on one store; then one worker runs to the end, and the
+ * ledgers are compared. Every draw comes from one seed. Between two workers the clock jumps, so that pauses are over.
+ */
+final class Campaign {
+    private static final int PAIRS = 4;
+    private static final int NEW_PER_ROUND = 2;
+    private static final long LIMIT_MILLIS = 20_000;
+    private static final int LOOKS_AT_THE_END = 200;
+
+    private final Outside outside;
+    private final MovedClock clock;
+    private final Settings settings;
+    private final RandomGenerator random;
+    private final Tally tally = new Tally();
+    private final List<Outside.Pair> pairs;
+    private final Map<String, String> accepted = new ConcurrentSkipListMap<>();
+    private final Set<String> unanswered = new LinkedHashSet<>();
+    private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
+    private int posts;
+
+    private Campaign(Outside outside, MovedClock clock, Settings settings, RandomGenerator random) {
+        this.outside = outside;
+        this.clock = clock;
+        this.settings = settings;
+        this.random = random;
+        this.pairs = withLinkspan(linkspan -> outside.connect(linkspan, PAIRS));
+    }
+
+    /**
+     * Runs.
+     *
+     * @param outside the platforms
+     * @param clock their clock
+     * @param settings the product
+     * @param kills how many workers are killed
+     * @param seed for every draw
+     * @param moments draws when to kill
+     */
+    static Report run(
+            Outside outside,
+            MovedClock clock,
+            Settings settings,
+            int kills,
+            long seed,
+            Function<RandomGenerator, Moment> moments)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        Campaign campaign = new Campaign(outside, clock, settings, new Random(seed));
+        while (campaign.tally.kills() < kills) {
+            campaign.round(moments.apply(campaign.random));
+            campaign.jump();
+        }
+        campaign.toTheEnd();
+        Audit.Result audit = campaign.withLinkspan(linkspan -> Audit.of(
+                outside,
+                linkspan,
+                new TreeMap<>(campaign.accepted),
+                key -> campaign.pair(key).account(),
+                campaign.pairs));
+        List<String> violations = new ArrayList<>(campaign.broken);
+        violations.addAll(audit.violations());
+        return new Report(
+                settings.store(),
+                seed,
+                kills,
+                campaign.accepted.size(),
+                campaign.tally,
+                audit,
+                violations,
+                Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private <T> T withLinkspan(Function<Linkspan, T> use) {
+        try (StoreKind.Opened stores = settings.open();
+                Linkspan linkspan = settings.linkspan(stores, clock, event -> {})) {
+            return use.apply(linkspan);
+        }
+    }
+
+    /** One worker from its start to its kill. */
+    private void round(Moment moment) throws InterruptedException {
+        try (WorkerProcess worker = WorkerProcess.start(settings, this::told)) {
+            if (moment instanceof Moment.AtRequest at) {
+                outside.killAt(at, worker::kill, tally::request);
+            }
+            worker.order("clock " + clock.ahead());
+            worker.order("start");
+            offer(worker);
+            String kind = waitAndKill(worker, moment);
+            outside.calm();
+            if (!worker.wasKilled()) {
+                broken.add("a worker ended by itself, in the round after kill " + tally.kills());
+            }
+            tally.killed(kind);
+        }
+    }
+
+    private String waitAndKill(WorkerProcess worker, Moment moment) throws InterruptedException {
+        if (moment instanceof Moment.AtRequest) {
+            if (worker.endsWithin(LIMIT_MILLIS)) {
+                return moment.kind();
+            }
+            worker.kill();
+            return "after the awaited request did not come";
+        }
+        long millis;
+        if (moment instanceof Moment.AfterStart after) {
+            worker.await("started");
+            millis = after.millis();
+        } else {
+            millis = ((Moment.AfterSpawn) moment).millis();
+        }
+        if (!worker.endsWithin(millis)) {
+            worker.kill();
+        }
+        return moment.kind();
+    }
+
+    /** Hands over what no worker has answered for, a few new posts, and now and then a post that was accepted before. */
+    private void offer(WorkerProcess worker) {
+        while (unanswered.size() < NEW_PER_ROUND) {
+            unanswered.add("post-" + ++posts);
+        }
+        List<String> keys = new ArrayList<>(unanswered);
+        if (random.nextInt(4) == 0 && !accepted.isEmpty()) {
+            List<String> known = List.copyOf(accepted.keySet());
+            keys.add(known.get(random.nextInt(known.size())));
+        }
+        keys.forEach(key -> worker.order("submit " + key + " " + targets(key)));
+    }
+
+    private Outside.Pair pair(String key) {
+        return pairs.get(Integer.parseInt(key.substring("post-".length())) % pairs.size());
+    }
+
+    private String targets(String key) {
+        Outside.Pair pair = pair(key);
+        return pair.tiktok().value() + " " + pair.instagram().value();
+    }
+
+    /** A line of a worker. */
+    private void told(String line) {
+        String[] words = line.split(" ", -1);
+        if (words[0].equals("moved") && words.length == 4) {
+            tally.moved(words[1], words[3]);
+        } else if (words[0].equals("accepted") && words.length == 3) {
+            String before = accepted.putIfAbsent(words[1], words[2]);
+            if (before != null && !before.equals(words[2])) {
+                broken.add("accepted twice: " + words[1] + " as " + before + " and as " + words[2]);
+            }
+        }
+    }
+
+    /** Moves the clock: mostly past a pause or a lease, sometimes past the quiet time, now and then by hours. */
+    private void jump() {
+        unanswered.removeAll(accepted.keySet());
+        int which = random.nextInt(100);
+        long seconds = which < 60
+                ? 5 + random.nextInt(30)
+                : which < 92 ? 60 + random.nextInt(15 * 60) : 3_600 + random.nextInt(5 * 3_600);
+        clock.advance(Duration.ofSeconds(seconds));
+    }
+
+    /** The last worker, which nobody kills: it settles everything, through whatever pauses that needs. */
+    private void toTheEnd() throws InterruptedException {
+        try (WorkerProcess worker = WorkerProcess.start(settings, this::told)) {
+            worker.order("clock " + clock.ahead());
+            for (String key : unanswered) {
+                worker.order("submit " + key + " " + targets(key));
+                worker.await("accepted " + key + " ");
+            }
+            String open = accepted.values().stream().collect(Collectors.joining(" "));
+            for (int look = 1; !open.isEmpty() && look <= LOOKS_AT_THE_END; look++) {
+                worker.order("settle " + open);
+                open = worker.await("open").substring("open".length()).strip();
+                // a container that was never committed is proven dead after a day
+                clock.advance(look % 12 == 0 ? Duration.ofHours(25) : Duration.ofSeconds(61));
+                worker.order("clock " + clock.ahead());
+            }
+            if (!worker.endsWell()) {
+                broken.add("the last worker did not end well");
+            }
+        }
+    }
+}
