@@ -1,8 +1,8 @@
 package io.linkspan.kills;
 
-import io.linkspan.Linkspan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * One run: workers start, take posts and are killed, over and over on one store; then one worker runs to the end, and the
@@ -41,7 +40,7 @@ final class Campaign {
         this.clock = clock;
         this.settings = settings;
         this.random = random;
-        this.pairs = withLinkspan(linkspan -> outside.connect(linkspan, PAIRS));
+        this.pairs = settings.withLinkspan(clock, linkspan -> outside.connect(linkspan, PAIRS));
     }
 
     /**
@@ -67,14 +66,19 @@ final class Campaign {
         while (campaign.tally.kills() < kills) {
             campaign.round(moments.apply(campaign.random));
             campaign.jump();
+            if (campaign.tally.kills() % 50 == 0) {
+                System.out.println(campaign.tally.kills() + " killed, " + campaign.accepted.size() + " accepted");
+            }
         }
         campaign.toTheEnd();
-        Audit.Result audit = campaign.withLinkspan(linkspan -> Audit.of(
-                outside,
-                linkspan,
-                new TreeMap<>(campaign.accepted),
-                key -> campaign.pair(key).account(),
-                campaign.pairs));
+        Audit.Result audit = settings.withLinkspan(
+                clock,
+                linkspan -> Audit.of(
+                        outside,
+                        linkspan,
+                        new TreeMap<>(campaign.accepted),
+                        key -> campaign.pair(key).account(),
+                        campaign.pairs));
         List<String> violations = new ArrayList<>(campaign.broken);
         violations.addAll(audit.violations());
         return new Report(
@@ -86,13 +90,6 @@ final class Campaign {
                 audit,
                 violations,
                 Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    private <T> T withLinkspan(Function<Linkspan, T> use) {
-        try (StoreKind.Opened stores = settings.open();
-                Linkspan linkspan = settings.linkspan(stores, clock, event -> {})) {
-            return use.apply(linkspan);
-        }
     }
 
     /** One worker from its start to its kill. */
@@ -187,17 +184,23 @@ final class Campaign {
                 worker.order("submit " + key + " " + targets(key));
                 worker.await("accepted " + key + " ");
             }
-            String open = accepted.values().stream().collect(Collectors.joining(" "));
-            for (int look = 1; !open.isEmpty() && look <= LOOKS_AT_THE_END; look++) {
-                worker.order("settle " + open);
-                open = worker.await("open").substring("open".length()).strip();
-                // a container that was never committed is proven dead after a day
-                clock.advance(look % 12 == 0 ? Duration.ofHours(25) : Duration.ofSeconds(61));
-                worker.order("clock " + clock.ahead());
-            }
+            settle(worker, clock, accepted.values());
             if (!worker.endsWell()) {
                 broken.add("the last worker did not end well");
             }
+        }
+    }
+
+    /** Has a worker do what is due, over and over, until all these publications have their verdicts or the limit is reached. */
+    static void settle(WorkerProcess worker, MovedClock clock, Collection<String> publications)
+            throws InterruptedException {
+        String open = String.join(" ", publications);
+        for (int look = 1; !open.isEmpty() && look <= LOOKS_AT_THE_END; look++) {
+            worker.order("clock " + clock.ahead());
+            worker.order("settle " + open);
+            open = worker.await("open").substring("open".length()).strip();
+            // a container that was never committed is proven dead after a day
+            clock.advance(look % 12 == 0 ? Duration.ofHours(25) : Duration.ofSeconds(61));
         }
     }
 }

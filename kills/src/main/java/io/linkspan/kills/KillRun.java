@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /** Runs a campaign over one store and ends with 0 only when nothing was violated. */
 final class KillRun {
@@ -20,9 +18,22 @@ final class KillRun {
         long seed = Long.parseLong(option(arguments, "--seed", Long.toString(freshSeed())));
         System.out.println("store " + store + ", kills " + kills + ", seed " + seed);
         Path folder = Files.createTempDirectory("linkspan-kills");
-        Report report = run(store, folder, kills, seed, false, Moment::draw);
+        Report report;
+        if (store == StoreKind.H2) {
+            report = run(store, folder.resolve("store").toString(), folder, kills, seed);
+        } else {
+            try (EmbeddedPostgres server = postgres()) {
+                report = run(store, server.getJdbcUrl("postgres", "postgres"), folder, kills, seed);
+            }
+        }
         System.out.print(report.toText());
         System.exit(report.clean() ? 0 : 1);
+    }
+
+    static EmbeddedPostgres postgres() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setConnectConfig("connectTimeout", "20")
+                .start();
     }
 
     private static String option(String[] arguments, String name, String otherwise) {
@@ -34,28 +45,12 @@ final class KillRun {
         return new SecureRandom().nextInt(Integer.MAX_VALUE);
     }
 
-    /** Brings up what outlives the workers, and runs. */
-    static Report run(
-            StoreKind store,
-            Path folder,
-            int kills,
-            long seed,
-            boolean lateCommits,
-            Function<RandomGenerator, Moment> moments)
+    /** Brings up the platforms, and runs. */
+    static Report run(StoreKind store, String address, Path folder, int kills, long seed)
             throws IOException, InterruptedException {
         MovedClock clock = new MovedClock();
         try (Outside outside = new Outside(folder, clock)) {
-            if (store == StoreKind.H2) {
-                Settings settings =
-                        outside.settings(store, folder.resolve("store").toString(), lateCommits);
-                return Campaign.run(outside, clock, settings, kills, seed, moments);
-            }
-            try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setConnectConfig("connectTimeout", "20")
-                    .start()) {
-                Settings settings = outside.settings(store, server.getJdbcUrl("postgres", "postgres"), lateCommits);
-                return Campaign.run(outside, clock, settings, kills, seed, moments);
-            }
+            return Campaign.run(outside, clock, outside.settings(store, address, false), kills, seed, Moment::draw);
         }
     }
 }

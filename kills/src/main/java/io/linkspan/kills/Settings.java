@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What parent and worker must agree on to be one product: where the store, the platforms and the media are.
@@ -93,5 +94,13 @@ record Settings(
                 .retryBase(Duration.ofMillis(20))
                 .pollPause(Duration.ofMillis(20))
                 .build();
+    }
+
+    /** Opens the product in this process for a moment, while no worker has the store. */
+    <T> T withLinkspan(InstantSource clock, Function<Linkspan, T> use) {
+        try (StoreKind.Opened stores = open();
+                Linkspan linkspan = linkspan(stores, clock, event -> {})) {
+            return use.apply(linkspan);
+        }
     }
 }
