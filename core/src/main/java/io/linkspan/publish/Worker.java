@@ -18,7 +18,16 @@ public interface Worker extends AutoCloseable {
      */
     int runDue();
 
-    /** Stops taking work, lets running steps end, then returns. What was begun goes on at the next start. */
+    /**
+     * Stops taking work, lets running steps end, then returns. A job between two steps is given back at once, so that another
+     * process goes on with it; what is not begun is left as it is. A commit that is being sent is a step: its answer is awaited
+     * and recorded. A step that takes longer than a renewal call may, 30 s by default, is interrupted; if it was a commit, the
+     * next start reads what became of it and sends nothing again.
+     *
+     * <p>Linkspan installs no handler for SIGTERM: a host that wants no commit in doubt when it is stopped calls this, or
+     * {@link io.linkspan.Linkspan#close}, from its own shutdown hook and closes its database after it. After {@code kill -9}
+     * nothing is lost either; a job whose commit had left is then in doubt until the platform tells.
+     */
     @Override
     void close();
 }

@@ -26,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -60,6 +62,10 @@ public final class DefaultWorker implements Worker {
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
     private final Map<String, ExecutorService> tending = new ConcurrentHashMap<>();
+    /** Held while work is handed out, so that a close knows all that was. */
+    private final Object handingOut = new Object();
+
+    private AtomicBoolean closing = new AtomicBoolean();
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService timer;
     private @Nullable Future<?> polling;
@@ -104,10 +110,12 @@ public final class DefaultWorker implements Worker {
                 Executors.newScheduledThreadPool(2, task -> thread(task, "linkspan-timer"));
         threads = pool;
         timer = clockwork;
+        AtomicBoolean stop = new AtomicBoolean();
+        closing = stop;
         long pause = kernel.settings().pollPause().toMillis();
         Duration beat = kernel.settings().jobLease().dividedBy(3);
         polling = clockwork.scheduleWithFixedDelay(
-                () -> guarded("poll", () -> poll(pool)), 0, pause, TimeUnit.MILLISECONDS);
+                () -> guarded("poll", () -> poll(pool, stop::get)), 0, pause, TimeUnit.MILLISECONDS);
         beating = clockwork.scheduleWithFixedDelay(
                 () -> guarded("heartbeat", runner::beat), beat.toMillis(), beat.toMillis(), TimeUnit.MILLISECONDS);
         log.info(
@@ -131,21 +139,27 @@ public final class DefaultWorker implements Worker {
         }
     }
 
-    private void poll(ExecutorService pool) {
-        each(record -> {
-            String key = key(record);
-            if (!busy.add(key)) {
+    private void poll(ExecutorService pool, BooleanSupplier stop) {
+        each(record -> handOut(record, pool, stop));
+    }
+
+    private boolean handOut(StoredRecord record, ExecutorService pool, BooleanSupplier stop) {
+        String key = key(record);
+        synchronized (handingOut) {
+            if (stop.getAsBoolean() || !busy.add(key)) {
                 return false;
             }
             executor(record, pool).execute(() -> {
                 try {
-                    work(record);
+                    if (!stop.getAsBoolean()) {
+                        work(record, stop);
+                    }
                 } finally {
                     busy.remove(key);
                 }
             });
             return true;
-        });
+        }
     }
 
     /** Connections have threads of their own, a few per platform, so that a herd of renewals holds up no post. */
@@ -168,7 +182,7 @@ public final class DefaultWorker implements Worker {
     @Override
     public int runDue() {
         return each(record -> {
-            work(record);
+            work(record, () -> false);
             return true;
         });
     }
@@ -215,9 +229,9 @@ public final class DefaultWorker implements Worker {
     }
 
     /** Works on one record; what goes wrong with it harms no other. */
-    private void work(StoredRecord record) {
+    private void work(StoredRecord record, BooleanSupplier stop) {
         try {
-            action(record.kind()).accept(record);
+            action(record.kind(), stop).accept(record);
             resting.remove(key(record));
         } catch (LinkspanException e) {
             resting.put(key(record), kernel.now().plus(REST));
@@ -228,22 +242,22 @@ public final class DefaultWorker implements Worker {
         }
     }
 
-    private Consumer<StoredRecord> action(RecordKind kind) {
+    private Consumer<StoredRecord> action(RecordKind kind, BooleanSupplier stop) {
         return switch (kind) {
             case PENDING_CONNECT -> connector::recover;
             case CONNECTION -> this::connection;
             case WEBHOOK_SEEN -> deletions::goOn;
             case PUBLICATION -> publisher::fanOut;
-            case JOB -> record -> job(jobs.read(record));
+            case JOB -> record -> job(jobs.read(record), stop);
             case UNWANTED_GRANT -> unwanted::work;
             case ACCOUNT_LINK -> links;
             case ACCOUNT_ALIAS, LANE -> record -> {};
         };
     }
 
-    private void job(JobRepository.Stored stored) {
+    private void job(JobRepository.Stored stored, BooleanSupplier stop) {
         if (!jobs.toldAgain(stored)) {
-            runner.run(stored);
+            runner.run(stored, stop);
         }
     }
 
@@ -278,10 +292,13 @@ public final class DefaultWorker implements Worker {
         if (polling != null) {
             polling.cancel(false);
         }
-        List<ExecutorService> pools =
-                Stream.concat(Stream.of(threads), tending.values().stream()).toList();
-        tending.clear();
-        pools.forEach(ExecutorService::shutdown);
+        List<ExecutorService> pools;
+        synchronized (handingOut) { // nothing is handed out after this
+            closing.set(true);
+            pools = Stream.concat(Stream.of(threads), tending.values().stream()).toList();
+            tending.clear();
+            pools.forEach(ExecutorService::shutdown);
+        }
         long deadline = System.nanoTime() + kernel.settings().refreshCall().toNanos();
         try {
             for (ExecutorService pool : pools) {

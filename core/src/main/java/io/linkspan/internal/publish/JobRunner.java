@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +66,8 @@ final class JobRunner {
         });
     }
 
-    /** Works on a due job until it has to wait. */
-    void run(Stored due) {
+    /** Works on a due job until it has to wait, or is given back between two steps because the worker stops. */
+    void run(Stored due, BooleanSupplier stop) {
         Optional<Claim> taken = Claim.take(kernel, jobs, due);
         if (taken.isEmpty()) {
             return;
@@ -75,8 +76,11 @@ final class JobRunner {
         claims.add(claim);
         try {
             boolean goesOn = true;
-            while (goesOn) {
+            while (goesOn && !stop.getAsBoolean()) {
                 goesOn = step(claim);
+            }
+            if (goesOn) {
+                claim.release(claim.job().doc(), kernel.now());
             }
         } finally {
             claims.remove(claim);

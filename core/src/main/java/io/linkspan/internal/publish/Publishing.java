@@ -86,7 +86,7 @@ public final class Publishing {
                 connection.record().tenant(), connection.record().id())) {
             if (job.state().phase().afterCommit()) {
                 if (idle(job)) {
-                    runner.run(job);
+                    runner.run(job, () -> false);
                 }
             } else {
                 publisher.cancel(job, "the connection was disconnected");
