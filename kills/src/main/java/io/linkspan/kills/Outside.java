@@ -49,13 +49,14 @@ final class Outside implements AutoCloseable {
             Files.copy(in, folder.resolve("sample.mp4"), StandardCopyOption.REPLACE_EXISTING);
         }
         media = new MediaServer(folder.resolve("media"), 0, clock);
-        // a renewal cut by a kill may cost the grant where a replaced token dies at once; that is no matter of
-        // publishing
+        // tokens outlive the run: TikTok replaces a refresh token at once, so a kill while a renewal is answered ends
+        // the
+        // connection and needs the person, which is promised otherwise than publishing
         tiktok = TikTokSimulator.builder()
                 .clock(clock)
                 .app(Settings.TIKTOK_KEY, Settings.TIKTOK_SECRET, Settings.TIKTOK_RETURN)
-                .accessTokenLife(Duration.ofDays(1))
-                .rules(rules -> rules.strictRotation(false).videoListLag(Duration.ZERO))
+                .accessTokenLife(Duration.ofDays(3650))
+                .rules(rules -> rules.videoListLag(Duration.ZERO))
                 .start();
         instagram = InstagramSimulator.builder()
                 .clock(clock)

@@ -95,13 +95,10 @@ final class WorkerMain {
         return linkspan.publisher().submit(Settings.OWNER, words.get(0), post);
     }
 
-    /** Does what is due, and names the publications that still have no verdict. */
+    /** Does once what is due; tells how much that was, and which publications still have no verdict. */
     private List<String> settle(List<String> publications) {
-        int worked = 1;
-        while (worked > 0) {
-            worked = linkspan.worker().runDue();
-        }
         List<String> open = new ArrayList<>();
+        open.add(Integer.toString(linkspan.worker().runDue()));
         for (String id : publications) {
             if (!linkspan.publisher()
                     .find(Settings.OWNER, new PublicationId(id))

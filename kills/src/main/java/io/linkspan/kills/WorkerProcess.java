@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** A {@link WorkerMain} in a process of its own, seen from its parent. */
 final class WorkerProcess implements AutoCloseable {
     /** Longest wait for anything a worker should do at once. */
-    static final int LIMIT_SECONDS = 120;
+    static final int LIMIT_SECONDS = 300;
 
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
