@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
 
 /** One database as the stores use it. */
@@ -19,8 +20,9 @@ final class Database {
      *
      * @param path the file, for messages
      * @param afterWrite what makes a committed write survive a loss of power
+     * @param writer held by the one who writes
      */
-    record DurableFile(String path, String afterWrite) {}
+    record DurableFile(String path, String afterWrite, Lock writer) {}
 
     private Database(
             DataSource dataSource,

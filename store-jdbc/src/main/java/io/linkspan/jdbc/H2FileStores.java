@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stores in one file of H2, opened by {@link JdbcStores#h2File}. A write is on the disk before its call returns, so that neither a killed
@@ -39,7 +40,7 @@ public final class H2FileStores implements Stores, AutoCloseable {
         Connection keeper = connect(dataSource, file);
         try {
             Database database = Database.detect(dataSource, new Tables(Tables.DEFAULT_PREFIX), OpenTransaction.REFUSE)
-                    .in(new Database.DurableFile(file.toString(), "CHECKPOINT SYNC"));
+                    .in(new Database.DurableFile(file.toString(), "CHECKPOINT SYNC", new ReentrantLock()));
             Schema.migrate(database);
             Schema.check(database);
             return new H2FileStores(file, dataSource, keeper, database);

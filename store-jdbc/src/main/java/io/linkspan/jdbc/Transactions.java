@@ -30,15 +30,29 @@ final class Transactions {
     }
 
     <T> T write(String operation, Work<T> work) {
-        return run(operation, connection -> {
-            T result = work.on(connection);
-            if (connection.getAutoCommit() && database.durableFile().isPresent()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(database.durableFile().get().afterWrite());
+        Database.DurableFile file = database.durableFile().orElse(null);
+        return file == null ? run(operation, work) : writeFile(operation, work, file);
+    }
+
+    /**
+     * One writer at a time: a commit writes all maps of the file as they are, and one that holds half of somebody else's
+     * transaction leaves index entries behind when the process is killed right then; the record can never be changed again.
+     */
+    private <T> T writeFile(String operation, Work<T> work, Database.DurableFile file) {
+        file.writer().lock();
+        try {
+            return run(operation, connection -> {
+                T result = work.on(connection);
+                if (connection.getAutoCommit()) {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(file.afterWrite());
+                    }
                 }
-            }
-            return result;
-        });
+                return result;
+            });
+        } finally {
+            file.writer().unlock();
+        }
     }
 
     private <T> T run(String operation, Work<T> work) {

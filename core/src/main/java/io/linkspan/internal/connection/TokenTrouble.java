@@ -54,7 +54,8 @@ public final class TokenTrouble {
         }
         boolean renewing = doc.token().intent() != null || doc.token().staged() != null;
         if (renewing && effect != TokenEffect.REMOVED_BY_PERSON) {
-            // the renewal under way answers this, and only it may touch its own traces; but nobody calls the token healthy
+            // the renewal under way answers this, and only it may touch its own traces; but nobody calls the token
+            // healthy
             return effect == TokenEffect.RENEW || effect == TokenEffect.DEAD
                     ? refusedWhileRenewing(stored, seen)
                     : Optional.of(stored);
