@@ -1,0 +1,40 @@
+package io.linkspan.examples.customstore;
+
+import io.linkspan.spi.TokenStore;
+import io.linkspan.testkit.store.TokenStoreContract;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbiAccountStoreContractTest extends TokenStoreContract {
+    private static ProductDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = ProductDatabase.create();
+        // the kit's records belong to no user of the product
+        database.execute("ALTER TABLE social_accounts DROP CONSTRAINT social_accounts_owner");
+    }
+
+    @Override
+    protected TokenStore emptyStore() {
+        database.execute("TRUNCATE social_accounts, scheduled_posts, linkspan_records, linkspan_history");
+        return anotherNode();
+    }
+
+    @Override
+    protected TokenStore anotherNode() {
+        return new JdbiAccountStore(Jdbi.create(database.dataSource()));
+    }
+
+    @Override
+    protected Optional<TokenStore> reopened() {
+        return Optional.of(anotherNode());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+}
