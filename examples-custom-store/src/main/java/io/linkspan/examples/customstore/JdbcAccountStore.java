@@ -188,7 +188,7 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
     public boolean appendHistory(HistoryRecord entry) {
         return 1
                 == update(
-                        "INSERT INTO linkspan_history (workspace_id, subject, sequence_no, happened_at, entry)"
+                        "INSERT INTO account_history (workspace_id, subject, sequence_no, happened_at, entry)"
                                 + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         entry.tenant().value(),
                         entry.subject(),
@@ -200,7 +200,7 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
     @Override
     public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
         return query(
-                "SELECT * FROM linkspan_history WHERE workspace_id = ? AND subject = ? AND sequence_no > ?"
+                "SELECT * FROM account_history WHERE workspace_id = ? AND subject = ? AND sequence_no > ?"
                         + " ORDER BY sequence_no LIMIT " + limit,
                 Rows::line,
                 tenant.value(),

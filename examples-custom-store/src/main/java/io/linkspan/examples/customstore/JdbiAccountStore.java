@@ -135,7 +135,7 @@ public final class JdbiAccountStore implements TokenStore, RecordScan {
     @Override
     public boolean appendHistory(HistoryRecord entry) {
         return update(
-                "INSERT INTO linkspan_history (workspace_id, subject, sequence_no, happened_at, entry)"
+                "INSERT INTO account_history (workspace_id, subject, sequence_no, happened_at, entry)"
                         + " VALUES (:workspace, :subject, :sequence, :at, :text) ON CONFLICT DO NOTHING",
                 Map.of(
                         "workspace", entry.tenant().value(),
@@ -147,7 +147,7 @@ public final class JdbiAccountStore implements TokenStore, RecordScan {
 
     @Override
     public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
-        return run(handle -> handle.createQuery("SELECT * FROM linkspan_history WHERE workspace_id = :workspace"
+        return run(handle -> handle.createQuery("SELECT * FROM account_history WHERE workspace_id = :workspace"
                         + " AND subject = :subject AND sequence_no > :after ORDER BY sequence_no LIMIT " + limit)
                 .bind("workspace", tenant.value())
                 .bind("subject", subject)

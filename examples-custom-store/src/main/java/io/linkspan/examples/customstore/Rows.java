@@ -28,7 +28,7 @@ final class Rows {
     static String table(RecordKind kind) {
         return switch (kind) {
             case CONNECTION -> "social_accounts";
-            case PENDING_CONNECT, ACCOUNT_ALIAS, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN -> "linkspan_records";
+            case PENDING_CONNECT, ACCOUNT_ALIAS, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN -> "account_records";
             case PUBLICATION, JOB, LANE ->
                 throw new IllegalArgumentException(kind + " belongs into a JobStore, not into this store");
         };

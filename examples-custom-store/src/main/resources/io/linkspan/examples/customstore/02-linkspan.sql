@@ -23,8 +23,9 @@ ALTER TABLE social_accounts DROP CONSTRAINT social_accounts_owner;
 ALTER TABLE social_accounts ADD CONSTRAINT social_accounts_owner FOREIGN KEY (workspace_id, user_id)
     REFERENCES users (workspace_id, id) ON DELETE RESTRICT;
 
+-- Not named linkspan_..., since the job store of JdbcStores brings tables of those names.
 -- Everything else that belongs to connecting: pending connects, aliases, links, grants to end, signed messages seen.
-CREATE TABLE linkspan_records (
+CREATE TABLE account_records (
     workspace_id TEXT NOT NULL,
     user_id TEXT NOT NULL,
     status TEXT NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE linkspan_records (
     linkspan_payload BYTEA NOT NULL
 );
 
-CREATE TABLE linkspan_history (
+CREATE TABLE account_history (
     workspace_id TEXT NOT NULL,
     subject TEXT COLLATE "C" NOT NULL,
     sequence_no BIGINT NOT NULL,
@@ -57,12 +58,12 @@ CREATE INDEX social_accounts_due ON social_accounts (linkspan_kind, linkspan_due
 CREATE INDEX social_accounts_attention ON social_accounts (workspace_id, linkspan_kind, linkspan_attention_at, linkspan_id)
     WHERE linkspan_attention_at IS NOT NULL;
 
-CREATE UNIQUE INDEX linkspan_records_linkspan ON linkspan_records (workspace_id, linkspan_kind, linkspan_id);
-CREATE UNIQUE INDEX linkspan_records_key ON linkspan_records (workspace_id, linkspan_kind, linkspan_key);
-CREATE INDEX linkspan_records_user ON linkspan_records (workspace_id, linkspan_kind, user_id, linkspan_id);
-CREATE INDEX linkspan_records_lookup ON linkspan_records (linkspan_kind, linkspan_lookup, workspace_id, linkspan_id)
+CREATE UNIQUE INDEX account_records_linkspan ON account_records (workspace_id, linkspan_kind, linkspan_id);
+CREATE UNIQUE INDEX account_records_key ON account_records (workspace_id, linkspan_kind, linkspan_key);
+CREATE INDEX account_records_user ON account_records (workspace_id, linkspan_kind, user_id, linkspan_id);
+CREATE INDEX account_records_lookup ON account_records (linkspan_kind, linkspan_lookup, workspace_id, linkspan_id)
     WHERE linkspan_lookup IS NOT NULL;
-CREATE INDEX linkspan_records_due ON linkspan_records (linkspan_kind, linkspan_due_at)
+CREATE INDEX account_records_due ON account_records (linkspan_kind, linkspan_due_at)
     WHERE linkspan_due_at IS NOT NULL;
-CREATE INDEX linkspan_records_attention ON linkspan_records (workspace_id, linkspan_kind, linkspan_attention_at, linkspan_id)
+CREATE INDEX account_records_attention ON account_records (workspace_id, linkspan_kind, linkspan_attention_at, linkspan_id)
     WHERE linkspan_attention_at IS NOT NULL;

@@ -19,7 +19,7 @@ class JdbiAccountStoreContractTest extends TokenStoreContract {
 
     @Override
     protected TokenStore emptyStore() {
-        database.execute("TRUNCATE social_accounts, scheduled_posts, linkspan_records, linkspan_history");
+        database.execute("TRUNCATE social_accounts, scheduled_posts, account_records, account_history");
         return anotherNode();
     }
 
