@@ -48,79 +48,70 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
     // docs: begin
     @Override
     public boolean insert(StoredRecord record) {
-        return 1
-                == update(
-                        "INSERT INTO " + table(record.kind()) + " (" + COLUMNS + ")"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        record.tenant().value(),
-                        record.kind().name(),
-                        record.id(),
-                        record.version(),
-                        record.user(),
-                        record.uniqueKey().orElse(null),
-                        record.lookup().orElse(null),
-                        record.status(),
-                        record.dueAt().map(Rows::time).orElse(null),
-                        record.attentionAt().map(Rows::time).orElse(null),
-                        record.payload());
+        return update(
+                "INSERT INTO " + table(record.kind()) + " (" + COLUMNS + ")"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                record.tenant().value(),
+                record.kind().name(),
+                record.id(),
+                record.version(),
+                record.user(),
+                record.uniqueKey().orElse(null),
+                record.lookup().orElse(null),
+                record.status(),
+                record.dueAt().map(Rows::time).orElse(null),
+                record.attentionAt().map(Rows::time).orElse(null),
+                record.payload());
     }
     // docs: end
 
     @Override
     public Optional<StoredRecord> find(TenantId tenant, RecordKind kind, String id) {
-        return records(kind, "workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?", tenant.value(), kind.name(), id)
-                .stream()
-                .findFirst();
+        String where = "workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?";
+        return records(kind, where, tenant.value(), kind.name(), id).stream().findFirst();
     }
 
     @Override
     public Optional<StoredRecord> findByKey(TenantId tenant, RecordKind kind, String uniqueKey) {
-        return records(
-                        kind,
-                        "workspace_id = ? AND linkspan_kind = ? AND linkspan_key = ?",
-                        tenant.value(),
-                        kind.name(),
-                        uniqueKey)
-                .stream()
+        String where = "workspace_id = ? AND linkspan_kind = ? AND linkspan_key = ?";
+        return records(kind, where, tenant.value(), kind.name(), uniqueKey).stream()
                 .findFirst();
     }
 
     // docs: begin
     @Override
     public boolean replace(StoredRecord next) {
-        return 1
-                == update(
-                        "UPDATE " + table(next.kind()) + " SET linkspan_version = ?, user_id = ?, linkspan_key = ?,"
-                                + " linkspan_lookup = ?, status = ?, linkspan_due_at = ?, linkspan_attention_at = ?,"
-                                + " linkspan_payload = ?"
-                                + " WHERE workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?"
-                                + " AND linkspan_version = ?",
-                        next.version(),
-                        next.user(),
-                        next.uniqueKey().orElse(null),
-                        next.lookup().orElse(null),
-                        next.status(),
-                        next.dueAt().map(Rows::time).orElse(null),
-                        next.attentionAt().map(Rows::time).orElse(null),
-                        next.payload(),
-                        next.tenant().value(),
-                        next.kind().name(),
-                        next.id(),
-                        next.version() - 1);
+        return update(
+                "UPDATE " + table(next.kind()) + " SET linkspan_version = ?, user_id = ?, linkspan_key = ?,"
+                        + " linkspan_lookup = ?, status = ?, linkspan_due_at = ?, linkspan_attention_at = ?,"
+                        + " linkspan_payload = ?"
+                        + " WHERE workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?"
+                        + " AND linkspan_version = ?",
+                next.version(),
+                next.user(),
+                next.uniqueKey().orElse(null),
+                next.lookup().orElse(null),
+                next.status(),
+                next.dueAt().map(Rows::time).orElse(null),
+                next.attentionAt().map(Rows::time).orElse(null),
+                next.payload(),
+                next.tenant().value(),
+                next.kind().name(),
+                next.id(),
+                next.version() - 1);
     }
     // docs: end
 
     @Override
     public boolean delete(StoredRecord record) {
-        return 1
-                == update(
-                        "DELETE FROM " + table(record.kind())
-                                + " WHERE workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?"
-                                + " AND linkspan_version = ?",
-                        record.tenant().value(),
-                        record.kind().name(),
-                        record.id(),
-                        record.version());
+        return update(
+                "DELETE FROM " + table(record.kind())
+                        + " WHERE workspace_id = ? AND linkspan_kind = ? AND linkspan_id = ?"
+                        + " AND linkspan_version = ?",
+                record.tenant().value(),
+                record.kind().name(),
+                record.id(),
+                record.version());
     }
 
     // docs: begin
@@ -186,15 +177,14 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
 
     @Override
     public boolean appendHistory(HistoryRecord entry) {
-        return 1
-                == update(
-                        "INSERT INTO account_history (workspace_id, subject, sequence_no, happened_at, entry)"
-                                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        entry.tenant().value(),
-                        entry.subject(),
-                        entry.sequence(),
-                        time(entry.at()),
-                        entry.text());
+        return update(
+                "INSERT INTO account_history (workspace_id, subject, sequence_no, happened_at, entry)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                entry.tenant().value(),
+                entry.subject(),
+                entry.sequence(),
+                time(entry.at()),
+                entry.text());
     }
 
     @Override
@@ -224,8 +214,8 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
         });
     }
 
-    private int update(String sql, @Nullable Object... values) {
-        return run(sql, values, PreparedStatement::executeUpdate);
+    private boolean update(String sql, @Nullable Object... values) {
+        return run(sql, values, PreparedStatement::executeUpdate) == 1;
     }
 
     // docs: begin

@@ -20,8 +20,7 @@ import javax.sql.DataSource;
 
 /** Hands the tokens that the product kept itself over to Linkspan, row by row. May be stopped and run again. */
 public final class OldTokens {
-    private static final String OLD_ROWS =
-            """
+    private static final String OLD_ROWS = """
             SELECT id, workspace_id, user_id, platform, external_id, sealed_token FROM social_accounts
             WHERE linkspan_id IS NULL AND sealed_token IS NOT NULL ORDER BY id
             """;
@@ -67,14 +66,18 @@ public final class OldTokens {
     /** Imported by a run that stopped before it moved the connection into its row. */
     private Optional<Connection> known(Row row) {
         return connections.list(row.owner()).stream()
-                .filter(one -> one.platform().equals(row.platform()) && one.accountId().equals(row.account()))
+                .filter(one ->
+                        one.platform().equals(row.platform()) && one.accountId().equals(row.account()))
                 .findFirst();
     }
 
     private Optional<Connection> imported(Row row) {
-        ConnectOutcome outcome = connections.importTokens(
-                ImportRequest.of(row.owner(), row.platform(), Intent.CROSS_POSTING, row.token().get())
-                        .expecting(row.account()));
+        ConnectOutcome outcome = connections.importTokens(ImportRequest.of(
+                        row.owner(),
+                        row.platform(),
+                        Intent.CROSS_POSTING,
+                        row.token().get())
+                .expecting(row.account()));
         return outcome instanceof ConnectOutcome.Connected connected
                 ? Optional.of(connected.connection())
                 : Optional.empty();

@@ -38,8 +38,7 @@ final class Rows {
     /** The record of the row under the cursor. */
     static StoredRecord record(ResultSet row) throws SQLException {
         RecordKind kind = RecordKind.valueOf(row.getString("linkspan_kind"));
-        return StoredRecord.builder(
-                        new TenantId(row.getString("workspace_id")), kind, row.getString("linkspan_id"))
+        return StoredRecord.builder(new TenantId(row.getString("workspace_id")), kind, row.getString("linkspan_id"))
                 .version(row.getLong("linkspan_version"))
                 .user(row.getString("user_id"))
                 .uniqueKey(row.getString("linkspan_key"))

@@ -11,8 +11,7 @@ import javax.sql.DataSource;
 /** What the product itself does with its table: it owns every column that Linkspan does not write. */
 public final class SocialAccounts {
     // docs: begin
-    private static final String OVERVIEW =
-            """
+    private static final String OVERVIEW = """
             SELECT w.name, w.plan, u.email, a.platform, a.display_name, a.status
             FROM social_accounts a
             JOIN users u ON u.workspace_id = a.workspace_id AND u.id = a.user_id
@@ -23,16 +22,14 @@ public final class SocialAccounts {
     // docs: end
 
     // docs: begin
-    private static final String DESCRIBE =
-            """
+    private static final String DESCRIBE = """
             UPDATE social_accounts SET platform = ?, external_id = ?, display_name = ?
             WHERE workspace_id = ? AND linkspan_kind = 'CONNECTION' AND linkspan_id = ?
             """;
     // docs: end
 
     // docs: begin
-    private static final String ADOPT =
-            """
+    private static final String ADOPT = """
             WITH old AS (
                 SELECT id FROM social_accounts
                 WHERE id = ? AND workspace_id = ? AND linkspan_id IS NULL
@@ -116,7 +113,7 @@ public final class SocialAccounts {
                 DESCRIBE,
                 connected.platform().name(),
                 connected.accountId(),
-                connected.shown(),
+                connected.displayName().isEmpty() ? connected.shown() : connected.displayName(),
                 connected.owner().tenant().value(),
                 connected.id().value());
     }

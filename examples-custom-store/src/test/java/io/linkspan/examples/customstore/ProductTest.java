@@ -71,10 +71,9 @@ class ProductTest {
     @BeforeEach
     void fill() {
         JdbcStores.migrate(database.dataSource());
-        tiktok.addAccount("quay.studio");
-        instagram.addAccount("quay.studio");
-        database.execute(
-                """
+        tiktok.addAccount("quay.studio").displayName("Quay Studio");
+        instagram.addAccount("quay.studio").displayName("Quay Studio");
+        database.execute("""
                 INSERT INTO workspaces (id, name, plan) VALUES ('harbour', 'Harbour Ltd', 'team');
                 INSERT INTO users (workspace_id, id, email) VALUES ('harbour', 'mira', 'mira@example.com');
                 """);
@@ -90,8 +89,8 @@ class ProductTest {
     static Stream<Arguments> stores() {
         return Stream.of(
                 Arguments.of("JDBC", (Function<DataSource, TokenStore>) JdbcAccountStore::new),
-                Arguments.of("Jdbi", (Function<DataSource, TokenStore>) source ->
-                        new JdbiAccountStore(Jdbi.create(source))));
+                Arguments.of("Jdbi", (Function<DataSource, TokenStore>)
+                        source -> new JdbiAccountStore(Jdbi.create(source))));
     }
 
     private Linkspan open(TokenStore tokens) {
@@ -140,7 +139,7 @@ class ProductTest {
     }
 
     private static Line line(String platform, String status) {
-        return new Line("Harbour Ltd", "team", "mira@example.com", platform, "@quay.studio", status);
+        return new Line("Harbour Ltd", "team", "mira@example.com", platform, "Quay Studio", status);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -200,23 +199,23 @@ class ProductTest {
             token = before.connections().withAccessToken(MIRA, old.id(), secret -> secret);
         }
         String sealed = Base64.getEncoder().encodeToString(token.reveal().getBytes(StandardCharsets.UTF_8));
-        database.execute("INSERT INTO social_accounts (workspace_id, user_id, platform, external_id, display_name, status,"
-                + " label_color, sealed_token) VALUES ('harbour', 'mira', 'instagram', '" + account
-                + "', '@quay.studio', 'active', 'blue', convert_to('" + sealed + "', 'UTF8')),"
-                + " ('harbour', 'mira', 'instagram', '4711', '@gone', 'active', 'red', convert_to('" + sealed
-                + "', 'UTF8'));"
-                + " INSERT INTO scheduled_posts (account_id, caption) SELECT id, 'soon' FROM social_accounts"
-                + " WHERE label_color = 'blue'");
+        database.execute(
+                "INSERT INTO social_accounts (workspace_id, user_id, platform, external_id, display_name, status,"
+                        + " label_color, sealed_token) VALUES ('harbour', 'mira', 'instagram', '" + account
+                        + "', '@quay.studio', 'active', 'blue', convert_to('" + sealed + "', 'UTF8')),"
+                        + " ('harbour', 'mira', 'instagram', '4711', '@gone', 'active', 'red', convert_to('" + sealed
+                        + "', 'UTF8'));"
+                        + " INSERT INTO scheduled_posts (account_id, caption) SELECT id, 'soon' FROM social_accounts"
+                        + " WHERE label_color = 'blue'");
         try (Linkspan linkspan = open(new JdbcAccountStore(database.dataSource()))) {
             OldTokens tokens = new OldTokens(
                     database.dataSource(),
                     linkspan.connections(),
                     bytes -> Secret.required(
-                            "token",
-                            new String(
-                                    Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8)));
+                            "token", new String(Base64.getDecoder().decode(bytes), StandardCharsets.UTF_8)));
 
-            String red = database.lines("SELECT id FROM social_accounts WHERE label_color = 'red'").strip();
+            String red = database.lines("SELECT id FROM social_accounts WHERE label_color = 'red'")
+                    .strip();
             assertEquals(List.of(Long.valueOf(red)), tokens.importAll());
             assertEquals(List.of(Long.valueOf(red)), tokens.importAll());
 
@@ -241,8 +240,8 @@ class ProductTest {
     void connectionsWithoutAutocommit_areRefused(String name, Function<DataSource, TokenStore> store) {
         try (ProductDatabase open = ProductDatabase.create(false)) {
             TokenStore tokens = store.apply(open.dataSource());
-            StoreException error = assertThrows(
-                    StoreException.class, () -> tokens.find(MIRA.tenant(), RecordKind.CONNECTION, "id"));
+            StoreException error =
+                    assertThrows(StoreException.class, () -> tokens.find(MIRA.tenant(), RecordKind.CONNECTION, "id"));
             assertTrue(String.valueOf(error.getMessage()).contains("autocommit off"), error::getMessage);
         }
     }
@@ -255,8 +254,8 @@ class ProductTest {
         StoreException error =
                 assertThrows(StoreException.class, () -> tokens.find(MIRA.tenant(), RecordKind.CONNECTION, "id"));
         assertEquals(
-                "42703", assertInstanceOf(java.sql.SQLException.class, error.getCause()).getSQLState());
-        assertThrows(
-                IllegalArgumentException.class, () -> tokens.find(MIRA.tenant(), RecordKind.PUBLICATION, "id"));
+                "42703",
+                assertInstanceOf(java.sql.SQLException.class, error.getCause()).getSQLState());
+        assertThrows(IllegalArgumentException.class, () -> tokens.find(MIRA.tenant(), RecordKind.PUBLICATION, "id"));
     }
 }

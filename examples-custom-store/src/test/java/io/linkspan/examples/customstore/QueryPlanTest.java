@@ -16,8 +16,7 @@ class QueryPlanTest {
     static void fill() {
         database = ProductDatabase.create();
         database.execute("ALTER TABLE social_accounts DROP CONSTRAINT social_accounts_owner");
-        database.execute(
-                """
+        database.execute("""
                 INSERT INTO social_accounts (workspace_id, user_id, status, linkspan_kind, linkspan_id, linkspan_version,
                     linkspan_key, linkspan_lookup, linkspan_due_at, linkspan_attention_at, linkspan_payload)
                 SELECT 'workspace-' || i % 10, 'user-' || i % 1000, 'authorized',
