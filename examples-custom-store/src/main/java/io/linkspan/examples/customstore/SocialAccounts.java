@@ -29,7 +29,7 @@ public final class SocialAccounts {
     // docs: end
 
     // docs: begin
-    private static final String ADOPT = """
+    static final String ADOPT = """
             WITH old AS (
                 SELECT id FROM social_accounts
                 WHERE id = ? AND workspace_id = ? AND linkspan_id IS NULL
