@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.connection.ConnectionStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,7 +76,15 @@ class PageTest {
     }
 
     @Test
-    void everyClassOfThePage_exists() throws IOException {
+    void everyStatusWord_isOnThePage() {
+        for (ConnectionStatus.Kind kind : ConnectionStatus.Kind.values()) {
+            String word = "`" + kind.name().toLowerCase(Locale.ROOT) + "`";
+            assertTrue(page().contains(word), word);
+        }
+    }
+
+    @Test
+    void everyLinkedFileOfThePage_exists() throws IOException {
         Matcher link =
                 Pattern.compile("\\(\\.\\./(examples-custom-store/[^)]+)\\)").matcher(page());
         List<String> missing = new ArrayList<>();

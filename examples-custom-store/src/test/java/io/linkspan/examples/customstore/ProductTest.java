@@ -16,7 +16,9 @@ import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRequest;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionStatus.Kind;
+import io.linkspan.connection.ConnectionStatus.PartiallyRevoked;
 import io.linkspan.connection.Disconnect;
+import io.linkspan.connection.Sides;
 import io.linkspan.examples.customstore.SocialAccounts.Line;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.instagram.InstagramEndpoints;
@@ -187,6 +189,29 @@ class ProductTest {
             assertEquals("0\n", database.lines("SELECT count(*) FROM users"));
             assertTrue(tiktok.ledger().grants().stream().noneMatch(grant -> grant.alive()));
         }
+    }
+
+    @Test
+    void grantThatNobodyCanProve_keepsItsRowUntilTheTokensAreErased() throws Exception {
+        try (Linkspan linkspan = open(new JdbcAccountStore(database.dataSource()))) {
+            Connection connected = connect(linkspan, Instagram.PLATFORM, INSTAGRAM_BACK);
+            linkspan.connections().disconnect(MIRA, connected.id(), Disconnect.everywhere("mira leaves"));
+            assertEquals(Sides.Local.REVOKE_ONLY, partly(linkspan, connected).local());
+
+            for (int hour = 0; hour <= 73; hour++) {
+                clock.advance(Duration.ofHours(1));
+                linkspan.worker().runDue();
+            }
+
+            assertEquals(Sides.Local.WIPED, partly(linkspan, connected).local());
+            assertEquals("partially_revoked\n", database.lines("SELECT status FROM social_accounts"));
+        }
+    }
+
+    private static Sides partly(Linkspan linkspan, Connection connected) {
+        var status =
+                linkspan.connections().find(MIRA, connected.id()).orElseThrow().status();
+        return assertInstanceOf(PartiallyRevoked.class, status).sides();
     }
 
     @Test
