@@ -1,6 +1,8 @@
 package io.linkspan.simulation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What can happen at a point of a history. Names of the fault plan stand in front. */
@@ -47,11 +49,8 @@ enum Happening {
     WEBHOOK_TWICE(Where.LETTER),
     WEBHOOK_LATE(Where.LETTER);
 
-    private static final List<List<Happening>> AT = Stream.of(Where.values())
-            .map(where -> Stream.of(values())
-                    .filter(happening -> happening.where.contains(where))
-                    .toList())
-            .toList();
+    private static final Map<Where, List<Happening>> AT =
+            Stream.of(Where.values()).collect(Collectors.toUnmodifiableMap(where -> where, Happening::happeningsAt));
 
     /** Where a history has points. */
     enum Where {
@@ -65,15 +64,22 @@ enum Happening {
         LETTER
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Where> where;
 
     Happening(Where... where) {
         this.where = List.of(where);
     }
 
+    private static List<Happening> happeningsAt(Where where) {
+        return Stream.of(values())
+                .filter(happening -> happening.where.contains(where))
+                .toList();
+    }
+
     /** What can happen at a place. */
     static List<Happening> at(Where where) {
-        return AT.get(where.ordinal());
+        return AT.getOrDefault(where, List.of());
     }
 
     /** Whether it is a fault of the network. */

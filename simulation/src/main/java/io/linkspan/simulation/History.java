@@ -8,7 +8,7 @@ import java.time.Instant;
 final class History {
     private static final Duration LONGEST = Duration.ofHours(30);
     private static final Duration SHORT = Duration.ofHours(8);
-    private static final Duration TO_SETTLE = Duration.ofHours(48);
+    private static final Duration TO_SETTLE = Duration.ofDays(2);
     private static final int MOST_STEPS = 20_000;
 
     private final World world;

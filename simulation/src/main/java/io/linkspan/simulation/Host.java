@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,7 +170,10 @@ final class Host {
         wish(event)
                 .ifPresent(wish -> someNode()
                         .ifPresent(node -> node.call(linkspan -> linkspan.publisher()
-                                .cancel(wish.tenant().owner(), accepted.get(wish), "changed my mind"))));
+                                .cancel(
+                                        wish.tenant().owner(),
+                                        Objects.requireNonNull(accepted.get(wish)),
+                                        "changed my mind"))));
     }
 
     private void disconnect(Event event, Tenants tenant, Platform platform) {
@@ -210,8 +214,8 @@ final class Host {
 
     private List<PublishJob> jobs(Wish wish) {
         return someNode()
-                .flatMap(node -> node.call(
-                        linkspan -> linkspan.publisher().find(wish.tenant().owner(), accepted.get(wish))))
+                .flatMap(node -> node.call(linkspan ->
+                        linkspan.publisher().find(wish.tenant().owner(), Objects.requireNonNull(accepted.get(wish)))))
                 .flatMap(found -> found)
                 .map(Publication::jobs)
                 .orElse(List.of());

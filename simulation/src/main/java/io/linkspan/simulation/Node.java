@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process of the host application: a Linkspan on the shared stores, which can lose its memory at any time. */
 final class Node {
-    private static final Duration SKEW = Duration.ofSeconds(120);
+    private static final Duration SKEW = Duration.ofMinutes(2);
 
     private final World world;
     private final String name;

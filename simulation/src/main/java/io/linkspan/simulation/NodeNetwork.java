@@ -86,11 +86,11 @@ final class NodeNetwork implements HttpTransport {
             case F17_LATE_EFFECT -> late(event, call);
             case F18_NOT_YET_READABLE -> call.callClass() == CallClass.READ ? Answers.unreadable(call) : usual(call);
             case F19_TOKEN_DIES -> {
-                world.platforms.endTokens(Tenants.values()[event.draw(1, 2)], platform(call));
+                world.platforms.endTokens(Tenants.at(event.draw(1, 2)), platform(call));
                 yield usual(call);
             }
             case F20_APP_REMOVED -> {
-                world.platforms.removeApp(Tenants.values()[event.draw(1, 2)], platform(call));
+                world.platforms.removeApp(Tenants.at(event.draw(1, 2)), platform(call));
                 yield usual(call);
             }
             case N1_CRASH_BEFORE -> throw life.end();

@@ -118,27 +118,27 @@ final class Platforms {
     /** The person of a tenant will allow the next consent. */
     void consent(Tenants tenant, Platform platform) {
         if (platform.equals(TIKTOK)) {
-            tiktok.autoConsent(creators.get(tenant.ordinal()));
+            tiktok.autoConsent(creators.get(tenant.index()));
         } else {
-            instagram.autoConsent(professionals.get(tenant.ordinal()));
+            instagram.autoConsent(professionals.get(tenant.index()));
         }
     }
 
     /** Access tokens end before their time; on Instagram that ends the connection. */
     void endTokens(Tenants tenant, Platform platform) {
         if (platform.equals(TIKTOK)) {
-            tiktok.invalidateAccessTokens(creators.get(tenant.ordinal()));
+            tiktok.invalidateAccessTokens(creators.get(tenant.index()));
         } else {
-            instagram.invalidateTokens(professionals.get(tenant.ordinal()), 460);
+            instagram.invalidateTokens(professionals.get(tenant.index()), 460);
         }
     }
 
     /** The person removes the app. */
     void removeApp(Tenants tenant, Platform platform) {
         if (platform.equals(TIKTOK)) {
-            tiktok.removeApp(creators.get(tenant.ordinal()));
+            tiktok.removeApp(creators.get(tenant.index()));
         } else {
-            instagram.removeApp(professionals.get(tenant.ordinal()));
+            instagram.removeApp(professionals.get(tenant.index()));
         }
     }
 

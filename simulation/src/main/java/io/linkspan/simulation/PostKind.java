@@ -57,7 +57,10 @@ enum PostKind {
         CAROUSEL(Platforms.INSTAGRAM, InstagramCarouselOptions.builder().build().toMap()),
         STORY(Platforms.INSTAGRAM, InstagramStoryOptions.builder().build().toMap());
 
+        @SuppressWarnings("ImmutableEnumChecker") // a name
         private final Platform platform;
+
+        @SuppressWarnings("ImmutableEnumChecker") // never changed
         private final Map<String, String> options;
 
         Way(Platform platform, Map<String, String> options) {
@@ -75,6 +78,8 @@ enum PostKind {
     }
 
     private final Files files;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Way> ways;
 
     PostKind(Files files, Way... ways) {
@@ -113,5 +118,10 @@ enum PostKind {
         List<Platform> platforms = new ArrayList<>();
         ways.forEach(way -> platforms.add(way.platform));
         return platforms;
+    }
+
+    /** The kind with a number. */
+    static PostKind at(int index) {
+        return List.of(values()).get(index);
     }
 }

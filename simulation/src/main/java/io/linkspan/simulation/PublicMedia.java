@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The host's media: where posts find them, and where platforms pull them while an attempt lasts. */
@@ -42,7 +43,7 @@ final class PublicMedia implements MediaStore, PullFence, MediaWeb {
 
     /** Somebody overwrites a file. */
     void change(String reference) {
-        put(reference, Album.changed(files.get(reference)));
+        put(reference, Album.changed(Objects.requireNonNull(files.get(reference))));
     }
 
     void fail(long millis) {

@@ -54,12 +54,12 @@ record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean
         for (int t = 0; t < tenants; t++) {
             for (int i = 0; i < posts; i++) {
                 long n = 1_000 + 100L * t + 10L * i;
-                PostKind kind = PostKind.values()[Mix.below(PostKind.values().length, seed, n)];
+                PostKind kind = PostKind.at(Mix.below(PostKind.values().length, seed, n));
                 long at = Mix.below(spread ? (int) (8 * HOUR) : 600_000, seed, n + 1);
                 long notBefore = Mix.below(4, seed, n + 2) == 0 ? Mix.below((int) (4 * HOUR), seed, n + 3) : 0;
                 long notAfter =
                         Mix.below(6, seed, n + 4) == 0 ? notBefore + 60_000 + Mix.below((int) HOUR, seed, n + 5) : 0;
-                wishes.add(new Wish(Tenants.values()[t], "post-" + (i + 1), kind, at, notBefore, notAfter));
+                wishes.add(new Wish(Tenants.at(t), "post-" + (i + 1), kind, at, notBefore, notAfter));
             }
         }
         return new Scenario(seed, nodes, calmAfter, wishes, false);

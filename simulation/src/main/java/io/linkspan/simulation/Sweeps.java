@@ -45,7 +45,7 @@ final class Sweeps {
     }
 
     private static Event event(int point, Happening what) {
-        return new Event(point, what, Mix.of(point, what.ordinal()));
+        return new Event(point, what, Mix.of(point, what.name().hashCode()));
     }
 
     /** One crash, before and after every write and send. */
