@@ -4,7 +4,6 @@ import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
 import io.linkspan.internal.http.HttpLimits;
 import io.linkspan.internal.http.JdkTransport;
-import io.linkspan.internal.publish.FileMedia;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
@@ -54,7 +53,7 @@ final class UploadClient {
     private UploadClient(Path file) {
         this.file = file;
         this.size = file.toFile().length();
-        this.media = new FileMedia(file);
+        this.media = MediaSource.ofFile(file);
     }
 
     /**

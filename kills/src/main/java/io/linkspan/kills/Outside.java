@@ -55,7 +55,7 @@ final class Outside implements AutoCloseable {
         tiktok = TikTokSimulator.builder()
                 .clock(clock)
                 .app(Settings.TIKTOK_KEY, Settings.TIKTOK_SECRET, Settings.TIKTOK_RETURN)
-                .accessTokenLife(Duration.ofDays(3650))
+                .accessTokenLife(Duration.ofDays(390))
                 .rules(rules -> rules.videoListLag(Duration.ZERO))
                 .start();
         instagram = InstagramSimulator.builder()

@@ -52,15 +52,12 @@ record Report(
         violations.forEach(
                 violation -> text.append("violation: ").append(violation).append('\n'));
         text.append("took ").append(time.toSeconds()).append(" s\n");
-        text.append("goal kills-")
-                .append(store.name().toLowerCase(Locale.ROOT))
-                .append(" measured ")
-                .append(violations.size())
-                .append(" violations in ")
-                .append(tally.kills())
-                .append(" kills target 0 ")
-                .append(clean() ? "met" : "missed")
-                .append('\n');
         return text.toString();
+    }
+
+    /** The closing line of several runs. */
+    static String goal(StoreKind store, int violations, int kills) {
+        return "goal kills-" + store.name().toLowerCase(Locale.ROOT) + " measured " + violations + " violations in "
+                + kills + " kills target 0 " + (violations == 0 ? "met" : "missed");
     }
 }
