@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +55,7 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
     private final Map<Id, StoredRecord> byId = new HashMap<>();
     private final Map<Key, StoredRecord> byKey = new HashMap<>();
     private final Map<RecordKind, NavigableSet<StoredRecord>> byDue = new HashMap<>();
+    private final Map<RecordKind, NavigableMap<String, NavigableSet<StoredRecord>>> byTenantDue = new HashMap<>();
     private final Map<Lookup, NavigableSet<StoredRecord>> byLookup = new HashMap<>();
     private final Map<Group, NavigableSet<StoredRecord>> byAttention = new HashMap<>();
     private final Map<User, TreeMap<String, StoredRecord>> byUser = new HashMap<>();
@@ -103,8 +105,7 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
                             + "; look that record up by its key first",
                     null);
         }
-        remove(stored);
-        add(next);
+        swap(stored, next);
         return true;
     }
 
@@ -170,6 +171,17 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
                 .toList();
     }
 
+    /** What is due or will be, by tenant and then by due time. */
+    final NavigableMap<String, NavigableSet<StoredRecord>> tenantsDue(RecordKind kind) {
+        return byTenantDue.computeIfAbsent(kind, it -> new TreeMap<>());
+    }
+
+    /** Puts one version in the place of another, unasked. */
+    final void swap(StoredRecord stored, StoredRecord next) {
+        remove(stored);
+        add(next);
+    }
+
     static void requireLimit(int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to 1,000, was " + limit);
@@ -191,8 +203,12 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
         byId.put(Id.of(record), record);
         record.uniqueKey().ifPresent(key -> byKey.put(new Key(record.tenant(), record.kind(), key), record));
         record.dueAt()
-                .ifPresent(due -> byDue.computeIfAbsent(record.kind(), kind -> new TreeSet<>(BY_DUE))
-                        .add(record));
+                .ifPresent(due -> {
+                    byDue.computeIfAbsent(record.kind(), kind -> new TreeSet<>(BY_DUE)).add(record);
+                    tenantsDue(record.kind())
+                            .computeIfAbsent(record.tenant().value(), tenant -> new TreeSet<>(BY_DUE))
+                            .add(record);
+                });
         record.attentionAt()
                 .ifPresent(at -> byAttention
                         .computeIfAbsent(Group.of(record), group -> new TreeSet<>(BY_ATTENTION))
@@ -207,7 +223,10 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
     private void remove(StoredRecord record) {
         byId.remove(Id.of(record));
         record.uniqueKey().ifPresent(key -> byKey.remove(new Key(record.tenant(), record.kind(), key)));
-        record.dueAt().ifPresent(due -> removeFrom(byDue, record.kind(), record));
+        record.dueAt().ifPresent(due -> {
+            removeFrom(byDue, record.kind(), record);
+            removeFrom(tenantsDue(record.kind()), record.tenant().value(), record);
+        });
         record.attentionAt().ifPresent(at -> removeFrom(byAttention, Group.of(record), record));
         record.lookup().ifPresent(lookup -> removeFrom(byLookup, new Lookup(record.kind(), lookup), record));
         User user = User.of(record);

@@ -3,6 +3,8 @@ package io.linkspan;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.Stores;
 import io.linkspan.spi.TokenStore;
+import java.time.InstantSource;
+import java.util.Objects;
 
 /**
  * Stores that live in this process and end with it: for tests and first steps, never for production, since a restart forgets every
@@ -12,9 +14,11 @@ import io.linkspan.spi.TokenStore;
  */
 public final class InMemoryStores implements Stores {
     private final TokenStore tokens = new InMemoryTokenStore();
-    private final JobStore jobs = new InMemoryJobStore();
+    private final JobStore jobs;
 
-    private InMemoryStores() {}
+    private InMemoryStores(InstantSource clock) {
+        this.jobs = new InMemoryJobStore(clock);
+    }
 
     /**
      * Makes a pair of empty stores.
@@ -22,7 +26,17 @@ public final class InMemoryStores implements Stores {
      * @return the stores
      */
     public static InMemoryStores create() {
-        return new InMemoryStores();
+        return new InMemoryStores(InstantSource.system());
+    }
+
+    /**
+     * Makes a pair of empty stores whose leases end by this clock.
+     *
+     * @param clock the clock; the system's by default
+     * @return the stores
+     */
+    public static InMemoryStores create(InstantSource clock) {
+        return new InMemoryStores(Objects.requireNonNull(clock, "clock"));
     }
 
     /**
@@ -44,6 +58,4 @@ public final class InMemoryStores implements Stores {
     public JobStore jobs() {
         return jobs;
     }
-
-    private static final class InMemoryJobStore extends InMemoryRecords implements JobStore {}
 }

@@ -2,7 +2,6 @@ package io.linkspan.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import javax.sql.DataSource;
@@ -39,8 +38,8 @@ final class Database {
 
     static Database detect(DataSource dataSource, Tables tables, OpenTransaction openTransaction) {
         try (Connection connection = dataSource.getConnection()) {
-            String product = Objects.requireNonNull(connection.getMetaData().getDatabaseProductName());
-            return new Database(dataSource, Dialect.of(product), tables, openTransaction, Optional.empty());
+            return new Database(
+                    dataSource, Dialect.of(connection.getMetaData()), tables, openTransaction, Optional.empty());
         } catch (SQLException e) {
             throw Failures.of("connecting to the database", tables, e);
         }

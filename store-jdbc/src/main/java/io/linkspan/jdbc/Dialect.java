@@ -1,22 +1,36 @@
 package io.linkspan.jdbc;
 
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where databases differ. Everything else is the same SQL for all. */
 interface Dialect {
+    /** The dialect of a connected database. */
+    static Dialect of(DatabaseMetaData database) throws SQLException {
+        return of(
+                Objects.requireNonNull(database.getDatabaseProductName()),
+                database.getDatabaseMajorVersion() * 100 + database.getDatabaseMinorVersion());
+    }
+
     /**
      * The dialect of a product.
      *
      * @param product as the JDBC driver names it
+     * @param version 100 times the major plus the minor version
      */
-    static Dialect of(String product) {
+    static Dialect of(String product, int version) {
         return switch (product) {
             case "H2" -> new H2Dialect();
             case "PostgreSQL" -> new PostgresDialect();
+            case "MariaDB" -> new MariaDbDialect(version);
             default ->
                 throw new IllegalArgumentException("the data source is " + product
-                        + "; the stores of this release run on PostgreSQL and H2, for others implement TokenStore and"
-                        + " JobStore and try them with the contract kit of linkspan-testkit");
+                        + "; the stores of this release run on PostgreSQL, MariaDB (through its own driver) and H2, for"
+                        + " others implement TokenStore and JobStore and try them with the contract kit of"
+                        + " linkspan-testkit");
         };
     }
 
@@ -26,9 +40,46 @@ interface Dialect {
     /** What follows an INSERT so that a taken key leaves the transaction usable; empty when an error does. */
     String insertUnlessTaken();
 
-    /** A query with one parameter, a table name, that has a row exactly when the table is there. */
-    String tableLookup();
+    /** A query that has a row exactly when the table, a valid name of ours, is there. */
+    String tableLookup(Tables tables, String table);
 
-    /** A query that lets one migration run at a time until its transaction ends, where DDL is transactional. */
+    /** A query that has a row exactly when the schema, a valid name of ours, is there. */
+    String schemaLookup(String schema);
+
+    /** Makes names without a schema mean this one until the returned action, or the end of the transaction. */
+    Leaving enter(Connection connection, String schema) throws SQLException;
+
+    /** A query that lets one migration run at a time, until its transaction ends or {@link #migrationUnlock()}. */
     Optional<String> migrationLock();
+
+    /** A query that ends a lock which outlasts the transaction. */
+    Optional<String> migrationUnlock();
+
+    /** An expression: the database's clock, in milliseconds since 1970-01-01T00:00:00Z. */
+    String now();
+
+    /**
+     * A query for the tenants that have work, due or not, and the moment of their earliest: columns {@code tenant} and {@code due_at},
+     * by tenant; costs what it returns. Its parameters are kind, the tenant to start behind, and, where {@link #headsNeedKindTwice()},
+     * kind again.
+     */
+    String heads(String table, int limit);
+
+    /** Whether {@link #heads} has a third parameter. */
+    boolean headsNeedKindTwice();
+
+    /** How many tenants {@link #lockDue} takes at once. */
+    int tenantsAtOnce();
+
+    /**
+     * A query that locks the earliest due rows of each tenant and leaves out those that others have locked. It has three parameters per
+     * tenant: kind, tenant, now.
+     */
+    String lockDue(String table, String columns, int tenants, int perTenant);
+
+    /** Gives back what was entered. */
+    @FunctionalInterface
+    interface Leaving {
+        void leave() throws SQLException;
+    }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Turns a database's error into one sentence: what failed, where, and what to check. Never shows a column's value. */
 final class Failures {
+    private static final String DISK_FULL = "the disk is full; free space, then try again";
+
     /** SQLSTATE, whole or its first two characters, to what to do. H2 uses its own number where SQL has no state. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry(
@@ -17,8 +19,10 @@ final class Failures {
             Map.entry("25006", "the database is read-only; use the primary, not a replica"),
             Map.entry("28", "the database refused the login; check user and password"),
             Map.entry("40", "too many writers of one record; try again"),
+            Map.entry("3F000", "the schema is missing; create it, or check the builder's schema"),
+            Map.entry("90079", "the schema is missing; create it, or check the builder's schema"),
             Map.entry("42501", "the database user lacks a privilege on this table; grant it"),
-            Map.entry("53100", "the disk is full; free space, then try again"),
+            Map.entry("53100", DISK_FULL),
             Map.entry("53300", "the database has no connection left; lower pool sizes or raise its limit"),
             Map.entry("55P03", "another transaction holds a lock; look for one that does not end"),
             Map.entry("57014", "the statement ran into a time limit; look for a lock or an overloaded database"),
@@ -32,6 +36,22 @@ final class Failures {
             Map.entry("90097", "the database is read-only; check the permissions of its file"),
             Map.entry("90098", "the database was closed; check the disk's space and health, then try again"),
             Map.entry("HYT00", "another transaction holds a lock; look for one that does not end"));
+
+    /** MariaDB's own numbers, where its SQLSTATE says too little. No other database here has numbers of this size. */
+    private static final Map<Integer, String> BY_CODE = Map.ofEntries(
+            Map.entry(1021, DISK_FULL),
+            Map.entry(1114, DISK_FULL),
+            Map.entry(3, DISK_FULL),
+            Map.entry(1040, "the database has no connection left; lower pool sizes or raise its limit"),
+            Map.entry(1044, "the database user lacks a privilege on this database; grant it"),
+            Map.entry(1049, "the schema is missing; create it, or check schema and URL"),
+            Map.entry(1062, "the unique key is taken by another record; look that record up by its key first"),
+            Map.entry(1142, "the database user lacks a privilege on this table; grant it"),
+            Map.entry(1205, "another transaction holds a lock; look for one that does not end"),
+            Map.entry(1290, "the database is read-only; use the primary, not a replica"),
+            Map.entry(1792, "the database is read-only; use the primary, not a replica"),
+            Map.entry(1836, "the database is read-only; use the primary, not a replica"),
+            Map.entry(1969, "the statement ran into a time limit; look for a lock or an overloaded database"));
 
     private Failures() {}
 
@@ -52,7 +72,7 @@ final class Failures {
     }
 
     static boolean isTakenKey(SQLException e) {
-        return state(e).equals("23505");
+        return state(e).equals("23505") || e.getErrorCode() == 1062;
     }
 
     static boolean isMissingTable(SQLException e) {
@@ -82,7 +102,11 @@ final class Failures {
                     + ", or check whether the table was changed by hand";
         }
         if (isFullDisk(e)) {
-            return "the disk is full; free space, then try again";
+            return DISK_FULL;
+        }
+        String byCode = BY_CODE.get(e.getErrorCode());
+        if (byCode != null) {
+            return byCode;
         }
         if (e instanceof SQLTransientConnectionException) {
             return String.valueOf(REMEDIES.get("08"));

@@ -1,5 +1,8 @@
 package io.linkspan.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** H2 2.x. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable. */
@@ -15,12 +18,64 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String tableLookup() {
-        return "SELECT 1 FROM information_schema.tables WHERE lower(table_name) = ? AND table_schema = CURRENT_SCHEMA";
+    public String tableLookup(Tables tables, String table) {
+        return "SELECT 1 FROM information_schema.tables WHERE lower(table_name) = '" + Tables.bare(table) + "' AND "
+                + (tables.schema().isEmpty()
+                        ? "table_schema = CURRENT_SCHEMA"
+                        : "lower(table_schema) = '" + tables.schema() + "'");
+    }
+
+    @Override
+    public String schemaLookup(String schema) {
+        return "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = '" + schema + "'";
+    }
+
+    @Override
+    public Leaving enter(Connection connection, String schema) throws SQLException {
+        String before = connection.getSchema();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SCHEMA " + schema);
+        }
+        return () -> connection.setSchema(before);
     }
 
     @Override
     public Optional<String> migrationLock() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> migrationUnlock() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String now() {
+        return "CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(3)) * 1000) AS BIGINT)";
+    }
+
+    /** H2 reads the index of what waits, which is small enough where H2 is. */
+    @Override
+    public String heads(String table, int limit) {
+        return "SELECT tenant, MIN(due_at) AS due_at FROM " + table
+                + " WHERE kind = ? AND tenant > ? AND due_at IS NOT NULL GROUP BY kind, tenant ORDER BY kind, tenant"
+                + " FETCH FIRST " + limit + " ROWS ONLY";
+    }
+
+    @Override
+    public boolean headsNeedKindTwice() {
+        return false;
+    }
+
+    /** H2 locks no rows of a union; a statement costs little in one process. */
+    @Override
+    public int tenantsAtOnce() {
+        return 1;
+    }
+
+    @Override
+    public String lockDue(String table, String columns, int tenants, int perTenant) {
+        return "SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND due_at <= ?"
+                + " ORDER BY kind, tenant, due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED";
     }
 }

@@ -39,7 +39,7 @@ public final class H2FileStores implements Stores, AutoCloseable {
         DriverManagerDataSource dataSource = new DriverManagerDataSource(url(base.resolve(NAME)));
         Connection keeper = connect(dataSource, file);
         try {
-            Database database = Database.detect(dataSource, new Tables(Tables.DEFAULT_PREFIX), OpenTransaction.REFUSE)
+            Database database = Database.detect(dataSource, Tables.DEFAULT, OpenTransaction.REFUSE)
                     .in(new Database.DurableFile(file.toString(), "CHECKPOINT SYNC", new ReentrantLock()));
             Schema.migrate(database);
             Schema.check(database);
@@ -127,7 +127,7 @@ public final class H2FileStores implements Stores, AutoCloseable {
                 throw new StoreException(
                         "database file " + file + " cannot be opened without H2; add com.h2database:h2 at run time", e);
             }
-            throw Failures.of("opening the database file " + file, new Tables(Tables.DEFAULT_PREFIX), e);
+            throw Failures.of("opening the database file " + file, Tables.DEFAULT, e);
         }
     }
 

@@ -26,8 +26,8 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
     private static final Logger log = LoggerFactory.getLogger(JdbcRecords.class);
     private static final int MOST_WARNINGS = 1_000;
 
-    private final RecordSql sql;
-    private final Transactions transactions;
+    final RecordSql sql;
+    final Transactions transactions;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     JdbcRecords(Database database, String table) {
@@ -36,7 +36,7 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
     }
 
     @FunctionalInterface
-    private interface Binder {
+    interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
@@ -149,16 +149,25 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
     @Override
     public final List<StoredRecord> scan(RecordKind kind, @Nullable StoredRecord after, int limit) {
         Objects.requireNonNull(kind, "kind");
-        String tenant = after == null ? "" : after.tenant().value();
-        return many("scan of " + kind, sql.scan(Columns.limit(limit)), kind, statement -> {
-            statement.setString(1, kind.name());
-            statement.setString(2, tenant);
-            statement.setString(3, tenant);
-            statement.setString(4, after == null ? "" : after.id());
-        });
+        Columns.limit(limit);
+        List<StoredRecord> records = new ArrayList<>();
+        if (after != null) {
+            records.addAll(many(
+                    "scan of " + kind,
+                    sql.scanTenant(limit),
+                    kind,
+                    statement -> Rows.bindId(statement, 1, after.tenant(), kind, after.id())));
+        }
+        if (records.size() < limit) {
+            records.addAll(many("scan of " + kind, sql.scanBehindTenant(limit - records.size()), kind, statement -> {
+                statement.setString(1, after == null ? "" : after.tenant().value());
+                statement.setString(2, kind.name());
+            }));
+        }
+        return List.copyOf(records);
     }
 
-    private static String named(String operation, RecordKind kind, String id) {
+    static String named(String operation, RecordKind kind, String id) {
         return operation + " of " + kind + " " + id;
     }
 
@@ -195,22 +204,25 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
 
     /** One bad row must not stop the others: it is left out, and said once. */
     private List<StoredRecord> many(String operation, String text, RecordKind kind, Binder binder) {
-        return transactions.read(operation, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(text)) {
-                binder.bind(statement);
-                List<StoredRecord> records = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        try {
-                            records.add(Rows.record(row, kind));
-                        } catch (Rows.UnreadableRow e) {
-                            warnOnce(e);
-                        }
+        return transactions.read(operation, connection -> rows(connection, text, kind, binder));
+    }
+
+    final List<StoredRecord> rows(Connection connection, String text, RecordKind kind, Binder binder)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            binder.bind(statement);
+            List<StoredRecord> records = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    try {
+                        records.add(Rows.record(row, kind));
+                    } catch (Rows.UnreadableRow e) {
+                        warnOnce(e);
                     }
                 }
-                return List.copyOf(records);
             }
-        });
+            return List.copyOf(records);
+        }
     }
 
     private void warnOnce(Rows.UnreadableRow unreadable) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Stores on H2 or PostgreSQL.
+ * Stores on PostgreSQL, MariaDB or H2.
  *
  * <pre>{@code
  * JdbcStores.migrate(dataSource);                  // once per release, by a user that may create tables
@@ -33,7 +33,7 @@ public final class JdbcStores implements Stores {
      * @param dataSource the host's database
      * @return the stores
      * @throws io.linkspan.StoreException when the database cannot be reached or its schema is missing, too old or too new
-     * @throws IllegalArgumentException when it is neither H2 nor PostgreSQL
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
      */
     public static JdbcStores create(DataSource dataSource) {
         return builder(dataSource).build();
@@ -51,14 +51,14 @@ public final class JdbcStores implements Stores {
 
     /**
      * Creates the tables, or brings them to the schema of this release; does nothing when they are. Several threads may call it at
-     * once, and on PostgreSQL several processes.
+     * once, and on PostgreSQL and MariaDB several processes.
      *
      * @param dataSource the host's database, with a user that may create tables
      * @throws io.linkspan.StoreException when the database refuses, or the schema is newer than this release
-     * @throws IllegalArgumentException when it is neither H2 nor PostgreSQL
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
      */
     public static void migrate(DataSource dataSource) {
-        migrate(dataSource, Tables.DEFAULT_PREFIX);
+        builder(dataSource).migrate();
     }
 
     /**
@@ -67,12 +67,10 @@ public final class JdbcStores implements Stores {
      * @param dataSource the host's database, with a user that may create tables
      * @param tablePrefix as given to {@link Builder#tablePrefix}
      * @throws io.linkspan.StoreException when the database refuses, or the schema is newer than this release
-     * @throws IllegalArgumentException when it is neither H2 nor PostgreSQL, or the prefix is no identifier
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or the prefix is no identifier
      */
     public static void migrate(DataSource dataSource, String tablePrefix) {
-        Objects.requireNonNull(dataSource, "dataSource");
-        Tables tables = new Tables(tablePrefix);
-        Schema.migrate(Database.detect(dataSource, tables, OpenTransaction.COMMIT));
+        builder(dataSource).tablePrefix(tablePrefix).migrate();
     }
 
     /**
@@ -110,7 +108,7 @@ public final class JdbcStores implements Stores {
     /** Options of {@link JdbcStores}. Not thread-safe. */
     public static final class Builder {
         private final DataSource dataSource;
-        private Tables tables = new Tables(Tables.DEFAULT_PREFIX);
+        private Tables tables = Tables.DEFAULT;
         private OpenTransaction openTransaction = OpenTransaction.REFUSE;
 
         private Builder(DataSource dataSource) {
@@ -124,7 +122,32 @@ public final class JdbcStores implements Stores {
          * @return this
          */
         public Builder tablePrefix(String value) {
-            this.tables = new Tables(value);
+            this.tables = tables.withPrefix(value);
+            return this;
+        }
+
+        /**
+         * Sets the schema that holds the tables, on MariaDB the database; by default the one that the connection works in. It has to be
+         * there already. Set it to keep the tables apart from the host's own.
+         *
+         * @param value up to 63 lower-case letters, digits and underscores, no digit first; empty for the default
+         * @return this
+         */
+        public Builder schema(String value) {
+            this.tables = tables.withSchema(value);
+            return this;
+        }
+
+        /**
+         * Creates the tables of this schema and prefix, or brings them to the schema version of this release, like
+         * {@link JdbcStores#migrate(DataSource)}.
+         *
+         * @return this
+         * @throws io.linkspan.StoreException when the database refuses, or its tables are newer than this release
+         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
+         */
+        public Builder migrate() {
+            Schema.migrate(Database.detect(dataSource, tables, OpenTransaction.COMMIT));
             return this;
         }
 
@@ -145,7 +168,7 @@ public final class JdbcStores implements Stores {
          *
          * @return the stores
          * @throws io.linkspan.StoreException when the database cannot be reached or its schema is missing, too old or too new
-         * @throws IllegalArgumentException when it is neither H2 nor PostgreSQL
+         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
          */
         public JdbcStores build() {
             Database database = Database.detect(dataSource, tables, openTransaction);

@@ -12,21 +12,21 @@ import java.util.Objects;
 
 /** {@link JdbcRecords} for connections and account links, with their history. */
 final class JdbcTokenStore extends JdbcRecords implements TokenStore {
-    private final HistorySql sql;
-    private final Transactions transactions;
+    private final HistorySql historySql;
+    private final Transactions historyTransactions;
 
     JdbcTokenStore(Database database) {
         super(database, database.tables().tokenRecord());
-        this.sql = new HistorySql(database.tables().history(), database.dialect());
-        this.transactions = new Transactions(database, database.tables().history());
+        this.historySql = new HistorySql(database.tables().history(), database.dialect());
+        this.historyTransactions = new Transactions(database, database.tables().history());
     }
 
     @Override
     public boolean appendHistory(HistoryRecord entry) {
         Objects.requireNonNull(entry, "entry");
         Columns.check(entry);
-        return transactions.write("append of line " + entry.sequence() + " of " + entry.subject(), connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql.append())) {
+        return historyTransactions.write("append of line " + entry.sequence() + " of " + entry.subject(), connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(historySql.append())) {
                 Rows.bindHistory(statement, entry);
                 return statement.executeUpdate() == 1;
             } catch (SQLException e) {
@@ -42,8 +42,8 @@ final class JdbcTokenStore extends JdbcRecords implements TokenStore {
     public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(subject, "subject");
-        String text = sql.read(Columns.limit(limit));
-        return transactions.read("history of " + subject, connection -> {
+        String text = historySql.read(Columns.limit(limit));
+        return historyTransactions.read("history of " + subject, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(text)) {
                 statement.setString(1, tenant.value());
                 statement.setString(2, subject);

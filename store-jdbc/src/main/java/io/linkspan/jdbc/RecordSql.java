@@ -7,11 +7,13 @@ final class RecordSql {
     private static final String ONE = " WHERE tenant = ? AND kind = ? AND id = ?";
 
     private final String table;
+    private final Dialect dialect;
     private final String select;
     private final String insert;
 
     RecordSql(String table, Dialect dialect) {
         this.table = table;
+        this.dialect = dialect;
         this.select = "SELECT " + COLUMNS + " FROM " + table;
         this.insert = "INSERT INTO " + table + " (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + dialect.insertUnlessTaken();
@@ -63,9 +65,40 @@ final class RecordSql {
                 + " AND (attention_at > ? OR id > ?) ORDER BY tenant, kind, attention_at, id" + first(limit);
     }
 
-    String scan(int limit) {
-        return select + " WHERE kind = ? AND (tenant > ? OR (tenant = ? AND id > ?)) ORDER BY tenant, kind, id"
-                + first(limit);
+    /** A walk goes on within the tenant and then behind it: in two ranges, because no planner makes them from one condition. */
+    String scanTenant(int limit) {
+        return select + " WHERE tenant = ? AND kind = ? AND id > ? ORDER BY tenant, kind, id" + first(limit);
+    }
+
+    String scanBehindTenant(int limit) {
+        return select + " WHERE tenant > ? AND kind = ? ORDER BY tenant, kind, id" + first(limit);
+    }
+
+    String now() {
+        return "SELECT " + dialect.now();
+    }
+
+    /** How many are due, counted no further than the limit, and the clock. */
+    String dueCount(int limit) {
+        return "SELECT COUNT(*), " + dialect.now() + " FROM (SELECT due_at FROM " + table
+                + " WHERE kind = ? AND due_at <= " + dialect.now() + " ORDER BY kind, due_at" + first(limit) + ") due";
+    }
+
+    String heads(int limit) {
+        return dialect.heads(table, limit);
+    }
+
+    String lockDue(int tenants, int perTenant) {
+        return dialect.lockDue(table, COLUMNS, tenants, perTenant);
+    }
+
+    /** The earliest of all tenants. */
+    String lockDue(int limit) {
+        return due(limit) + " FOR UPDATE SKIP LOCKED";
+    }
+
+    String lease() {
+        return "UPDATE " + table + " SET version = ?, due_at = ?" + ONE + " AND version = ?";
     }
 
     /** Part of the text and not a parameter, so that a planner which reuses a plan still knows that only a few rows are wanted. */

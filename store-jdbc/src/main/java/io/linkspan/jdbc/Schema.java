@@ -2,7 +2,6 @@ package io.linkspan.jdbc;
 
 import io.linkspan.StoreException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +11,8 @@ import java.util.Optional;
 /** The tables: which version the database has, and the way to the one this release needs. */
 final class Schema {
     /** In order; the first takes an empty schema to version 1. */
-    private static final List<String> SCRIPTS = List.of("V001__records_and_history.sql", "V002__attention.sql");
+    private static final List<String> SCRIPTS = 
+            List.of("V001__records_and_history.sql", "V002__attention.sql", "V003__fair_claims.sql");
 
     /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */
     private static final Object ONE_AT_A_TIME = new Object();
@@ -50,7 +50,7 @@ final class Schema {
             boolean autocommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                runMissing(connection, database);
+                lockedAndIn(database, connection);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -63,11 +63,30 @@ final class Schema {
         }
     }
 
-    private static void runMissing(Connection connection, Database database) throws SQLException {
-        Optional<String> lock = database.dialect().migrationLock();
-        if (lock.isPresent()) {
-            execute(connection, lock.get());
+    private static void lockedAndIn(Database database, Connection connection) throws SQLException {
+        Dialect dialect = database.dialect();
+        String schema = database.tables().schema();
+        if (!schema.isEmpty() && !hasRow(connection, dialect.schemaLookup(schema))) {
+            throw new StoreException(
+                    "schema " + schema + " is missing; create it with CREATE SCHEMA " + schema
+                            + " and let the migrating user create tables in it",
+                    null);
         }
+        execute(connection, dialect.migrationLock());
+        try {
+            if (schema.isEmpty()) {
+                runMissing(connection, database);
+            } else {
+                Dialect.Leaving leaving = dialect.enter(connection, schema);
+                runMissing(connection, database);
+                leaving.leave();
+            }
+        } finally {
+            execute(connection, dialect.migrationUnlock());
+        }
+    }
+
+    private static void runMissing(Connection connection, Database database) throws SQLException {
         int version = version(connection, database);
         refuseNewer(version, database);
         for (String script : SCRIPTS.subList(version, SCRIPTS.size())) {
@@ -89,19 +108,26 @@ final class Schema {
 
     /** Zero when there is none. Asks for the table first, since a failed query would end a transaction. */
     private static int version(Connection connection, Database database) throws SQLException {
-        try (PreparedStatement lookup =
-                connection.prepareStatement(database.dialect().tableLookup())) {
-            lookup.setString(1, database.tables().schemaVersion());
-            try (ResultSet found = lookup.executeQuery()) {
-                if (!found.next()) {
-                    return 0;
-                }
-            }
+        Tables tables = database.tables();
+        if (!hasRow(connection, database.dialect().tableLookup(tables, tables.schemaVersion()))) {
+            return 0;
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT max(version) FROM " + database.tables().schemaVersion())) {
+                ResultSet row = statement.executeQuery("SELECT max(version) FROM " + tables.schemaVersion())) {
             return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static boolean hasRow(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next();
+        }
+    }
+
+    private static void execute(Connection connection, Optional<String> text) throws SQLException {
+        if (text.isPresent()) {
+            execute(connection, text.get());
         }
     }
 

@@ -55,6 +55,23 @@ final class Transactions {
         }
     }
 
+    /** Several statements that are kept or undone together. */
+    <T> T together(String operation, Work<T> work) {
+        return write(operation, connection -> connection.getAutoCommit() ? ownTransaction(connection, work) : work.on(connection));
+    }
+
+    private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
+        int isolation = connection.getTransactionIsolation();
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        connection.setAutoCommit(false);
+        try {
+            return committed(connection, work);
+        } finally {
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(isolation);
+        }
+    }
+
     private <T> T run(String operation, Work<T> work) {
         for (int tries = 1; ; tries++) {
             try (Connection connection = database.dataSource().getConnection()) {

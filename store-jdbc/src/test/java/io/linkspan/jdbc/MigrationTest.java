@@ -24,7 +24,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
             assertEquals(
-                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 2;"
+                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 3;"
                             + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
                     refused.getMessage());
             assertEquals(0, pool.lent());
@@ -73,7 +73,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             JdbcStores.migrate(pool);
             TestDatabases.execute(pool, "INSERT INTO linkspan_schema_version (version) VALUES (99)");
-            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 2;"
+            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 3;"
                     + " use the newer release, or another table prefix";
             assertEquals(
                     expected,
@@ -106,7 +106,7 @@ class MigrationTest {
                     missing.getMessage());
             assertTrue(
                     missing.getMessage()
-                            .contains("the table is missing; run JdbcStores.migrate(dataSource, \"acme_\")"),
+                            .contains("the table is missing; run JdbcStores.builder(dataSource).tablePrefix(\"acme_\").migrate()"),
                     missing.getMessage());
         }
     }
@@ -116,6 +116,14 @@ class MigrationTest {
         @Override
         TestPool emptyDatabase() {
             return TestDatabases.h2();
+        }
+    }
+
+    @Nested
+    class OnMariaDb extends Rules {
+        @Override
+        TestPool emptyDatabase() {
+            return TestDatabases.mariaDb();
         }
     }
 
@@ -136,7 +144,7 @@ class MigrationTest {
 
     @Test
     void otherDatabase_isRefusedByName() {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Dialect.of("MariaDB"));
-        assertTrue(refused.getMessage().startsWith("the data source is MariaDB; "), refused.getMessage());
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Dialect.of("Oracle", 2300));
+        assertTrue(refused.getMessage().startsWith("the data source is Oracle; "), refused.getMessage());
     }
 }

@@ -126,6 +126,14 @@ class TransactionsTest {
     }
 
     @Nested
+    class OnMariaDb extends Rules {
+        @Override
+        TestPool.Source emptyDatabase() {
+            return TestDatabases.mariaDbSource();
+        }
+    }
+
+    @Nested
     class OnPostgres extends Rules {
         @Override
         TestPool.Source emptyDatabase() {

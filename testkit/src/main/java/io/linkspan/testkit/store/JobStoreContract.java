@@ -4,7 +4,8 @@ import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 
 /**
- * What every {@link JobStore} must do: RS-1 to RS-8. Extend it in a test:
+ * What every {@link JobStore} must do: RS-1 to RS-9, and RC-1 to RC-5 where it is a
+ * {@link io.linkspan.spi.ClaimingStore}. Extend it in a test:
  *
  * <pre>{@code
  * class MyJobStoreContractTest extends JobStoreContract {
@@ -16,7 +17,7 @@ import io.linkspan.spi.RecordKind;
  * }
  * }</pre>
  */
-public abstract class JobStoreContract extends RecordStoreContract<JobStore> {
+public abstract class JobStoreContract extends ClaimRules {
     /** For subclasses. */
     protected JobStoreContract() {}
 

@@ -3,7 +3,7 @@ package io.linkspan.testkit.store;
 import io.linkspan.spi.RecordStore;
 
 /**
- * RS-1 to RS-8, shared by {@link TokenStoreContract} and {@link JobStoreContract}; extend one of those.
+ * RS-1 to RS-9, shared by {@link TokenStoreContract} and {@link JobStoreContract}; extend one of those.
  *
  * @param <S> the store's interface
  */

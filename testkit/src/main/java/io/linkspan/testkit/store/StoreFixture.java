@@ -55,6 +55,18 @@ abstract class StoreFixture<S extends RecordStore> {
     }
 
     /**
+     * Starts a process of your own that opens the store over the same data and calls {@link CrashWriter#writeUntilKilled}, with its
+     * standard output piped to this one. It is killed, and then {@link #reopened()}, or else the store itself, must have every write it
+     * was told of.
+     *
+     * @return the process; empty, which is the default, skips the rule
+     * @throws Exception when it cannot be started, which fails the rule
+     */
+    protected Optional<Process> crashWriter() throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * How many records the rule about a long rewrite uses. Lower it only for a store whose every write is slow by nature.
      *
      * @return the number; 10,000 by default

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link TokenStore} must do: RS-1 to RS-8, TS-1 and TS-2. Extend it in a test:
+ * What every {@link TokenStore} must do: RS-1 to RS-9, TS-1 and TS-2. Extend it in a test:
  *
  * <pre>{@code
  * class MyTokenStoreContractTest extends TokenStoreContract {

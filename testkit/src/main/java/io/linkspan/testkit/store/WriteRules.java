@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.linkspan.StoreException;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** RS-1, RS-4 and RS-5 with one writer. */
 abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
+    private static final int KILLS = 3;
+    private static final int WRITES_BEFORE_KILL = 50;
+
     WriteRules() {}
 
     /** RS-1: every column comes back as it was given. */
@@ -107,6 +111,28 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
         assertSame(kept, again.find(TENANT, kind(), "kept").orElseThrow());
         assertSame(changed, again.find(TENANT, kind(), "changed").orElseThrow());
         assertEquals(Optional.empty(), again.find(TENANT, kind(), "gone"));
+    }
+
+    /**
+     * RS-1 and RS-4: what was acknowledged to a process that is then killed without warning is there.
+     *
+     * @throws Exception when the process cannot be started
+     */
+    @Test
+    public void optional_RS01_acknowledgedWritesSurviveAKill() throws Exception {
+        for (int kill = 0; kill < KILLS; kill++) {
+            Optional<Process> writer = crashWriter();
+            assumeTrue(writer.isPresent(), "skipped: crashWriter() is not implemented, so kill -9 was not tried");
+            List<String> acknowledged = KilledWriter.acknowledged(writer.orElseThrow(), WRITES_BEFORE_KILL * (kill + 1));
+            S again = reopened().orElse(store());
+            for (String line : acknowledged) {
+                int space = line.indexOf(' ');
+                long version = again.find(CrashWriter.TENANT, kind(), line.substring(space + 1))
+                        .orElseThrow(() -> new AssertionError("lost after kill -9: " + line))
+                        .version();
+                assertTrue(version >= Long.parseLong(line.substring(0, space)), () -> "lost after kill -9: " + line);
+            }
+        }
     }
 
     /** RS-4: a replacement brings every column. */

@@ -5,7 +5,9 @@
  * {@code required} rule must hold; an {@code optional} one is skipped when the store does not say how to try it; a {@code stochastic} one
  * looks for a race and may miss it once, but not for long.
  *
- * <p>Not checked here, because it takes a process or a machine that dies: durability after {@code kill -9}, a full disk, a fail-over.
+ * <p>Not checked here, because it takes a machine that dies or many records: a loss of power, a full disk, a fail-over, and that scans and
+ * claims cost what they return. Durability after {@code kill -9} is checked once a test says how to start a process
+ * ({@link io.linkspan.testkit.store.CrashWriter}).
  */
 @NullMarked
 package io.linkspan.testkit.store;

@@ -4,6 +4,7 @@ import io.linkspan.StoreException;
 import io.linkspan.TenantId;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenStore;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A plain, slow and correct store whose parts can be broken one by one. */
-class BreakableStore implements TokenStore {
+class BreakableStore implements TokenStore, RecordScan {
     final List<StoredRecord> records = new CopyOnWriteArrayList<>();
     final List<HistoryRecord> lines = new CopyOnWriteArrayList<>();
 
@@ -100,6 +101,18 @@ class BreakableStore implements TokenStore {
                 .sorted(Comparator.comparing(
                                 (StoredRecord record) -> record.attentionAt().orElseThrow())
                         .thenComparing(StoredRecord::id))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<StoredRecord> scan(RecordKind kind, StoredRecord after, int limit) {
+        Comparator<StoredRecord> order = Comparator.comparing(
+                        (StoredRecord record) -> record.tenant().value())
+                .thenComparing(StoredRecord::id);
+        return records.stream()
+                .filter(record -> record.kind() == kind && (after == null || order.compare(record, after) > 0))
+                .sorted(order)
                 .limit(limit)
                 .toList();
     }

@@ -319,8 +319,74 @@ final class BrokenStores {
         }
     }
 
+    static final class HistoryLeaksTenant extends Tried {
+        HistoryLeaksTenant() {
+            super(() -> new BreakableStore() {
+                @Override
+                public List<HistoryRecord> history(TenantId tenant, String subject, long afterSequence, int limit) {
+                    return lines.stream()
+                            .filter(line -> line.subject().equals(subject) && line.sequence() > afterSequence)
+                            .sorted(Comparator.comparingLong(HistoryRecord::sequence))
+                            .limit(limit)
+                            .toList();
+                }
+            });
+        }
+    }
+
+    static final class WalkStaysInOneTenant extends Tried {
+        WalkStaysInOneTenant() {
+            super(() -> new BreakableStore() {
+                @Override
+                public List<StoredRecord> scan(RecordKind kind, StoredRecord after, int limit) {
+                    return super.scan(kind, after, limit).stream()
+                            .filter(record ->
+                                    after == null || record.tenant().equals(after.tenant()))
+                            .toList();
+                }
+            });
+        }
+    }
+
+    static final class ForgetsOnReopening extends Tried {
+        ForgetsOnReopening() {
+            super(BreakableStore::new);
+        }
+
+        @Override
+        protected Optional<TokenStore> reopened() {
+            return Optional.of(new BreakableStore());
+        }
+    }
+
+    /** Its process writes to its own memory, which dies with it. */
+    static final class LosesWritesWhenKilled extends Tried {
+        LosesWritesWhenKilled() {
+            super(BreakableStore::new);
+        }
+
+        @Override
+        protected Optional<Process> crashWriter() throws Exception {
+            return Optional.of(new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/java",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            ForgetfulWriter.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        }
+    }
+
+    static final class ForgetfulWriter {
+        private ForgetfulWriter() {}
+
+        public static void main(String[] arguments) {
+            CrashWriter.writeUntilKilled(new BreakableStore());
+        }
+    }
+
     /** Holds a thread until another one is at the same place, so that a race is certain and not a matter of luck. */
-    private static final class Gap {
+    static final class Gap {
         private final Exchanger<Boolean> meeting = new Exchanger<>();
 
         void await() {

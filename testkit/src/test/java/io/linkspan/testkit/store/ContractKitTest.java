@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Shows that the kit finds mistakes: each broken store fails on the rule it breaks and on no other. */
 class ContractKitTest {
-    private static final Pattern RULE = Pattern.compile("_([RT]S\\d\\d)_");
+    private static final Pattern RULE = Pattern.compile("_([RT][SCX]\\d\\d)_");
 
     static Stream<Arguments> brokenStores() {
         return Stream.of(
@@ -46,7 +46,20 @@ class ContractKitTest {
                 Arguments.of(BrokenStores.AttentionLeaksTenant.class, "RS09"),
                 Arguments.of(BrokenStores.AttentionSkipsTies.class, "RS09"),
                 Arguments.of(BrokenStores.HistoryDuplicates.class, "TS01"),
-                Arguments.of(BrokenStores.HistoryInOrderOfTime.class, "TS02"));
+                Arguments.of(BrokenStores.HistoryInOrderOfTime.class, "TS02"),
+                Arguments.of(BrokenStores.HistoryLeaksTenant.class, "TS02"),
+                Arguments.of(BrokenStores.ForgetsOnReopening.class, "RS01"),
+                Arguments.of(BrokenStores.LosesWritesWhenKilled.class, "RS01"),
+                Arguments.of(BrokenStores.WalkStaysInOneTenant.class, "RX01"),
+                Arguments.of(BrokenClaims.KeepsVersion.class, "RC01"),
+                Arguments.of(BrokenClaims.HandsOutTwice.class, "RC01"),
+                Arguments.of(BrokenClaims.HandsOutEarly.class, "RC01"),
+                Arguments.of(BrokenClaims.FirstComeFirstServed.class, "RC02"),
+                Arguments.of(BrokenClaims.SameTenantsFirst.class, "RC02"),
+                Arguments.of(BrokenClaims.LeavesSharesUnused.class, "RC02"),
+                Arguments.of(BrokenClaims.StopsAtARefusal.class, "RC04"),
+                Arguments.of(BrokenClaims.KeepsHalfABatch.class, "RC04"),
+                Arguments.of(BrokenClaims.LeasesByAnotherClock.class, "RC05"));
     }
 
     @ParameterizedTest
@@ -64,6 +77,7 @@ class ContractKitTest {
     @Test
     void healthyStore_failsNoRule() {
         assertEquals(Map.of(), failures(BrokenStores.Healthy.class));
+        assertEquals(Map.of(), failures(BrokenClaims.Healthy.class));
     }
 
     private static Map<String, String> failures(Class<?> contract) {

@@ -1,0 +1,111 @@
+package io.linkspan;
+
+import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@link InMemoryRecords} that hand out work, one record of each tenant in turn. */
+final class InMemoryJobStore extends InMemoryRecords implements JobStore, ClaimingStore {
+    private static final Comparator<StoredRecord> EARLIEST =
+            Comparator.comparing(record -> record.dueAt().orElse(Instant.MAX));
+
+    private final InstantSource clock;
+    private final Map<RecordKind, String> lastTenant = new EnumMap<>(RecordKind.class);
+
+    InMemoryJobStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Change(StoredRecord before, StoredRecord after) {}
+
+    @Override
+    public synchronized List<StoredRecord> claim(RecordKind kind, Duration lease, int limit) {
+        requireLimit(limit);
+        if (lease.toMillis() < 1) {
+            throw new IllegalArgumentException("lease must be 1 millisecond or more, was " + lease);
+        }
+        Instant now = now();
+        List<StoredRecord> claimed = new ArrayList<>();
+        for (StoredRecord record : inTurn(kind, now, limit)) {
+            StoredRecord held = record.next().dueAt(now.plus(lease)).build();
+            swap(record, held);
+            claimed.add(held);
+        }
+        return List.copyOf(claimed);
+    }
+
+    /** Round by round: the earliest of each tenant, then the second earliest of each, until there are enough. */
+    private List<StoredRecord> inTurn(RecordKind kind, Instant now, int limit) {
+        List<Iterator<StoredRecord>> tenants = turns(kind, now).map(NavigableSet::iterator).toList();
+        List<StoredRecord> chosen = new ArrayList<>();
+        int before = -1;
+        while (chosen.size() < limit && chosen.size() > before) {
+            before = chosen.size();
+            for (Iterator<StoredRecord> tenant : tenants) {
+                if (chosen.size() < limit && tenant.hasNext()) {
+                    Optional.of(tenant.next()).filter(record -> isDue(record, now)).ifPresent(chosen::add);
+                }
+            }
+        }
+        if (!chosen.isEmpty()) {
+            lastTenant.put(kind, chosen.get(chosen.size() - 1).tenant().value());
+        }
+        chosen.sort(EARLIEST);
+        return chosen;
+    }
+
+    /** The tenants with due work, from the one behind the last one served. */
+    private Stream<NavigableSet<StoredRecord>> turns(RecordKind kind, Instant now) {
+        NavigableMap<String, NavigableSet<StoredRecord>> tenants = tenantsDue(kind);
+        String last = lastTenant.getOrDefault(kind, "");
+        return Stream.concat(
+                        tenants.tailMap(last, false).values().stream(), tenants.headMap(last, true).values().stream())
+                .filter(records -> isDue(records.first(), now));
+    }
+
+    private static boolean isDue(StoredRecord record, Instant now) {
+        return !record.dueAt().orElse(Instant.MAX).isAfter(now);
+    }
+
+    @Override
+    public synchronized List<Boolean> replaceAll(List<StoredRecord> next) {
+        Deque<Change> done = new ArrayDeque<>();
+        List<Boolean> replaced = new ArrayList<>();
+        try {
+            for (StoredRecord record : next) {
+                StoredRecord before =
+                        find(record.tenant(), record.kind(), record.id()).orElse(null);
+                boolean won = replace(record);
+                replaced.add(won);
+                if (won && before != null) {
+                    done.push(new Change(before, record));
+                }
+            }
+            return List.copyOf(replaced);
+        } catch (StoreException | IllegalArgumentException e) {
+            done.forEach(change -> swap(change.after(), change.before()));
+            throw e;
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

@@ -1,0 +1,94 @@
+package io.linkspan.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Optional;
+
+/**
+ * MariaDB 10.6 and later with InnoDB. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable.
+ * What is a schema elsewhere is a database there.
+ */
+final class MariaDbDialect implements Dialect {
+    private static final int OLDEST = 1006;
+
+    MariaDbDialect(int version) {
+        if (version < OLDEST) {
+            throw new IllegalArgumentException("the data source is MariaDB " + version / 100 + "." + version % 100
+                    + "; the stores need 10.6 or later, which can skip locked rows");
+        }
+    }
+
+    @Override
+    public String scripts() {
+        return "mariadb";
+    }
+
+    @Override
+    public String insertUnlessTaken() {
+        return "";
+    }
+
+    @Override
+    public String tableLookup(Tables tables, String table) {
+        return "SELECT 1 FROM information_schema.tables WHERE table_name = '" + Tables.bare(table)
+                + "' AND table_schema = " + (tables.schema().isEmpty() ? "DATABASE()" : "'" + tables.schema() + "'");
+    }
+
+    @Override
+    public String schemaLookup(String schema) {
+        return "SELECT 1 FROM information_schema.schemata WHERE schema_name = '" + schema + "'";
+    }
+
+    @Override
+    public Leaving enter(Connection connection, String schema) throws SQLException {
+        String before = connection.getCatalog();
+        connection.setCatalog(schema);
+        return () -> {
+            if (before != null) {
+                connection.setCatalog(before);
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> migrationLock() {
+        return Optional.of("SELECT GET_LOCK('linkspan.migrate', 60)");
+    }
+
+    @Override
+    public Optional<String> migrationUnlock() {
+        return Optional.of("SELECT RELEASE_LOCK('linkspan.migrate')");
+    }
+
+    /** Not from UNIX_TIMESTAMP(NOW(3)), which loses an hour when the session's time zone ends its summer time. */
+    @Override
+    public String now() {
+        return "TIMESTAMPDIFF(MICROSECOND, TIMESTAMP '1970-01-01 00:00:00', UTC_TIMESTAMP(3)) DIV 1000";
+    }
+
+    /** Grouped by the columns of the index, so that the planner jumps from tenant to tenant. */
+    @Override
+    public String heads(String table, int limit) {
+        return "SELECT tenant, MIN(due_at) AS due_at FROM " + table
+                + " WHERE kind = ? AND tenant > ? GROUP BY kind, tenant ORDER BY kind, tenant FETCH FIRST " + limit
+                + " ROWS ONLY";
+    }
+
+    @Override
+    public boolean headsNeedKindTwice() {
+        return false;
+    }
+
+    @Override
+    public int tenantsAtOnce() {
+        return 100;
+    }
+
+    @Override
+    public String lockDue(String table, String columns, int tenants, int perTenant) {
+        String one = "(SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND due_at <= ?"
+                + " ORDER BY kind, tenant, due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED)";
+        return String.join(" UNION ALL ", Collections.nCopies(tenants, one));
+    }
+}
