@@ -22,13 +22,21 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(List<String> prefix, Class<?> main, String... arguments) throws IOException {
+        return new ChildJvm(process(prefix, main, arguments));
+    }
+
+    static Process process(Class<?> main, String... arguments) throws IOException {
+        return process(List.of(), main, arguments);
+    }
+
+    private static Process process(List<String> prefix, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(List.of("-Xmx128m", "-XX:-UsePerfData", "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
-        return new ChildJvm(new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
     }
 
     private static String classPath() {

@@ -27,6 +27,12 @@ class H2FileJobStoreContractTest extends JobStoreContract {
     }
 
     @Override
+    protected Optional<Process> crashWriter() throws Exception {
+        stores.close();
+        return Optional.of(ServerWriter.start("jobs", directory));
+    }
+
+    @Override
     protected int manyRecords() {
         return 500;
     }

@@ -27,6 +27,12 @@ class H2FileTokenStoreContractTest extends TokenStoreContract {
     }
 
     @Override
+    protected Optional<Process> crashWriter() throws Exception {
+        stores.close();
+        return Optional.of(ServerWriter.start("tokens", directory));
+    }
+
+    @Override
     protected int manyRecords() {
         return 500;
     }

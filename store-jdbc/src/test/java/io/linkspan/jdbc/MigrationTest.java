@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.StoreException;
+import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.RecordKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -109,6 +112,63 @@ class MigrationTest {
                             .contains("the table is missing; run JdbcStores.builder(dataSource).tablePrefix(\"acme_\").migrate()"),
                     missing.getMessage());
         }
+
+        @Test
+        void otherSchema_holdsTheTables() {
+            TestPool pool = emptyDatabase();
+            TestPool source = new TestPool(pool::getConnection, true);
+            String schema = "linkspan_apart_" + System.nanoTime() % 1_000_000_000L;
+            JdbcStores.Builder builder = JdbcStores.builder(source).schema(schema);
+            StoreException missing = assertThrows(StoreException.class, builder::migrate);
+            assertTrue(
+                    missing.getMessage().contains("schema " + schema + " is missing; create it with CREATE SCHEMA"),
+                    missing.getMessage());
+            TestDatabases.execute(pool, "CREATE SCHEMA " + schema);
+            StoreException empty = assertThrows(StoreException.class, builder::build);
+            assertTrue(
+                    empty.getMessage()
+                            .contains("run JdbcStores.builder(dataSource).schema(\"" + schema + "\").migrate()"),
+                    empty.getMessage());
+
+            JdbcStores stores = builder.migrate().migrate().build();
+
+            assertTrue(stores.jobs().insert(TestRecords.job("id").dueAt(TestRecords.NOON).build()));
+            assertEquals(1, stores.jobs().due(RecordKind.JOB, TestRecords.NOON, 10).size());
+            assertEquals(
+                    1,
+                    ((ClaimingStore) stores.jobs())
+                            .claim(RecordKind.JOB, Duration.ofMinutes(1), 10)
+                            .size());
+            assertThrows(StoreException.class, () -> JdbcStores.create(pool), "the connection's own schema is empty");
+            TestDatabases.execute(pool, "DROP TABLE " + schema + ".linkspan_job_record");
+            StoreException dropped = assertThrows(
+                    StoreException.class,
+                    () -> stores.jobs().insert(TestRecords.job("other").build()));
+            assertTrue(
+                    dropped.getMessage().startsWith("insert of JOB other in " + schema + ".linkspan_job_record failed"),
+                    dropped.getMessage());
+            assertEquals(0, pool.lent());
+        }
+
+        @Test
+        void olderSchema_isNamedAndBroughtAlong() {
+            TestPool pool = emptyDatabase();
+            JdbcStores.migrate(pool);
+            TestDatabases.execute(pool, "DELETE FROM linkspan_schema_version WHERE version = 3");
+            TestDatabases.execute(pool, dropFairIndex());
+            StoreException older = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
+            assertEquals(
+                    "table linkspan_schema_version says schema 2, this release of Linkspan needs 3;"
+                            + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
+                    older.getMessage());
+            JdbcStores.migrate(pool);
+            assertTrue(
+                    JdbcStores.create(pool).jobs().insert(TestRecords.job("id").build()));
+        }
+
+        String dropFairIndex() {
+            return "DROP INDEX linkspan_job_record_fair";
+        }
     }
 
     @Nested
@@ -121,6 +181,11 @@ class MigrationTest {
 
     @Nested
     class OnMariaDb extends Rules {
+        @Override
+        String dropFairIndex() {
+            return "DROP INDEX linkspan_job_record_fair ON linkspan_job_record";
+        }
+
         @Override
         TestPool emptyDatabase() {
             return TestDatabases.mariaDb();
@@ -140,6 +205,25 @@ class MigrationTest {
         for (String prefix : List.of("Upper_", "a b", "1a", "x;drop", "p".repeat(31))) {
             assertThrows(IllegalArgumentException.class, () -> JdbcStores.migrate(TestDatabases.h2(), prefix), prefix);
         }
+    }
+
+    @Test
+    void schemaThatIsNoIdentifier_isRefused() {
+        for (String schema : List.of("Upper", "a b", "1a", "x;drop", "s".repeat(64))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> JdbcStores.builder(TestDatabases.h2()).schema(schema),
+                    schema);
+        }
+    }
+
+    @Test
+    void oldMariaDb_isRefusedByVersion() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Dialect.of("MariaDB", 1005));
+        assertEquals(
+                "the data source is MariaDB 10.5; the stores need 10.6 or later, which can skip locked rows",
+                refused.getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.StoreException;
+import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -13,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,37 @@ class TransactionsTest {
             jobs.insert(TestRecords.job("good").dueAt(TestRecords.NOON).build());
             TestDatabases.execute(pool, "UPDATE linkspan_job_record SET tenant = ' ' WHERE id = 'bad'");
             assertEquals(1, jobs.due(RecordKind.JOB, TestRecords.NOON, 10).size());
+            assertEquals(
+                    1,
+                    ((ClaimingStore) jobs)
+                            .claim(RecordKind.JOB, Duration.ofMinutes(1), 10)
+                            .size());
+        }
+
+        @Test
+        void claimInAHostsTransaction_isUndoneWithIt() throws Exception {
+            TestPool.Source source = emptyDatabase();
+            TestPool pool = new TestPool(source, true);
+            JdbcStores.migrate(pool);
+            JobStore jobs = JdbcStores.create(pool).jobs();
+            jobs.insert(TestRecords.job("id").dueAt(TestRecords.NOON).build());
+            try (Connection transaction = source.open()) {
+                transaction.setAutoCommit(false);
+                transaction.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                ClaimingStore joined = (ClaimingStore) JdbcStores.builder(new OneConnection(transaction))
+                        .openTransaction(OpenTransaction.JOIN)
+                        .build()
+                        .jobs();
+                assertEquals(
+                        1, joined.claim(RecordKind.JOB, Duration.ofHours(1), 10).size());
+                transaction.rollback();
+            }
+            assertEquals(
+                    1,
+                    ((ClaimingStore) jobs)
+                            .claim(RecordKind.JOB, Duration.ofHours(1), 10)
+                            .size());
+            assertEquals(0, pool.lent());
         }
     }
 
@@ -158,6 +191,27 @@ class TransactionsTest {
         StoreException refused = assertThrows(StoreException.class, () -> jobs.insert(JOB));
         assertEquals(
                 "insert of JOB id in linkspan_job_record failed (SQLSTATE 25006, code 0):"
+                        + " the database is read-only; use the primary, not a replica",
+                refused.getMessage());
+    }
+
+    @Test
+    void readOnlyMariaDb_isSaid() {
+        TestPool.Source source = TestDatabases.mariaDbSource();
+        JdbcStores.migrate(new TestPool(source, true));
+        TestPool readOnly = new TestPool(
+                () -> {
+                    Connection connection = source.open();
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SET SESSION TRANSACTION READ ONLY");
+                    }
+                    return connection;
+                },
+                true);
+        JobStore jobs = JdbcStores.create(readOnly).jobs();
+        StoreException refused = assertThrows(StoreException.class, () -> jobs.insert(JOB));
+        assertEquals(
+                "insert of JOB id in linkspan_job_record failed (SQLSTATE 25006, code 1792):"
                         + " the database is read-only; use the primary, not a replica",
                 refused.getMessage());
     }

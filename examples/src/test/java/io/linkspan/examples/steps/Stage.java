@@ -29,6 +29,7 @@ import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Stores;
 import io.linkspan.testkit.SettableClock;
 import io.linkspan.testkit.instagram.InstagramAccount;
 import io.linkspan.testkit.instagram.InstagramSimulator;
@@ -60,7 +61,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Both simulators, a Linkspan over stores in memory and a media server, all on one clock that only tests move. */
+/** Both simulators, a Linkspan, over stores in memory unless others are given, and a media server, all on one clock that only tests move. */
 final class Stage implements AutoCloseable {
     static final Owner OWNER = Owner.of("harbour", "mira");
     static final Owner OTHER = Owner.of("lighthouse", "noor");
@@ -76,7 +77,7 @@ final class Stage implements AutoCloseable {
     private static final int MOST_ROUNDS = 400;
 
     final SettableClock clock = SettableClock.at("2026-03-02T09:00:00Z");
-    final InMemoryStores stores = InMemoryStores.create();
+    final Stores stores;
     final List<WebhookOutcome> received = new CopyOnWriteArrayList<>();
     final TikTokSimulator tiktok;
     final InstagramSimulator instagram;
@@ -91,6 +92,11 @@ final class Stage implements AutoCloseable {
     private final List<Linkspan> opened = new ArrayList<>();
 
     Stage() {
+        this(InMemoryStores.create());
+    }
+
+    Stage(Stores stores) {
+        this.stores = stores;
         try {
             folder = Files.createTempDirectory("linkspan-stage");
             web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

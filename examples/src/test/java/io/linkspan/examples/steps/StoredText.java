@@ -1,6 +1,6 @@
 package io.linkspan.examples.steps;
 
-import io.linkspan.InMemoryStores;
+import io.linkspan.spi.Stores;
 import io.linkspan.Owner;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.RecordKind;
@@ -13,7 +13,7 @@ import java.util.List;
 final class StoredText {
     private StoredText() {}
 
-    static String of(InMemoryStores stores) {
+    static String of(Stores stores) {
         StringBuilder text = new StringBuilder();
         for (Owner owner : List.of(Stage.OWNER, Stage.OTHER)) {
             for (RecordKind kind : RecordKind.values()) {

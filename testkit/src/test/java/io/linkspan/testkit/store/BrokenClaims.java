@@ -163,7 +163,7 @@ final class BrokenClaims {
             super(() -> new BreakableJobStore() {
                 @Override
                 Instant leaseClock() {
-                    return now().plusSeconds(30);
+                    return now().minusSeconds(30);
                 }
             });
         }
