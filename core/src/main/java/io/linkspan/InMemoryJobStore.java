@@ -52,14 +52,17 @@ final class InMemoryJobStore extends InMemoryRecords implements JobStore, Claimi
 
     /** Round by round: the earliest of each tenant, then the second earliest of each, until there are enough. */
     private List<StoredRecord> inTurn(RecordKind kind, Instant now, int limit) {
-        List<Iterator<StoredRecord>> tenants = turns(kind, now).map(NavigableSet::iterator).toList();
+        List<Iterator<StoredRecord>> tenants =
+                turns(kind, now).map(NavigableSet::iterator).toList();
         List<StoredRecord> chosen = new ArrayList<>();
         int before = -1;
         while (chosen.size() < limit && chosen.size() > before) {
             before = chosen.size();
             for (Iterator<StoredRecord> tenant : tenants) {
                 if (chosen.size() < limit && tenant.hasNext()) {
-                    Optional.of(tenant.next()).filter(record -> isDue(record, now)).ifPresent(chosen::add);
+                    Optional.of(tenant.next())
+                            .filter(record -> isDue(record, now))
+                            .ifPresent(chosen::add);
                 }
             }
         }

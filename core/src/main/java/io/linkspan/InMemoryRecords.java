@@ -202,13 +202,12 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
     private void add(StoredRecord record) {
         byId.put(Id.of(record), record);
         record.uniqueKey().ifPresent(key -> byKey.put(new Key(record.tenant(), record.kind(), key), record));
-        record.dueAt()
-                .ifPresent(due -> {
-                    byDue.computeIfAbsent(record.kind(), kind -> new TreeSet<>(BY_DUE)).add(record);
-                    tenantsDue(record.kind())
-                            .computeIfAbsent(record.tenant().value(), tenant -> new TreeSet<>(BY_DUE))
-                            .add(record);
-                });
+        record.dueAt().ifPresent(due -> {
+            byDue.computeIfAbsent(record.kind(), kind -> new TreeSet<>(BY_DUE)).add(record);
+            tenantsDue(record.kind())
+                    .computeIfAbsent(record.tenant().value(), tenant -> new TreeSet<>(BY_DUE))
+                    .add(record);
+        });
         record.attentionAt()
                 .ifPresent(at -> byAttention
                         .computeIfAbsent(Group.of(record), group -> new TreeSet<>(BY_ATTENTION))

@@ -1,7 +1,9 @@
 package io.linkspan;
 
 import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.HistoryRetention;
 import io.linkspan.spi.TokenStore;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** {@link InMemoryRecords} with history. */
-final class InMemoryTokenStore extends InMemoryRecords implements TokenStore {
+final class InMemoryTokenStore extends InMemoryRecords implements TokenStore, HistoryRetention {
     private static final int LONGEST_TEXT = 8_192;
 
     private record Subject(TenantId tenant, String id) {}
@@ -39,5 +41,13 @@ final class InMemoryTokenStore extends InMemoryRecords implements TokenStore {
                 : lines.tailMap(afterSequence, false).values().stream()
                         .limit(limit)
                         .toList();
+    }
+
+    @Override
+    public synchronized int removeHistory(TenantId tenant, String subject, Instant before) {
+        TreeMap<Long, HistoryRecord> lines = history.getOrDefault(new Subject(tenant, subject), new TreeMap<>());
+        int stored = lines.size();
+        lines.values().removeIf(line -> line.at().isBefore(before));
+        return stored - lines.size();
     }
 }

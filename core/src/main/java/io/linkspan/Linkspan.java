@@ -33,6 +33,7 @@ import io.linkspan.internal.link.DefaultAccountLinks;
 import io.linkspan.internal.link.LinkRepository;
 import io.linkspan.internal.link.ProfileChecks;
 import io.linkspan.internal.publish.Publishing;
+import io.linkspan.internal.retention.DefaultRetention;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.preflight.RulePacks;
 import io.linkspan.publish.Publisher;
@@ -74,10 +75,12 @@ public final class Linkspan implements AutoCloseable {
     private final Observer observer;
     private final ConnectionRepository repository;
     private final Keyring keyring;
+    private final Retention retention;
 
     private Linkspan(Kernel kernel) {
         this.observer = kernel.observer();
         this.keyring = new DefaultKeyring(kernel);
+        this.retention = new DefaultRetention(kernel.tokens(), kernel.jobs(), kernel::now);
         this.repository = new ConnectionRepository(kernel);
         Views views = new Views(kernel);
         Renewer renewer = new Renewer(kernel, repository);
@@ -172,6 +175,15 @@ public final class Linkspan implements AutoCloseable {
      */
     public Keyring keyring() {
         return keyring;
+    }
+
+    /**
+     * Removes what ended long ago.
+     *
+     * @return the retention
+     */
+    public Retention retention() {
+        return retention;
     }
 
     /** Stops the worker and the threads of listeners. Stores are closed by whoever opened them. */

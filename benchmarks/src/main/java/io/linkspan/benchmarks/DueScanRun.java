@@ -6,8 +6,6 @@ import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -100,7 +98,7 @@ public final class DueScanRun {
             statement.execute("CREATE SCHEMA " + schema);
         }
         Connection connection = DriverManager.getConnection(url + "&currentSchema=" + schema);
-        DataSource source = lending(connection);
+        DataSource source = OneConnection.lending(connection);
         JdbcStores.migrate(source);
         JdbcStores stores = JdbcStores.create(source);
         long now = NOW.toEpochMilli();
@@ -115,28 +113,6 @@ public final class DueScanRun {
             statement.execute("VACUUM ANALYZE linkspan_token_record");
         }
         return new Filled(connection, stores.tokens());
-    }
-
-    /** Always the same connection: opening one costs more than the scan. */
-    private static DataSource lending(Connection connection) {
-        Connection lent = (Connection) Proxy.newProxyInstance(
-                DueScanRun.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        return (DataSource) Proxy.newProxyInstance(
-                DueScanRun.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getConnection")) {
-                        return lent;
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
     }
 
     /** The plan of the text the store sent last, as the server saw it. */

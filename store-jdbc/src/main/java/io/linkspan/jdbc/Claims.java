@@ -89,8 +89,7 @@ final class Claims {
     }
 
     /** The earliest of each tenant, then the second earliest, and so on. */
-    private List<StoredRecord> shares(Connection connection, RecordKind kind, long now, int limit)
-            throws SQLException {
+    private List<StoredRecord> shares(Connection connection, RecordKind kind, long now, int limit) throws SQLException {
         List<String> tenants = turns(connection, kind, now, limit);
         if (tenants.size() < 2) {
             return List.of();
@@ -108,8 +107,8 @@ final class Claims {
                 .toList();
     }
 
-    private List<StoredRecord> locked(
-            Connection connection, RecordKind kind, long now, List<String> tenants, int share) throws SQLException {
+    private List<StoredRecord> locked(Connection connection, RecordKind kind, long now, List<String> tenants, int share)
+            throws SQLException {
         return store.rows(connection, store.sql.lockDue(tenants.size(), share), kind, statement -> {
             int at = 1;
             for (String tenant : tenants) {

@@ -40,6 +40,14 @@ interface Dialect {
     /** What follows an INSERT so that a taken key leaves the transaction usable; empty when an error does. */
     String insertUnlessTaken();
 
+    /**
+     * What to sort by so that the planner reads an index in order and stops at the limit.
+     *
+     * @param fixed the columns of the index that the query compares with one value
+     * @param moving the columns behind them
+     */
+    String order(String fixed, String moving);
+
     /** A query that has a row exactly when the table, a valid name of ours, is there. */
     String tableLookup(Tables tables, String table);
 

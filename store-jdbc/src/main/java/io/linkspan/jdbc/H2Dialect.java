@@ -17,6 +17,12 @@ final class H2Dialect implements Dialect {
         return "";
     }
 
+    /** H2 takes no column for fixed by itself. */
+    @Override
+    public String order(String fixed, String moving) {
+        return fixed + ", " + moving;
+    }
+
     @Override
     public String tableLookup(Tables tables, String table) {
         return "SELECT 1 FROM information_schema.tables WHERE lower(table_name) = '" + Tables.bare(table) + "' AND "

@@ -29,6 +29,12 @@ final class MariaDbDialect implements Dialect {
         return "";
     }
 
+    /** Where the connection has another collation, MariaDB takes no column for fixed and would sort. */
+    @Override
+    public String order(String fixed, String moving) {
+        return moving;
+    }
+
     @Override
     public String tableLookup(Tables tables, String table) {
         return "SELECT 1 FROM information_schema.tables WHERE table_name = '" + Tables.bare(table)
@@ -88,7 +94,7 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String lockDue(String table, String columns, int tenants, int perTenant) {
         String one = "(SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND due_at <= ?"
-                + " ORDER BY kind, tenant, due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED)";
+                + " ORDER BY due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED)";
         return String.join(" UNION ALL ", Collections.nCopies(tenants, one));
     }
 }

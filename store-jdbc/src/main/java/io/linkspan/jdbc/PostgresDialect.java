@@ -22,6 +22,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String order(String fixed, String moving) {
+        return moving;
+    }
+
+    @Override
     public String tableLookup(Tables tables, String table) {
         return "SELECT 1 FROM (SELECT to_regclass('" + table + "') AS found) t WHERE found IS NOT NULL";
     }
@@ -80,7 +85,7 @@ final class PostgresDialect implements Dialect {
         String row = "(CAST(? AS varchar), CAST(? AS varchar), CAST(? AS bigint))";
         return "SELECT " + columns + " FROM (VALUES " + String.join(", ", Collections.nCopies(tenants, row))
                 + ") wanted (of_kind, of_tenant, until) CROSS JOIN LATERAL (SELECT " + columns + " FROM " + table
-                + " WHERE kind = of_kind AND tenant = of_tenant AND due_at <= until ORDER BY kind, tenant, due_at"
+                + " WHERE kind = of_kind AND tenant = of_tenant AND due_at <= until ORDER BY due_at"
                 + " FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED) found";
     }
 }

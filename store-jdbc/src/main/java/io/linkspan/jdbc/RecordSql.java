@@ -45,29 +45,28 @@ final class RecordSql {
         return "DELETE FROM " + table + ONE + " AND version = ?";
     }
 
-    /** Sorted by kind as well, so that every planner reads the index in order and stops at the limit. */
     String due(int limit) {
-        return select + " WHERE kind = ? AND due_at <= ? ORDER BY kind, due_at" + first(limit);
+        return select + " WHERE kind = ? AND due_at <= ?" + ordered("kind", "due_at", limit);
     }
 
     String byLookup(int limit) {
-        return select + " WHERE kind = ? AND lookup = ? ORDER BY kind, lookup, tenant, id" + first(limit);
+        return select + " WHERE kind = ? AND lookup = ?" + ordered("kind, lookup", "tenant, id", limit);
     }
 
     String page(int limit) {
         return select + " WHERE tenant = ? AND kind = ? AND user_id = ? AND id > ?"
-                + " ORDER BY tenant, kind, user_id, id" + first(limit);
+                + ordered("tenant, kind, user_id", "id", limit);
     }
 
     /** The first comparison gives the range, the last one leaves out what was on the page before. */
     String attention(int limit) {
         return select + " WHERE tenant = ? AND kind = ? AND attention_at >= ? AND attention_at <= ?"
-                + " AND (attention_at > ? OR id > ?) ORDER BY tenant, kind, attention_at, id" + first(limit);
+                + " AND (attention_at > ? OR id > ?)" + ordered("tenant, kind", "attention_at, id", limit);
     }
 
     /** A walk goes on within the tenant and then behind it: in two ranges, because no planner makes them from one condition. */
     String scanTenant(int limit) {
-        return select + " WHERE tenant = ? AND kind = ? AND id > ? ORDER BY tenant, kind, id" + first(limit);
+        return select + " WHERE tenant = ? AND kind = ? AND id > ?" + ordered("tenant, kind", "id", limit);
     }
 
     String scanBehindTenant(int limit) {
@@ -81,7 +80,7 @@ final class RecordSql {
     /** How many are due, counted no further than the limit, and the clock. */
     String dueCount(int limit) {
         return "SELECT COUNT(*), " + dialect.now() + " FROM (SELECT due_at FROM " + table
-                + " WHERE kind = ? AND due_at <= " + dialect.now() + " ORDER BY kind, due_at" + first(limit) + ") due";
+                + " WHERE kind = ? AND due_at <= " + dialect.now() + ordered("kind", "due_at", limit) + ") due";
     }
 
     String heads(int limit) {
@@ -99,6 +98,10 @@ final class RecordSql {
 
     String lease() {
         return "UPDATE " + table + " SET version = ?, due_at = ?" + ONE + " AND version = ?";
+    }
+
+    private String ordered(String fixed, String moving, int limit) {
+        return " ORDER BY " + dialect.order(fixed, moving) + first(limit);
     }
 
     /** Part of the text and not a parameter, so that a planner which reuses a plan still knows that only a few rows are wanted. */

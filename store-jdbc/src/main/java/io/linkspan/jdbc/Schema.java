@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The tables: which version the database has, and the way to the one this release needs. */
 final class Schema {
     /** In order; the first takes an empty schema to version 1. */
-    private static final List<String> SCRIPTS = 
+    private static final List<String> SCRIPTS =
             List.of("V001__records_and_history.sql", "V002__attention.sql", "V003__fair_claims.sql");
 
     /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */

@@ -13,7 +13,10 @@ record Tables(String schema, String prefix) {
     static final Tables DEFAULT = new Tables("", DEFAULT_PREFIX);
 
     Tables {
-        require(PREFIX, prefix, "tablePrefix must be up to 30 lower-case letters, digits and underscores, a letter first");
+        require(
+                PREFIX,
+                prefix,
+                "tablePrefix must be up to 30 lower-case letters, digits and underscores, a letter first");
         require(SCHEMA, schema, "schema must be up to 63 lower-case letters, digits and underscores, no digit first");
     }
 

@@ -57,7 +57,9 @@ final class Transactions {
 
     /** Several statements that are kept or undone together. */
     <T> T together(String operation, Work<T> work) {
-        return write(operation, connection -> connection.getAutoCommit() ? ownTransaction(connection, work) : work.on(connection));
+        return write(
+                operation,
+                connection -> connection.getAutoCommit() ? ownTransaction(connection, work) : work.on(connection));
     }
 
     private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {

@@ -115,10 +115,14 @@ final class MariaDbServer {
 
     private static void end(Process process, Path directory) {
         process.destroy();
-        process.onExit().orTimeout(20, TimeUnit.SECONDS).exceptionally(late -> process).join();
+        process.onExit()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .exceptionally(late -> process)
+                .join();
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.err.println("left behind: " + directory);
         }

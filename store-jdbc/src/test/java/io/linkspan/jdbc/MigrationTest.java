@@ -109,16 +109,17 @@ class MigrationTest {
                     missing.getMessage());
             assertTrue(
                     missing.getMessage()
-                            .contains("the table is missing; run JdbcStores.builder(dataSource).tablePrefix(\"acme_\").migrate()"),
+                            .contains(
+                                    "the table is missing; run JdbcStores.builder(dataSource).tablePrefix(\"acme_\").migrate()"),
                     missing.getMessage());
         }
 
         @Test
         void otherSchema_holdsTheTables() {
             TestPool pool = emptyDatabase();
-            TestPool source = new TestPool(pool::getConnection, true);
+
             String schema = "linkspan_apart_" + System.nanoTime() % 1_000_000_000L;
-            JdbcStores.Builder builder = JdbcStores.builder(source).schema(schema);
+            JdbcStores.Builder builder = JdbcStores.builder(pool).schema(schema);
             StoreException missing = assertThrows(StoreException.class, builder::migrate);
             assertTrue(
                     missing.getMessage().contains("schema " + schema + " is missing; create it with CREATE SCHEMA"),
@@ -132,8 +133,10 @@ class MigrationTest {
 
             JdbcStores stores = builder.migrate().migrate().build();
 
-            assertTrue(stores.jobs().insert(TestRecords.job("id").dueAt(TestRecords.NOON).build()));
-            assertEquals(1, stores.jobs().due(RecordKind.JOB, TestRecords.NOON, 10).size());
+            assertTrue(stores.jobs()
+                    .insert(TestRecords.job("id").dueAt(TestRecords.NOON).build()));
+            assertEquals(
+                    1, stores.jobs().due(RecordKind.JOB, TestRecords.NOON, 10).size());
             assertEquals(
                     1,
                     ((ClaimingStore) stores.jobs())
@@ -228,7 +231,8 @@ class MigrationTest {
 
     @Test
     void otherDatabase_isRefusedByName() {
-        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Dialect.of("Oracle", 2300));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Dialect.of("Oracle", 2300));
         assertTrue(refused.getMessage().startsWith("the data source is Oracle; "), refused.getMessage());
     }
 }

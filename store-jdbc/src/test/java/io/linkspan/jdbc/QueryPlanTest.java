@@ -100,6 +100,39 @@ class QueryPlanTest {
             assertTrue(buffers(plan) < 10, plan);
         }
 
+        @Test
+        void walk_startsWhereThePageBeforeEnded() throws Exception {
+            for (String plan : new String[] {
+                explain(sql.scanTenant(100), "tenant-98", "JOB", "id-5"),
+                explain(sql.scanBehindTenant(100), "tenant-97", "JOB")
+            }) {
+                assertUses("linkspan_job_record_pk", plan);
+                assertFalse(plan.contains("Sort"), plan);
+                assertTrue(buffers(plan) < 150, plan);
+            }
+        }
+
+        @Test
+        void claim_jumpsFromTenantToTenant() throws Exception {
+            String plan = explain(sql.heads(80), "JOB", "tenant-1", "JOB");
+            assertTrue(plan.contains("linkspan_job_record_fair"), plan);
+            assertFalse(plan.contains("Seq Scan"), plan);
+            assertTrue(buffers(plan) < 80 * 6, plan);
+        }
+
+        @Test
+        void claim_locksOnlyTheEarliestOfEachTenant() throws Exception {
+            String plan =
+                    explain(sql.lockDue(2, 10), "JOB", "tenant-0", NOW + 1_000_000, "JOB", "tenant-2", NOW + 1_000_000);
+            assertTrue(plan.contains("linkspan_job_record_fair"), plan);
+            assertFalse(plan.contains("Seq Scan"), plan);
+            assertTrue(plan.contains("LockRows"), plan);
+            assertTrue(buffers(plan) < 20 * 6, plan);
+            String counted = explain(sql.dueCount(21), "JOB");
+            assertTrue(counted.contains("linkspan_job_record_due"), counted);
+            assertTrue(buffers(counted) < 30, counted);
+        }
+
         private static String explain(String query, Object... parameters) throws SQLException {
             return lines("EXPLAIN (ANALYZE, BUFFERS) " + query, parameters);
         }
@@ -119,6 +152,76 @@ class QueryPlanTest {
                     Pattern.compile("Buffers: shared hit=(\\d+)( read=(\\d+))?").matcher(plan);
             assertTrue(hit.find(), plan);
             return Integer.parseInt(hit.group(1)) + (hit.group(3) == null ? 0 : Integer.parseInt(hit.group(3)));
+        }
+    }
+
+    @Nested
+    class OnMariaDb {
+        private static TestPool pool;
+        private static RecordSql sql;
+
+        @BeforeAll
+        static void fill() {
+            pool = TestDatabases.mariaDb();
+            sql = new RecordSql("linkspan_job_record", new MariaDbDialect(1011));
+            JdbcStores.migrate(pool);
+            TestDatabases.execute(
+                    pool,
+                    "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, unique_key, lookup, status, due_at,"
+                            + " attention_at, payload) SELECT CONCAT('tenant-', seq % 100), 'JOB', CONCAT('id-', seq), 1,"
+                            + " CONCAT('user-', seq % 1000), CONCAT('key-', seq), CONCAT('lookup-', seq % 20000), 'READY',"
+                            + " CASE WHEN seq % 1000 = 0 THEN " + (NOW - 1000)
+                            + " + seq DIV 1000 WHEN seq % 2 = 0 THEN " + NOW
+                            + " + 1000 + seq ELSE NULL END, CASE WHEN seq % 400 = 0 THEN " + (NOW - 1)
+                            + " ELSE NULL END, REPEAT('x', 300) FROM seq_1_to_" + STORED);
+            TestDatabases.execute(pool, "ANALYZE TABLE linkspan_job_record");
+        }
+
+        @Test
+        void dueScan_readsWhatItReturns() throws Exception {
+            assertReads(120, sql.due(100), "JOB", NOW);
+            assertReads(3, sql.due(1_000), "JOB", NOW - 1_000_000);
+        }
+
+        @Test
+        void otherQueries_readWhatTheyReturn() throws Exception {
+            assertReads(3, sql.find(), "tenant-7", "JOB", "id-7");
+            assertReads(3, sql.findByKey(), "tenant-7", "JOB", "key-7");
+            assertReads(13, sql.byLookup(10), "JOB", "lookup-7");
+            assertReads(13, sql.page(10), "tenant-7", "JOB", "user-7", "id-1");
+            assertReads(23, sql.attention(20), "tenant-0", "JOB", 0L, NOW, 0L, "");
+            assertReads(103, sql.scanTenant(100), "tenant-98", "JOB", "id-5");
+            assertReads(103, sql.scanBehindTenant(100), "tenant-97", "JOB");
+        }
+
+        @Test
+        void claim_jumpsFromTenantToTenantAndLocksTheEarliest() throws Exception {
+            assertReads(80 * 3, sql.heads(80), "JOB", "tenant-1");
+            assertReads(30, sql.lockDue(2, 10), "JOB", "tenant-0", NOW + 1_000_000, "JOB", "tenant-2", NOW + 1_000_000);
+            assertReads(50, sql.dueCount(21), "JOB");
+        }
+
+        /** Rows and index entries that InnoDB was asked for, which is what a query costs there. */
+        private static void assertReads(int most, String query, Object... parameters) throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("FLUSH STATUS");
+                try (PreparedStatement prepared = connection.prepareStatement(query)) {
+                    for (int i = 0; i < parameters.length; i++) {
+                        prepared.setObject(i + 1, parameters[i]);
+                    }
+                    try (ResultSet rows = prepared.executeQuery()) {
+                        assertTrue(rows.next() || most <= 3, "nothing found: " + query);
+                    }
+                }
+                try (ResultSet rows =
+                        statement.executeQuery("SELECT SUM(variable_value) FROM information_schema.session_status"
+                                + " WHERE variable_name IN ('HANDLER_READ_FIRST', 'HANDLER_READ_KEY',"
+                                + " 'HANDLER_READ_NEXT', 'HANDLER_READ_PREV', 'HANDLER_READ_RND')")) {
+                    rows.next();
+                    assertTrue(rows.getInt(1) <= most, rows.getInt(1) + " reads, at most " + most + ": " + query);
+                }
+            }
         }
     }
 

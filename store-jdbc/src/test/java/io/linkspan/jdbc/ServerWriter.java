@@ -33,8 +33,8 @@ final class ServerWriter {
     public static void main(String[] arguments) throws SQLException {
         Stores stores = arguments[1].equals("file")
                 ? JdbcStores.h2File(Path.of(arguments[2]))
-                : JdbcStores.builder(new TestPool(
-                                () -> DriverManager.getConnection(arguments[2], arguments[3], ""), true))
+                : JdbcStores.builder(
+                                new TestPool(() -> DriverManager.getConnection(arguments[2], arguments[3], ""), true))
                         .schema(arguments[4])
                         .build();
         RecordStore store = arguments[0].equals("jobs") ? stores.jobs() : stores.tokens();

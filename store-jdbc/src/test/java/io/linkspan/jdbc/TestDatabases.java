@@ -76,8 +76,7 @@ final class TestDatabases {
         return connect(Postgres.SERVER, schema, settings);
     }
 
-    private static Connection connect(EmbeddedPostgres server, String schema, String... settings)
-            throws SQLException {
+    private static Connection connect(EmbeddedPostgres server, String schema, String... settings) throws SQLException {
         Properties properties = login("postgres");
         properties.setProperty("options", "-c search_path=" + schema + " " + String.join(" ", settings));
         return new org.postgresql.Driver().connect(server.getJdbcUrl("postgres", "postgres"), properties);

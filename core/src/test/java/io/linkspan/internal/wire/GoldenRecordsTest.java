@@ -38,7 +38,11 @@ class GoldenRecordsTest {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(GOLDEN)) {
-            return files.filter(file -> file.toString().endsWith(".json") && !file.endsWith(SEALED)).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".json") && !file.endsWith(SEALED))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -67,7 +71,9 @@ class GoldenRecordsTest {
         }
         assertFalse(releases.isEmpty());
         for (Path release : releases) {
-            String sealed = Json.read(Files.readAllBytes(release.resolve(SEALED))).path("sealed").stringValue();
+            String sealed = Json.read(Files.readAllBytes(release.resolve(SEALED)))
+                    .path("sealed")
+                    .stringValue();
             byte[] plain = VAULT.open(Base64.getDecoder().decode(sealed), PLACE);
             assertEquals("golden secret", new String(plain, StandardCharsets.UTF_8), release.toString());
         }
@@ -96,12 +102,20 @@ class GoldenRecordsTest {
     private static List<String> lost(String path, JsonNode before, JsonNode after) {
         List<String> lost = new ArrayList<>();
         if (before.isObject() && after.isObject()) {
-            before.properties().forEach(field -> lost.addAll(lost(
-                    path + "/" + field.getKey(), field.getValue(), after.path(field.getKey()))));
+            before.properties()
+                    .forEach(field -> lost.addAll(
+                            lost(path + "/" + field.getKey(), field.getValue(), after.path(field.getKey()))));
         } else if (before.isArray() && after.isArray() && before.size() == after.size()) {
             boolean texts = before.valueStream().allMatch(JsonNode::isString);
-            if (texts && before.valueStream().map(JsonNode::stringValue).sorted().toList()
-                    .equals(after.valueStream().map(JsonNode::stringValue).sorted().toList())) {
+            if (texts
+                    && before.valueStream()
+                            .map(JsonNode::stringValue)
+                            .sorted()
+                            .toList()
+                            .equals(after.valueStream()
+                                    .map(JsonNode::stringValue)
+                                    .sorted()
+                                    .toList())) {
                 return lost; // a set has no order
             }
             for (int i = 0; i < before.size(); i++) {

@@ -48,9 +48,8 @@ class HostTransactionTest {
 
     private static void keptOrUndoneTogether(HostTransactions host) throws Exception {
         JdbcStores.migrate(host);
-        JdbcStores stores = JdbcStores.builder(host)
-                .openTransaction(OpenTransaction.JOIN)
-                .build();
+        JdbcStores stores =
+                JdbcStores.builder(host).openTransaction(OpenTransaction.JOIN).build();
         try (Stage stage = new Stage(stores)) {
             execute(host, "CREATE TABLE product_order (number INTEGER)");
             ConnectionId account = stage.connectTikTok(Intent.CROSS_POSTING).id();

@@ -1,11 +1,11 @@
 package io.linkspan.examples.steps;
 
-import io.linkspan.spi.Stores;
 import io.linkspan.Owner;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.Stores;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -55,11 +55,8 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
     @Test
     public void optional_RC01_claimMovesDueTimeAndVersionOnly() {
         ClaimingStore claiming = claiming();
-        StoredRecord waits = inserted(record("id")
-                .uniqueKey("key")
-                .lookup("lookup")
-                .dueAt(waiting(0))
-                .attentionAt(NOON.plusMillis(5)));
+        StoredRecord waits = inserted(
+                record("id").uniqueKey("key").lookup("lookup").dueAt(waiting(0)).attentionAt(NOON.plusMillis(5)));
         StoredRecord claimed = only(claiming.claim(kind(), LEASE, 10));
         StoredRecord expected =
                 waits.next().dueAt(claimed.dueAt().orElseThrow()).build();
@@ -114,8 +111,8 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         claiming();
         Set<String> expected = new TreeSet<>();
         for (int i = 0; i < 400; i++) {
-            StoredRecord record =
-                    inserted(record(new TenantId("tenant-" + i % 9), numbered("id", i)).dueAt(waiting(i)));
+            StoredRecord record = inserted(
+                    record(new TenantId("tenant-" + i % 9), numbered("id", i)).dueAt(waiting(i)));
             expected.add(record.tenant() + "/" + record.id());
         }
         JobStore node = node();
@@ -143,8 +140,7 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         for (String tenant : List.of("a", "b", "y", "z")) {
             flood(tenant, 1_000, 3);
         }
-        assertEquals(
-                Map.of("a", 2, "b", 2, "flood", 2, "y", 2, "z", 2), perTenant(claiming.claim(kind(), LEASE, 10)));
+        assertEquals(Map.of("a", 2, "b", 2, "flood", 2, "y", 2, "z", 2), perTenant(claiming.claim(kind(), LEASE, 10)));
     }
 
     /** RC-2: what others leave of a batch goes to who waits, earliest first within a tenant. */
@@ -156,8 +152,17 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         List<StoredRecord> batch = claiming.claim(kind(), LEASE, 10);
         assertEquals(Map.of("flood", 9, "small", 1), perTenant(batch));
         assertEquals(
-                List.of("id-00000", "id-00001", "id-00002", "id-00003", "id-00004", "id-00005", "id-00006", "id-00007",
-                        "id-00008", "id-00000"),
+                List.of(
+                        "id-00000",
+                        "id-00001",
+                        "id-00002",
+                        "id-00003",
+                        "id-00004",
+                        "id-00005",
+                        "id-00006",
+                        "id-00007",
+                        "id-00008",
+                        "id-00000"),
                 ids(batch));
     }
 
@@ -239,7 +244,9 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                             .payload(bytes(Integer.toString(Integer.parseInt(text(read)) + 1)))
                             .build());
                 }
-                sum += (int) claiming(mine).replaceAll(next).stream().filter(won -> won).count();
+                sum += (int) claiming(mine).replaceAll(next).stream()
+                        .filter(won -> won)
+                        .count();
             }
             return sum;
         });

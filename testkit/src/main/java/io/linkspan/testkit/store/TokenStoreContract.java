@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.TenantId;
 import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.HistoryRetention;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.TokenStore;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link TokenStore} must do: RS-1 to RS-9, TS-1 and TS-2. Extend it in a test:
+ * What every {@link TokenStore} must do: RS-1 to RS-9, TS-1 and TS-2, and RX-1 and RH-1 where it can. Extend it in a test:
  *
  * <pre>{@code
  * class MyTokenStoreContractTest extends TokenStoreContract {
@@ -116,6 +118,28 @@ public abstract class TokenStoreContract extends RecordStoreContract<TokenStore>
         assertEquals(List.of(theirs), store().history(OTHER_TENANT, "subject", 0, 10));
         assertEquals(List.of(other), store().history(TENANT, "Subject", 0, 10));
         assertEquals(List.of(), store().history(OTHER_TENANT, "Subject", 0, 10));
+    }
+
+    /** RH-1: old lines of one subject go, newer ones and everybody else's stay; for stores that can remove history. */
+    @Test
+    public void optional_RH01_onlyOldLinesOfTheSubjectGo() {
+        Assumptions.assumeTrue(store() instanceof HistoryRetention, "skipped: the store keeps history for ever");
+        HistoryRecord at = new HistoryRecord(TENANT, "subject", 3, NOON, "{}");
+        HistoryRecord theirs = new HistoryRecord(OTHER_TENANT, "subject", 1, NOON.minusMillis(1), "{}");
+        HistoryRecord other = new HistoryRecord(TENANT, "other", 1, NOON.minusMillis(1), "{}");
+        for (HistoryRecord line : List.of(
+                new HistoryRecord(TENANT, "subject", 1, NOON.minusMillis(1), "{}"),
+                new HistoryRecord(TENANT, "subject", 2, NOON.minusSeconds(900), "{}"),
+                at,
+                theirs,
+                other)) {
+            assertTrue(store().appendHistory(line));
+        }
+        assertEquals(2, ((HistoryRetention) store()).removeHistory(TENANT, "subject", NOON));
+        assertEquals(List.of(at), store().history(TENANT, "subject", 0, 10));
+        assertEquals(List.of(theirs), store().history(OTHER_TENANT, "subject", 0, 10));
+        assertEquals(List.of(other), store().history(TENANT, "other", 0, 10));
+        assertEquals(0, ((HistoryRetention) store()).removeHistory(TENANT, "subject", NOON));
     }
 
     private static HistoryRecord line(TenantId tenant, String subject, long sequence) {

@@ -123,7 +123,8 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
         for (int kill = 0; kill < KILLS; kill++) {
             Optional<Process> writer = crashWriter();
             assumeTrue(writer.isPresent(), "skipped: crashWriter() is not implemented, so kill -9 was not tried");
-            List<String> acknowledged = KilledWriter.acknowledged(writer.orElseThrow(), WRITES_BEFORE_KILL * (kill + 1));
+            List<String> acknowledged =
+                    KilledWriter.acknowledged(writer.orElseThrow(), WRITES_BEFORE_KILL * (kill + 1));
             S again = reopened().orElse(store());
             for (String line : acknowledged) {
                 int space = line.indexOf(' ');

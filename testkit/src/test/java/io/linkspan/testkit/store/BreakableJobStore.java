@@ -23,7 +23,8 @@ class BreakableJobStore extends BreakableStore implements JobStore, ClaimingStor
     @Override
     public synchronized List<StoredRecord> claim(RecordKind kind, Duration lease, int limit) {
         List<StoredRecord> claimed = new ArrayList<>();
-        for (StoredRecord record : choose(dueRecords(kind, now()).sorted(EARLIEST).toList(), limit)) {
+        for (StoredRecord record :
+                choose(dueRecords(kind, now()).sorted(EARLIEST).toList(), limit)) {
             StoredRecord held = held(record, leaseClock().plus(lease));
             swap(record, held);
             claimed.add(held);

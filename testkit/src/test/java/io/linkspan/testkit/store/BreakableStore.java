@@ -3,6 +3,7 @@ package io.linkspan.testkit.store;
 import io.linkspan.StoreException;
 import io.linkspan.TenantId;
 import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.HistoryRetention;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.StoredRecord;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A plain, slow and correct store whose parts can be broken one by one. */
-class BreakableStore implements TokenStore, RecordScan {
+class BreakableStore implements TokenStore, RecordScan, HistoryRetention {
     final List<StoredRecord> records = new CopyOnWriteArrayList<>();
     final List<HistoryRecord> lines = new CopyOnWriteArrayList<>();
 
@@ -146,6 +147,13 @@ class BreakableStore implements TokenStore, RecordScan {
                 .toList();
     }
 
+    @Override
+    public int removeHistory(TenantId tenant, String subject, Instant before) {
+        int stored = lines.size();
+        lines.removeIf(line -> sameSubject(line, tenant, subject) && line.at().isBefore(before));
+        return stored - lines.size();
+    }
+
     final Stream<HistoryRecord> linesOf(TenantId tenant, String subject, long afterSequence) {
         return lines.stream().filter(line -> sameSubject(line, tenant, subject) && line.sequence() > afterSequence);
     }
@@ -195,7 +203,7 @@ class BreakableStore implements TokenStore, RecordScan {
                 && one.id().equals(other.id());
     }
 
-    private static boolean sameSubject(HistoryRecord line, TenantId tenant, String subject) {
+    static boolean sameSubject(HistoryRecord line, TenantId tenant, String subject) {
         return line.tenant().equals(tenant) && line.subject().equals(subject);
     }
 

@@ -79,8 +79,7 @@ final class BrokenClaims {
                 @Override
                 public synchronized List<StoredRecord> claim(RecordKind kind, Duration lease, int limit) {
                     List<StoredRecord> claimed = new ArrayList<>();
-                    for (StoredRecord record :
-                            choose(due(kind, now().plus(Duration.ofDays(3)), 1_000), limit)) {
+                    for (StoredRecord record : choose(due(kind, now().plus(Duration.ofDays(3)), 1_000), limit)) {
                         StoredRecord held = held(record, now().plus(lease));
                         swap(record, held);
                         claimed.add(held);
@@ -118,7 +117,8 @@ final class BrokenClaims {
             super(() -> new BreakableJobStore() {
                 @Override
                 List<StoredRecord> choose(List<StoredRecord> due, int limit) {
-                    long tenants = due.stream().map(StoredRecord::tenant).distinct().count();
+                    long tenants =
+                            due.stream().map(StoredRecord::tenant).distinct().count();
                     long share = tenants == 0 ? 0 : (limit + tenants - 1) / tenants;
                     List<StoredRecord> chosen = new ArrayList<>();
                     for (StoredRecord record : super.choose(due, limit)) {

@@ -334,14 +334,24 @@ final class BrokenStores {
         }
     }
 
+    static final class RemovesNewHistory extends Tried {
+        RemovesNewHistory() {
+            super(() -> new BreakableStore() {
+                @Override
+                public int removeHistory(TenantId tenant, String subject, Instant before) {
+                    return super.removeHistory(tenant, subject, Instant.MAX);
+                }
+            });
+        }
+    }
+
     static final class WalkStaysInOneTenant extends Tried {
         WalkStaysInOneTenant() {
             super(() -> new BreakableStore() {
                 @Override
                 public List<StoredRecord> scan(RecordKind kind, StoredRecord after, int limit) {
                     return super.scan(kind, after, limit).stream()
-                            .filter(record ->
-                                    after == null || record.tenant().equals(after.tenant()))
+                            .filter(record -> after == null || record.tenant().equals(after.tenant()))
                             .toList();
                 }
             });

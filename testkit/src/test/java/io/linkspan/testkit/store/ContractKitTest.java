@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Shows that the kit finds mistakes: each broken store fails on the rule it breaks and on no other. */
 class ContractKitTest {
-    private static final Pattern RULE = Pattern.compile("_([RT][SCX]\\d\\d)_");
+    private static final Pattern RULE = Pattern.compile("_([RT][SCXH]\\d\\d)_");
 
     static Stream<Arguments> brokenStores() {
         return Stream.of(
@@ -51,6 +51,7 @@ class ContractKitTest {
                 Arguments.of(BrokenStores.ForgetsOnReopening.class, "RS01"),
                 Arguments.of(BrokenStores.LosesWritesWhenKilled.class, "RS01"),
                 Arguments.of(BrokenStores.WalkStaysInOneTenant.class, "RX01"),
+                Arguments.of(BrokenStores.RemovesNewHistory.class, "RH01"),
                 Arguments.of(BrokenClaims.KeepsVersion.class, "RC01"),
                 Arguments.of(BrokenClaims.HandsOutTwice.class, "RC01"),
                 Arguments.of(BrokenClaims.HandsOutEarly.class, "RC01"),
