@@ -48,6 +48,11 @@ interface Dialect {
      */
     String order(String fixed, String moving);
 
+    /** What follows the table so that a walk goes on behind a tenant, in order of the primary key; two parameters, tenant and kind. */
+    default String behindTenant() {
+        return " WHERE tenant > ? AND kind = ? ORDER BY tenant, kind, id";
+    }
+
     /** A query that has a row exactly when the table, a valid name of ours, is there. */
     String tableLookup(Tables tables, String table);
 

@@ -36,6 +36,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String behindTenant() {
+        return " FORCE INDEX (PRIMARY) WHERE tenant > ? AND kind = ? ORDER BY tenant, id";
+    }
+
+    @Override
     public String tableLookup(Tables tables, String table) {
         return "SELECT 1 FROM information_schema.tables WHERE table_name = '" + Tables.bare(table)
                 + "' AND table_schema = " + (tables.schema().isEmpty() ? "DATABASE()" : "'" + tables.schema() + "'");

@@ -70,7 +70,7 @@ final class RecordSql {
     }
 
     String scanBehindTenant(int limit) {
-        return select + " WHERE tenant > ? AND kind = ? ORDER BY tenant, kind, id" + first(limit);
+        return select + dialect.behindTenant() + first(limit);
     }
 
     String now() {
