@@ -30,4 +30,9 @@ class OldestPostgresJobStoreContractTest extends JobStoreContract {
     protected Optional<JobStore> reopened() {
         return Optional.of(anotherNode());
     }
+
+    @Override
+    protected Optional<Process> crashWriter() throws Exception {
+        return Optional.of(ServerWriter.start("jobs", dataSource));
+    }
 }

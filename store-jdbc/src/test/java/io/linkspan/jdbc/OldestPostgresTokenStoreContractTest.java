@@ -30,4 +30,9 @@ class OldestPostgresTokenStoreContractTest extends TokenStoreContract {
     protected Optional<TokenStore> reopened() {
         return Optional.of(anotherNode());
     }
+
+    @Override
+    protected Optional<Process> crashWriter() throws Exception {
+        return Optional.of(ServerWriter.start("tokens", dataSource));
+    }
 }
