@@ -24,8 +24,9 @@ final class HostTransactions implements DataSource {
         Connection open() throws SQLException;
     }
 
+    private static final ThreadLocal<Connection> RUNNING = new ThreadLocal<>();
+
     private final Source source;
-    private final ThreadLocal<Connection> running = new ThreadLocal<>();
 
     HostTransactions(Source source) {
         this.source = source;
@@ -42,7 +43,7 @@ final class HostTransactions implements DataSource {
     private void run(Work work, boolean keep) throws Exception {
         try (Connection connection = source.open()) {
             connection.setAutoCommit(false);
-            running.set(connection);
+            RUNNING.set(connection);
             try {
                 work.in(connection);
                 if (keep) {
@@ -51,14 +52,14 @@ final class HostTransactions implements DataSource {
                     connection.rollback();
                 }
             } finally {
-                running.remove();
+                RUNNING.remove();
             }
         }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection transaction = running.get();
+        Connection transaction = RUNNING.get();
         return transaction == null ? source.open() : withoutClosing(transaction);
     }
 
