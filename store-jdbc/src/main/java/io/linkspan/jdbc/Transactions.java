@@ -64,13 +64,18 @@ final class Transactions {
 
     private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
         int isolation = connection.getTransactionIsolation();
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        boolean other = isolation != Connection.TRANSACTION_READ_COMMITTED;
+        if (other) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
         connection.setAutoCommit(false);
         try {
             return committed(connection, work);
         } finally {
             connection.setAutoCommit(true);
-            connection.setTransactionIsolation(isolation);
+            if (other) {
+                connection.setTransactionIsolation(isolation);
+            }
         }
     }
 
