@@ -119,7 +119,7 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         List<List<String>> held = Together.run(thread -> {
             ClaimingStore mine = claiming(thread % 2 == 0 ? store() : node);
             List<String> got = new ArrayList<>();
-            for (int idle = 0; idle < 5; ) {
+            for (int idle = 0; idle < 5 && got.size() <= expected.size(); ) {
                 List<StoredRecord> batch = mine.claim(kind(), LEASE, 7);
                 batch.forEach(record -> got.add(record.tenant() + "/" + record.id()));
                 idle = batch.isEmpty() ? idle + 1 : 0;
