@@ -109,7 +109,8 @@ public final class Linkspan implements AutoCloseable {
         this.publisher = publishing.publisher();
         Removals removals = new Removals(kernel, repository, healthCheck);
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
-        this.webhooks = new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt);
+        this.webhooks =
+                new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt, publishing::named);
         this.worker = publishing.worker(
                 repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);
     }

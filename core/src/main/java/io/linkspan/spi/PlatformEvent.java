@@ -36,8 +36,23 @@ public sealed interface PlatformEvent {
      * @param handle the handle's id
      * @param name the platform's name of the event
      * @param occurrence what tells this event from the next one like it, such as its time; a repeat has the same
+     * @param made whether it says that the handle became what it was made for, so that it may be the first word of an attempt
+     *     whose answer was lost
      */
-    record HandleMoved(String accountId, String handle, String name, String occurrence) implements PlatformEvent {
+    record HandleMoved(String accountId, String handle, String name, String occurrence, boolean made)
+            implements PlatformEvent {
+        /**
+         * Of a handle whose name is known.
+         *
+         * @param accountId the account, by id or alias
+         * @param handle the handle's id
+         * @param name the platform's name of the event
+         * @param occurrence what tells this event from the next one like it, such as its time; a repeat has the same
+         */
+        public HandleMoved(String accountId, String handle, String name, String occurrence) {
+            this(accountId, handle, name, occurrence, false);
+        }
+
         /**
          * Checks the arguments.
          *
@@ -45,6 +60,7 @@ public sealed interface PlatformEvent {
          * @param handle the handle's id
          * @param name the platform's name of the event
          * @param occurrence what tells this event from the next one like it, such as its time; a repeat has the same
+         * @param made whether it says that the handle became what it was made for
          */
         public HandleMoved {
             Objects.requireNonNull(accountId, "accountId");

@@ -133,6 +133,17 @@ public interface PublishAdapter {
     Flow<HandleStatus> status(PublishAttempt attempt);
 
     /**
+     * The handle of an attempt whose answer is lost, once a message of the platform has named it.
+     *
+     * @param nameless the handle as it is known
+     * @param name the platform's name of it
+     * @return the named handle; empty when the handle has its name already
+     */
+    default Optional<Handle> named(Handle nameless, String name) {
+        return Optional.empty();
+    }
+
+    /**
      * Looks for id and public address of a published post, best effort.
      *
      * @param attempt the attempt with its handle

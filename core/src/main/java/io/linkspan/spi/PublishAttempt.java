@@ -117,6 +117,16 @@ public record PublishAttempt(
     }
 
     /**
+     * With another handle.
+     *
+     * @param next the handle
+     * @return a copy
+     */
+    public PublishAttempt withHandle(Handle next) {
+        return new PublishAttempt(id, accessToken, account, content, media, next, now, committedAt, progress);
+    }
+
+    /**
      * The handle, where a step needs it.
      *
      * @return the handle

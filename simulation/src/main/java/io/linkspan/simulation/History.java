@@ -89,6 +89,7 @@ final class History {
 
     /** One node does what is due, then time passes until something else is. */
     private void turn() {
+        world.platforms.goOn();
         world.runTasks();
         Node node = world.nodes.get(world.chance(world.nodes.size()));
         int worked = node.free() ? node.run() : 0;

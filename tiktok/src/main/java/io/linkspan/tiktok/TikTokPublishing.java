@@ -168,6 +168,13 @@ final class TikTokPublishing implements PublishAdapter {
     }
 
     @Override
+    public Optional<Handle> named(Handle nameless, String name) {
+        return PullHandle.isPull(nameless) && !PullHandle.isNamed(nameless)
+                ? Optional.of(PullHandle.named(name))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Flow<Cancelling>> cancel(PublishAttempt attempt) {
         return cancel.of(attempt);
     }

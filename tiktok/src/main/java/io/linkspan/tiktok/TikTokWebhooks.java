@@ -80,7 +80,8 @@ final class TikTokWebhooks implements WebhookAdapter {
         String publishId = Json.text(content, "publish_id");
         if (name.startsWith("post.publish.") && !openId.isBlank() && !publishId.isBlank()) {
             String occurrence = (dated ? created.getAsLong() : "") + " " + cut(Json.text(content, "post_id"));
-            return new PlatformEvent.HandleMoved(openId, publishId, name, occurrence.strip());
+            boolean made = name.equals("post.publish.complete") || name.equals("post.publish.inbox_delivered");
+            return new PlatformEvent.HandleMoved(openId, publishId, name, occurrence.strip(), made);
         }
         return new PlatformEvent.Other(name);
     }

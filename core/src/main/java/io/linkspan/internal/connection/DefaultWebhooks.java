@@ -37,6 +37,7 @@ public final class DefaultWebhooks implements Webhooks {
     private final Removals removals;
     private final Deletions deletions;
     private final BiPredicate<Stored, String> lookAtHandle;
+    private final BiPredicate<List<Stored>, String> nameHandle;
 
     /** Over its parts; the last is told of a handle that moved and answers whether a job has it. */
     public DefaultWebhooks(
@@ -44,12 +45,14 @@ public final class DefaultWebhooks implements Webhooks {
             ConnectionRepository repository,
             Removals removals,
             Deletions deletions,
-            BiPredicate<Stored, String> lookAtHandle) {
+            BiPredicate<Stored, String> lookAtHandle,
+            BiPredicate<List<Stored>, String> nameHandle) {
         this.kernel = kernel;
         this.repository = repository;
         this.removals = removals;
         this.deletions = deletions;
         this.lookAtHandle = lookAtHandle;
+        this.nameHandle = nameHandle;
     }
 
     @Override
@@ -123,6 +126,9 @@ public final class DefaultWebhooks implements Webhooks {
                     ? removals.reported(stored, removed)
                     : event instanceof PlatformEvent.HandleMoved moved && lookAtHandle.test(stored, moved.handle());
             applied += changed ? 1 : 0;
+        }
+        if (applied == 0 && event instanceof PlatformEvent.HandleMoved moved && moved.made()) {
+            applied += nameHandle.test(connections, moved.handle()) ? 1 : 0;
         }
         count(
                 adapter.platform(),

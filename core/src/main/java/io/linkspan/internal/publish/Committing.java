@@ -215,7 +215,7 @@ final class Committing {
             return send(claim, adapter, attempt);
         } finally {
             claim.alongside(null);
-            lanes.give(job);
+            lanes.give(claim.job());
         }
     }
 

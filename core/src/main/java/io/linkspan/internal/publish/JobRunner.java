@@ -52,7 +52,7 @@ final class JobRunner {
         this.ending = new Ending(kernel, moves, attempts, this::publishing);
         this.preparing = new Preparing(kernel, jobs, media, lanes, attempts, moves, ending);
         this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending);
-        this.watching = new Watching(kernel, jobs, media, attempts, moves, ending);
+        this.watching = new Watching(kernel, jobs, media, lanes, attempts, moves, ending);
     }
 
     /** Keeps all claims of this process alive. */

@@ -2,8 +2,10 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.TenantId;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.LaneDoc;
 import io.linkspan.spi.Quota;
 import io.linkspan.spi.QuotaBlock;
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
     /** Holds the records of apps; not a tenant of any host, for a tenant id cannot be chosen to hold connections here. */
     private static final TenantId APPS = new TenantId("linkspan.apps");
+
+    private static final Duration NAMES_KEPT = Duration.ofDays(5);
+
+    /** How far the clocks of two workers may be apart. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final Kernel kernel;
 
@@ -83,12 +90,53 @@ final class Lanes {
         return now.plus(kernel.settings().jobLease().multipliedBy(2));
     }
 
-    /** Gives the right to send back, if the job still holds it. */
+    /** Gives the right to send back, if the job still holds it, and notes the name of what was sent. */
     void give(Stored job) {
+        HandleDoc handle = job.doc().handle();
         change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
-            boolean mine = lane.job().equals(job.record().id());
-            return new Changed<>(mine ? lane.heldBy("", kernel.now()) : null, mine);
+            if (!lane.job().equals(job.record().id())) {
+                return new Changed<>(null, false);
+            }
+            LaneDoc free = lane.heldBy("", kernel.now());
+            return new Changed<>(
+                    handle == null ? free : free.withName(handle.id(), kernel.now(), forgetBefore()), true);
         });
+    }
+
+    /** Names are told at most 72 hours late. */
+    private Instant forgetBefore() {
+        return kernel.now().minus(NAMES_KEPT);
+    }
+
+    /** Whether a job of the connection had a handle of this name lately. */
+    boolean knows(ConnectionRepository.Stored connection, String name) {
+        Key key = new Key(connection.record().tenant(), connection.record().id());
+        return read(key).allNames().containsKey(name);
+    }
+
+    /** Keeps a name that no job knows, for the one attempt without a name. */
+    void hint(Stored job, String name) {
+        change(
+                Key.of(Quota.Scope.CONNECTION, job),
+                lane -> new Changed<>(
+                        lane.allHints().containsKey(name) ? null : lane.withHint(name, kernel.now(), forgetBefore()),
+                        true));
+    }
+
+    /** Names that came after the commit of a job and that no job knows. */
+    List<String> hints(Stored job) {
+        Instant committed = job.doc().committedAt();
+        return read(Key.of(Quota.Scope.CONNECTION, job)).allHints().entrySet().stream()
+                .filter(hint -> committed != null && !hint.getValue().isBefore(committed.minus(CLOCKS_APART)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A name is a job's own from now on. */
+    void named(Stored job, String name) {
+        change(
+                Key.of(Quota.Scope.CONNECTION, job),
+                lane -> new Changed<>(lane.withName(name, kernel.now(), forgetBefore()), true));
     }
 
     /** Takes what one job uses of its limits; when one is used up, nothing is taken and the wait is told. */

@@ -16,7 +16,9 @@ import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
+import io.linkspan.spi.Handle;
 import io.linkspan.spi.StoredRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 public final class Publishing {
     private final Kernel kernel;
     private final JobRepository jobs;
+    private final Lanes lanes;
     private final DefaultPublisher publisher;
     private final JobRunner runner;
 
@@ -39,7 +42,7 @@ public final class Publishing {
         this.jobs = new JobRepository(kernel);
         MediaFiles media = new MediaFiles(kernel);
         IntakeMedia intakeMedia = new IntakeMedia(kernel, media);
-        Lanes lanes = new Lanes(kernel);
+        this.lanes = new Lanes(kernel);
         Moves moves = new Moves(jobs, media);
         Intake intake = new Intake(kernel, connections, views, links, renewer, lanes, intakeMedia);
         this.publisher = new DefaultPublisher(kernel, intake, intakeMedia, jobs, moves);
@@ -136,6 +139,42 @@ public final class Publishing {
             }
         }
         return found;
+    }
+
+    /**
+     * Keeps the name of something that the platform made for an account and that no job knows, when exactly one attempt of the
+     * account lost the answer that would have named it.
+     */
+    public boolean named(List<ConnectionRepository.Stored> connections, String name) {
+        List<Stored> live = new ArrayList<>();
+        List<Stored> over = new ArrayList<>();
+        for (ConnectionRepository.Stored connection : connections) {
+            TenantId tenant = connection.record().tenant();
+            String id = connection.record().id();
+            jobs.ofConnection(tenant, id).stream()
+                    .filter(job -> lacksName(job, name))
+                    .forEach(live::add);
+            jobs.finishedOf(tenant, id).stream()
+                    .filter(job -> lacksName(job, name))
+                    .forEach(over::add);
+        }
+        if (live.size() != 1 || !over.isEmpty() || connections.stream().anyMatch(one -> lanes.knows(one, name))) {
+            return false;
+        }
+        Stored job = live.get(0);
+        lanes.hint(job, name);
+        if (job.state().phase() != PublishState.Phase.COMMITTING) {
+            jobs.save(job, job.doc(), kernel.now());
+        }
+        return true;
+    }
+
+    private boolean lacksName(Stored job, String name) {
+        Handle handle = job.doc().mayLand() ? jobs.open(job) : null;
+        return handle != null
+                && kernel.findAdapter(job.doc().platform())
+                        .flatMap(adapter -> adapter.publishing().named(handle, name))
+                        .isPresent();
     }
 
     /** Whether no worker holds it, so that looking at it takes nothing from anybody. */

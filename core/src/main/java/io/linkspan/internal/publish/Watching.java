@@ -8,6 +8,7 @@ import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PublishAdapter;
@@ -27,15 +28,24 @@ final class Watching {
     private final Kernel kernel;
     private final JobRepository jobs;
     private final MediaFiles media;
+    private final Lanes lanes;
     private final Attempts attempts;
     private final Moves moves;
     private final Ending ending;
     private final Notes notes;
 
-    Watching(Kernel kernel, JobRepository jobs, MediaFiles media, Attempts attempts, Moves moves, Ending ending) {
+    Watching(
+            Kernel kernel,
+            JobRepository jobs,
+            MediaFiles media,
+            Lanes lanes,
+            Attempts attempts,
+            Moves moves,
+            Ending ending) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.media = media;
+        this.lanes = lanes;
         this.attempts = attempts;
         this.moves = moves;
         this.ending = ending;
@@ -57,7 +67,9 @@ final class Watching {
         JobDoc asked = stopping(job, adapter, attempt.get());
         Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
-            return seen(claim, asked, done.value());
+            return done.value() instanceof HandleStatus.Nameless
+                    ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked)
+                    : seen(claim, asked, done.value());
         }
         if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
@@ -118,9 +130,6 @@ final class Watching {
         if (status instanceof HandleStatus.Dead dead) {
             return ending.dead(claim, dead.error());
         }
-        if (status instanceof HandleStatus.Nameless) {
-            return nameless(claim, doc);
-        }
         if (status instanceof HandleStatus.Incomplete incomplete) {
             Evidence seen = notes.of(source, "incomplete", incomplete.detail());
             if (doc.cancel() != null) {
@@ -155,6 +164,34 @@ final class Watching {
         return again
                 ? moves.go(claim, noted.seen(seen), new PublishEvent.SeenUnposted())
                 : wait(claim, noted, seen, false);
+    }
+
+    /**
+     * A message of the platform may have named the attempt. The name is this job's only when nothing else of the account can be
+     * meant, and when what it names is there: a failure told under a name that may be somebody else's proves nothing.
+     */
+    private boolean named(Claim claim, JobDoc doc, PublishAdapter adapter, PublishAttempt attempt) {
+        Stored job = claim.job();
+        for (String name : lanes.hints(job)) {
+            Optional<Handle> handle = adapter.named(attempt.requireHandle(), name);
+            if (handle.isEmpty()) {
+                continue;
+            }
+            Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.withHandle(handle.get())));
+            HandleStatus status = outcome.result().orElse(null);
+            if (status instanceof HandleStatus.Published || status instanceof HandleStatus.Delivered) {
+                lanes.named(job, name);
+                Evidence seen = notes.of(
+                        source(job),
+                        "named",
+                        "a message named " + name + ", and no other attempt of the account lacks its name");
+                if (claim.save(doc.withHandle(jobs.seal(job, handle.get())).seen(seen))) {
+                    seen(claim, claim.job().doc(), status);
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Nothing at the platform names the attempt: only an address that nobody asked for proves that nothing can appear. */
