@@ -58,6 +58,19 @@ class TokenEpisodesTest {
     }
 
     @Test
+    void renewal_thatBringsNoRefreshToken_keepsTheOldOne() {
+        world.platform().keepsRefreshToken();
+        Linkspan linkspan = world.process();
+        for (int renewals = 0; renewals < 3; renewals++) {
+            world.advance(Duration.ofHours(3));
+            linkspan.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal);
+        }
+
+        assertEquals(3, world.platform().calls("fake.refresh"));
+        assertEquals("access-4", linkspan.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal));
+    }
+
+    @Test
     void refusedAccessToken_inAnOauthOutage_isRenewedWithGrowingPauses() {
         AtomicInteger spends = new AtomicInteger();
         Linkspan linkspan = world.process(call -> switch (call.operation()) {

@@ -132,7 +132,8 @@ public final class FakeAdapter
 
     private static Grant grant(String text) {
         String[] parts = text.split(",", -1);
-        TokenPair pair = new TokenPair(Secret.of("access-" + parts[0]), Secret.of(parts[0]));
+        boolean none = parts.length > 4 && parts[4].equals("none");
+        TokenPair pair = new TokenPair(Secret.of("access-" + parts[0]), none ? null : Secret.of(parts[0]));
         Duration life = parts[1].isEmpty() ? null : Duration.ofSeconds(Long.parseLong(parts[1]));
         return new Grant(pair, life, Duration.ofSeconds(Long.parseLong(parts[2])), Set.of("all"), parts[3]);
     }

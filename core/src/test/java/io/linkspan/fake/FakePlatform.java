@@ -25,6 +25,8 @@ public final class FakePlatform implements HttpTransport {
     private final Map<String, Integer> posts = new HashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
     private int token = 1;
+    private int refreshToken = 1;
+    private boolean keepsRefreshToken;
     private boolean alive = true;
     private boolean strict = true;
     private Instant issuedAt;
@@ -175,19 +177,26 @@ public final class FakePlatform implements HttpTransport {
     }
 
     private HttpResult refresh(int spent) {
-        if (!alive || spent != token || !clock.instant().isBefore(chainEnd)) {
+        if (!alive || spent != refreshToken || !clock.instant().isBefore(chainEnd)) {
             alive &= !strict; // a replaced token kills the family
             return answer(400, "invalid_grant");
         }
         token++;
+        refreshToken = keepsRefreshToken ? refreshToken : token;
         issuedAt = clock.instant();
         return answer(200, grant());
     }
 
-    /** Number, told life and rest of the consent in seconds, account. */
+    /** Renewals bring no refresh token from now on, and the old one stays good. */
+    public synchronized void keepsRefreshToken() {
+        keepsRefreshToken = true;
+    }
+
+    /** Number, told life and rest of the consent in seconds, account, and whether a refresh token comes with it. */
     private String grant() {
         long rest = Duration.between(clock.instant(), chainEnd).toSeconds();
-        return token + "," + (told == null ? "" : told.toSeconds()) + "," + rest + "," + account;
+        return token + "," + (told == null ? "" : told.toSeconds()) + "," + rest + "," + account + ","
+                + (keepsRefreshToken && token > refreshToken ? "none" : "");
     }
 
     private HttpResult first() {

@@ -6,7 +6,7 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.jdbc.H2FileStores;
 import io.linkspan.publish.PublicationId;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,17 +17,19 @@ public final class QuickstartWorker {
     /**
      * Runs the worker.
      *
-     * @param args folder of the demo, id of the publication
+     * @param args folder of the demo, id of the publication, how far the clock is ahead
      * @throws InterruptedException when interrupted
      */
     public static void main(String[] args) throws InterruptedException {
         DemoHost host = DemoHost.open(Path.of(args[0]));
         PublicationId publication = new PublicationId(args[1]);
         Owner owner = Quickstart.OWNER;
+        ShiftedClock clock = new ShiftedClock();
+        clock.advance(Duration.parse(args[2]));
         Terminal terminal = new Terminal();
         CountDownLatch moved = new CountDownLatch(1);
         try (H2FileStores stores = host.stores();
-                Linkspan linkspan = host.linkspan(stores, InstantSource.system(), event -> show(terminal, event))) {
+                Linkspan linkspan = host.linkspan(stores, clock, event -> show(terminal, event))) {
             linkspan.worker().start();
             boolean settled = false;
             while (!settled) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,11 @@ final class WorkerProcess {
     }
 
     static WorkerProcess start(DemoHost host, String publication) {
+        return start(host, publication, Duration.ZERO);
+    }
+
+    /** A worker whose clock is ahead. */
+    static WorkerProcess start(DemoHost host, String publication, Duration ahead) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
         // the worker logs as its parent does
@@ -28,7 +34,8 @@ final class WorkerProcess {
                 System.getProperty("java.class.path") + modulePath(),
                 QuickstartWorker.class.getName(),
                 host.folder().toString(),
-                publication));
+                publication,
+                ahead.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("LINKSPAN_KEY", host.key());
         try {
