@@ -53,6 +53,20 @@ class DisconnectFaultsTest {
                 : ((ConnectionStatus.PartiallyRevoked) status).sides();
     }
 
+    @Test
+    void revokeThatIsAnsweredWithSuccessAndEndsNothing_isNotCalledProven() {
+        FakeWorld world = world(true);
+        ConnectionId id = world.connect(world.process());
+        world.platform().revokeLies();
+
+        world.process().connections().disconnect(FakeWorld.OWNER, id, EVERYWHERE);
+
+        Sides now = sides(world.connection(world.process()).status());
+        assertFalse(now.grantProvenGone(), now::toString);
+        converges(world, "a revocation that lies");
+        assertTrue(world.platform().alive());
+    }
+
     @ParameterizedTest
     @CsvSource({"true,0", "true,3", "false,0", "false,3"})
     void disconnect_withoutFaults_isProven(boolean strict, int hours) {

@@ -203,6 +203,18 @@ class WebhookOrderTest {
     }
 
     @Test
+    void removal_fromBeforeTheLink_changesNothing() {
+        first.worker().runDue();
+
+        send(first, List.of("removed " + ACCOUNT + " " + (now.getEpochSecond() - 60) + " 1"));
+        first.worker().runDue();
+
+        assertEquals(
+                ConnectionStatus.Kind.AUTHORIZED,
+                world.connection(first).status().kind());
+    }
+
+    @Test
     void removal_whilePlatformCannotBeAsked_isSettledWhenItCan() {
         first.worker().runDue();
         world.platform().removeApp();

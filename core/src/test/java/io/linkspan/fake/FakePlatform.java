@@ -27,6 +27,7 @@ public final class FakePlatform implements HttpTransport {
     private int token = 1;
     private int refreshToken = 1;
     private boolean keepsRefreshToken;
+    private boolean revokeLies;
     private boolean alive = true;
     private boolean strict = true;
     private Instant issuedAt;
@@ -172,8 +173,13 @@ public final class FakePlatform implements HttpTransport {
         if (!works(access)) {
             return answer(401, "dead");
         }
-        alive = false;
+        alive = revokeLies;
         return answer(200, "revoked");
+    }
+
+    /** A revocation is answered with success and ends nothing. */
+    public synchronized void revokeLies() {
+        revokeLies = true;
     }
 
     private HttpResult refresh(int spent) {

@@ -4,6 +4,7 @@ import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.RevokeDoc;
@@ -15,6 +16,7 @@ import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.RevocationAdapter;
 import io.linkspan.spi.TokenEffect;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One step at the platform: a control read, the revocation, and a look whether it took. */
@@ -101,11 +103,17 @@ final class RevocationSteps {
         return yes ? verify(stored, revoke.answeredYes()) : record.later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
     }
 
-    /** Proof is a refusal after a success, of a token that could be read with before. */
+    /** A token that has reached its own end is refused whatever became of the grant. */
+    private boolean overByItself(Stored stored) {
+        Instant end = stored.doc().token().accessExpiresAt();
+        return end != null && !kernel.now().isBefore(end.minus(Settings.SKEW));
+    }
+
+    /** Proof is a refusal after a success, of a token that could be read with before and has not ended by itself. */
     private Stored verify(Stored stored, RevokeDoc revoke) {
         Outcome<AccountIdentity> look = identify(stored);
         Optional<PlatformError> refused = look.refusal().filter(TokenTrouble::refusesToken);
-        if (refused.isPresent() && revoke.readBefore()) {
+        if (refused.isPresent() && revoke.readBefore() && !overByItself(stored)) {
             return record.proven(stored, revoke, refused.get());
         }
         return record.later(
