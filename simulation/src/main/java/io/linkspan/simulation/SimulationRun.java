@@ -26,7 +26,7 @@ public final class SimulationRun {
     public static void main(String[] arguments) {
         long seeds = 10_000;
         long from = 1;
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = 3 * Runtime.getRuntime().availableProcessors(); // a renewal waits in real time for another node
         LongFunction<Verdict> history = SimulationRun::random;
         boolean control = false;
         for (int i = 0; i < arguments.length; i++) {

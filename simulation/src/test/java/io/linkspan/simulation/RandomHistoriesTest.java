@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /** Many seeds; {@code -Dlinkspan.seeds=N} changes how many. */
 class RandomHistoriesTest {
+    /** More than cores, for a renewal waits in real time for another node. */
+    private static final int THREADS = 6;
+
     private static final long SEEDS = Long.getLong("linkspan.seeds", 10_000);
 
     private static Tally run(String name, long seeds, LongFunction<Verdict> history) {
-        Tally tally = SimulationRun.run(1, seeds, 2, history);
+        Tally tally = SimulationRun.run(1, seeds, THREADS, history);
         System.out.println(name);
         tally.lines().forEach(System.out::println);
         return tally;

@@ -12,7 +12,7 @@ class SweepsTest {
 
     private static void sweep(String name, int most, IntFunction<List<List<Event>>> sweep) {
         for (Sweeps.Path path : Sweeps.paths()) {
-            Tally tally = Sweeps.run(path, sweep.apply(path.points()), most, 2);
+            Tally tally = Sweeps.run(path, sweep.apply(path.points()), most, 6);
             System.out.println(name + " of " + path.name() + ": " + tally.lines());
             assertTrue(tally.clean(), () -> tally.failing().toString());
         }
