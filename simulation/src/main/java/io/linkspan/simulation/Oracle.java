@@ -130,6 +130,13 @@ final class Oracle {
         Connection used = node.call(linkspan -> linkspan.connections().check(tenant.owner(), connection.id()))
                 .orElse(null);
         if (used == null) {
+            boolean saysSo = node.call(linkspan -> linkspan.connections().find(tenant.owner(), connection.id()))
+                    .flatMap(found -> found)
+                    .filter(found -> found.status().kind() != ConnectionStatus.Kind.AUTHORIZED)
+                    .isPresent();
+            if (saysSo) {
+                return; // it was refused, and nobody calls it healthy
+            }
             wrong++;
             violations.add("wrong: a connection cannot be checked without any fault");
             return;

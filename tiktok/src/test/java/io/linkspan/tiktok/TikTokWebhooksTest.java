@@ -39,7 +39,8 @@ class TikTokWebhooksTest {
                         "-000demoOpenId_AbC123",
                         "v_pub_file~v2-1.7600000000000000001",
                         "post.publish.complete",
-                        "1795132800"))),
+                        "1795132800",
+                        true))),
                 webhooks.read(request("t=" + STAMP + ",s=" + SIGNATURE, BODY), SENT));
     }
 
@@ -145,8 +146,10 @@ class TikTokWebhooksTest {
                 "post.publish.something_new"
             })
     void read_ofPublishEvent_movesTheHandle(String name) {
+        boolean made = name.equals("post.publish.complete") || name.equals("post.publish.inbox_delivered");
         assertEquals(
-                new SignedMessage.Authentic(List.of(new PlatformEvent.HandleMoved("-000A", "p1", name, "1795132800"))),
+                new SignedMessage.Authentic(
+                        List.of(new PlatformEvent.HandleMoved("-000A", "p1", name, "1795132800", made))),
                 signed(event(name, "{\\\"publish_id\\\":\\\"p1\\\"}")));
     }
 

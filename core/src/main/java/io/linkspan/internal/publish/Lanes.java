@@ -34,9 +34,6 @@ final class Lanes {
 
     private static final Duration NAMES_KEPT = Duration.ofDays(5);
 
-    /** How far the clocks of two workers may be apart. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
-
     private final Kernel kernel;
 
     Lanes(Kernel kernel) {
@@ -119,16 +116,22 @@ final class Lanes {
         change(
                 Key.of(Quota.Scope.CONNECTION, job),
                 lane -> new Changed<>(
-                        lane.allHints().containsKey(name) ? null : lane.withHint(name, kernel.now(), forgetBefore()),
+                        lane.allHints().containsKey(hint(job) + name)
+                                ? null
+                                : lane.withHint(hint(job) + name, kernel.now(), forgetBefore()),
                         true));
     }
 
-    /** Names that came after the commit of a job and that no job knows. */
+    /** A hint is for one job and no other. */
+    private static String hint(Stored job) {
+        return job.record().id() + " ";
+    }
+
+    /** Names that came for a job while it was the only one without a name. */
     List<String> hints(Stored job) {
-        Instant committed = job.doc().committedAt();
-        return read(Key.of(Quota.Scope.CONNECTION, job)).allHints().entrySet().stream()
-                .filter(hint -> committed != null && !hint.getValue().isBefore(committed.minus(CLOCKS_APART)))
-                .map(Map.Entry::getKey)
+        return read(Key.of(Quota.Scope.CONNECTION, job)).allHints().keySet().stream()
+                .filter(hint -> hint.startsWith(hint(job)))
+                .map(hint -> hint.substring(hint(job).length()))
                 .toList();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param used uses of each limit: number of a slice of time to count
  * @param blocks limits that the platform says are used up
  * @param names names of handles that jobs of the connection had lately, and since when
- * @param hints names that a message of the platform brought and no job knows, and since when
+ * @param hints job and name that a message of the platform brought while only this job lacked one, and since when
  */
 public record LaneDoc(
         String job,
@@ -73,11 +73,11 @@ public record LaneDoc(
     }
 
     private static @Nullable Map<String, Instant> without(@Nullable Map<String, Instant> old, String name) {
-        if (old == null || !old.containsKey(name)) {
-            return old;
+        if (old == null) {
+            return null;
         }
         Map<String, Instant> next = new TreeMap<>(old);
-        next.remove(name);
+        next.keySet().removeIf(hint -> hint.endsWith(" " + name));
         return next.isEmpty() ? null : next;
     }
 
