@@ -60,6 +60,26 @@ public sealed interface PrepareStep {
     }
 
     /**
+     * The handle is a post already, by a commit that the store does not remember, as after a restored back-up. Nothing is
+     * sent again.
+     *
+     * @param handle the handle
+     * @param detail what the platform said
+     */
+    record Landed(Handle handle, String detail) implements PrepareStep {
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the handle
+         * @param detail what the platform said
+         */
+        public Landed {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
      * The handle cannot become a post any more, for example because the platform refused the media.
      *
      * @param handle the handle

@@ -69,8 +69,7 @@ final class Containers {
             case IN_PROGRESS -> Outcome.done(inProgress(attempt, progress, deadline, state));
             case FINISHED -> Outcome.done(new Stepped.Finished(progress));
             case ERROR, EXPIRED -> Outcome.done(new Stepped.Failed(state.death(errors)));
-            // not ready: a second commit might post again
-            case PUBLISHED -> new Outcome.Unclear<>("the container is published already", null);
+            case PUBLISHED -> Outcome.done(new Stepped.Landed(progress, state.detail()));
             case UNRECOGNIZED -> Outcome.done(new Stepped.Failed(state.unknown(errors)));
         };
     }

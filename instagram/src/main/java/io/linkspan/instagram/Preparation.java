@@ -139,6 +139,11 @@ final class Preparation {
         if (stepped instanceof Stepped.Busy busy) {
             return Flow.of(new PrepareStep.Waiting(at.with(busy.progress()), busy.pause(), at.words() + busy.detail()));
         }
+        if (stepped instanceof Stepped.Landed landed) {
+            return at.places().isItem(at.place())
+                    ? Flow.finished(new Outcome.Unclear<>(at.words() + "an item is shown as published by itself", null))
+                    : Flow.of(new PrepareStep.Landed(at.with(landed.progress()), landed.detail()));
+        }
         if (stepped instanceof Stepped.On on) {
             return Flow.of(new PrepareStep.Advanced(at.with(on.progress())));
         }

@@ -14,6 +14,9 @@ sealed interface Stepped {
     /** It can be published. */
     record Finished(Progress progress) implements Stepped {}
 
+    /** It is a post already, by a commit of which nothing is remembered. */
+    record Landed(Progress progress, String detail) implements Stepped {}
+
     /** It cannot be published any more. */
     record Failed(PlatformError error) implements Stepped {}
 }

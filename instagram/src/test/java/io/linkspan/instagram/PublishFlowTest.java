@@ -221,10 +221,12 @@ class PublishFlowTest {
     }
 
     @Test
-    void poll_publishedAlready_isNeverReady() {
-        Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+    void poll_publishedAlready_isAPostAndNeverReady() {
+        PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
                 .answer(200, PUBLISHED)
-                .unclear();
+                .done();
+
+        assertInstanceOf(PrepareStep.Landed.class, step);
     }
 
     @Test

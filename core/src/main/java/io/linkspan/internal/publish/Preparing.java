@@ -108,6 +108,9 @@ final class Preparing {
         if (step instanceof PrepareStep.Postponed postponed) {
             return waits(claim, lanes.block(job, postponed.limit()));
         }
+        if (step instanceof PrepareStep.Landed landed) {
+            return landed(claim, landed);
+        }
         if (step instanceof PrepareStep.Dead dead) {
             return claim.save(with(job, dead.handle())) && ending.dead(claim, dead.error());
         }
@@ -125,6 +128,18 @@ final class Preparing {
             return moves.go(claim, doc, new PublishEvent.Ready(handle.id()));
         }
         return claim.save(with(job, ((PrepareStep.Advanced) step).handle()));
+    }
+
+    /** The store forgot a commit that the platform took: the post is there, and a second attempt would post it again. */
+    private boolean landed(Claim claim, PrepareStep.Landed landed) {
+        Stored job = claim.job();
+        String source = job.doc().platform() + ".prepare";
+        JobDoc doc = with(job, landed.handle()).seen(notes.of(source, "forgotten_commit", landed.detail()));
+        return moves.go(claim, doc, new PublishEvent.Ready(landed.handle().id()))
+                && ending.published(
+                        claim,
+                        new PublishEvent.SeenPublished("", kernel.now()),
+                        notes.of(source, "published", landed.detail()));
     }
 
     private JobDoc with(Stored job, Handle handle) {
