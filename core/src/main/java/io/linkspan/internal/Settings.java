@@ -2,6 +2,7 @@ package io.linkspan.internal;
 
 import io.linkspan.connection.SharedGrants;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Times and counts.
@@ -73,123 +74,92 @@ public record Settings(
                 PublishSettings.DEFAULTS);
     }
 
+    /** What can be chosen, while it is changed. */
+    private static final class Draft {
+        private final Settings from;
+        private Duration jobLease;
+        private Duration tokenRetention;
+        private int renewalsAtOnce;
+        private SharedGrants sharedGrants;
+        private Duration accessTokenCache;
+        private int threads;
+        private Duration pollPause;
+        private Duration profileCheckInterval;
+        private PublishSettings publishing;
+
+        Draft(Settings from) {
+            this.from = from;
+            this.jobLease = from.jobLease;
+            this.tokenRetention = from.tokenRetention;
+            this.renewalsAtOnce = from.renewalsAtOnce;
+            this.sharedGrants = from.sharedGrants;
+            this.accessTokenCache = from.accessTokenCache;
+            this.threads = from.threads;
+            this.pollPause = from.pollPause;
+            this.profileCheckInterval = from.profileCheckInterval;
+            this.publishing = from.publishing;
+        }
+
+        Settings build() {
+            return new Settings(
+                    from.node,
+                    from.consentLife,
+                    from.refreshLease,
+                    from.refreshCall,
+                    from.refreshMargin,
+                    from.refreshCoolDown,
+                    jobLease,
+                    from.quietTime,
+                    from.maxHandles,
+                    from.prepareLife,
+                    tokenRetention,
+                    from.doubtWait,
+                    renewalsAtOnce,
+                    sharedGrants,
+                    accessTokenCache,
+                    threads,
+                    pollPause,
+                    profileCheckInterval,
+                    publishing);
+        }
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
+    }
+
     /** With another job lease. */
     public Settings withJobLease(Duration next) {
-        return new Settings(
-                node,
-                consentLife,
-                refreshLease,
-                refreshCall,
-                refreshMargin,
-                refreshCoolDown,
-                next,
-                quietTime,
-                maxHandles,
-                prepareLife,
-                tokenRetention,
-                doubtWait,
-                renewalsAtOnce,
-                sharedGrants,
-                accessTokenCache,
-                threads,
-                pollPause,
-                profileCheckInterval,
-                publishing);
+        return with(draft -> draft.jobLease = next);
     }
 
     /** With other threads and pause. */
     public Settings withWorker(int nextThreads, Duration nextPause) {
-        return new Settings(
-                node,
-                consentLife,
-                refreshLease,
-                refreshCall,
-                refreshMargin,
-                refreshCoolDown,
-                jobLease,
-                quietTime,
-                maxHandles,
-                prepareLife,
-                tokenRetention,
-                doubtWait,
-                renewalsAtOnce,
-                sharedGrants,
-                accessTokenCache,
-                nextThreads,
-                nextPause,
-                profileCheckInterval,
-                publishing);
+        return with(draft -> {
+            draft.threads = nextThreads;
+            draft.pollPause = nextPause;
+        });
     }
 
     /** With another time between looks at profiles. */
     public Settings withProfileCheckInterval(Duration next) {
-        return new Settings(
-                node,
-                consentLife,
-                refreshLease,
-                refreshCall,
-                refreshMargin,
-                refreshCoolDown,
-                jobLease,
-                quietTime,
-                maxHandles,
-                prepareLife,
-                tokenRetention,
-                doubtWait,
-                renewalsAtOnce,
-                sharedGrants,
-                accessTokenCache,
-                threads,
-                pollPause,
-                next,
-                publishing);
+        return with(draft -> draft.profileCheckInterval = next);
     }
 
     /** With other rules for tokens. */
     public Settings withTokens(Duration retention, int nextRenewalsAtOnce, SharedGrants shared, Duration cache) {
-        return new Settings(
-                node,
-                consentLife,
-                refreshLease,
-                refreshCall,
-                refreshMargin,
-                refreshCoolDown,
-                jobLease,
-                quietTime,
-                maxHandles,
-                prepareLife,
-                retention,
-                doubtWait,
-                nextRenewalsAtOnce,
-                shared,
-                cache,
-                threads,
-                pollPause,
-                profileCheckInterval,
-                publishing);
+        return with(draft -> {
+            draft.tokenRetention = retention;
+            draft.renewalsAtOnce = nextRenewalsAtOnce;
+            draft.sharedGrants = shared;
+            draft.accessTokenCache = cache;
+        });
     }
 
     /** With other choices about publishing. */
     public Settings withPublishing(PublishSettings next) {
-        return new Settings(
-                node,
-                consentLife,
-                refreshLease,
-                refreshCall,
-                refreshMargin,
-                refreshCoolDown,
-                jobLease,
-                quietTime,
-                maxHandles,
-                prepareLife,
-                tokenRetention,
-                doubtWait,
-                renewalsAtOnce,
-                sharedGrants,
-                accessTokenCache,
-                threads,
-                pollPause,
-                profileCheckInterval,
-                next);
+        return with(draft -> draft.publishing = next);
     }
 }

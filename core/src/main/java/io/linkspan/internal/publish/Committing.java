@@ -53,7 +53,7 @@ final class Committing {
         this.attempts = attempts;
         this.moves = moves;
         this.ending = ending;
-        this.late = new LateAnswer(kernel, jobs, moves);
+        this.late = new LateAnswer(kernel, jobs, lanes, moves);
         this.notes = new Notes(kernel);
     }
 
@@ -106,16 +106,7 @@ final class Committing {
     /** From the offset that the platform tells now. */
     private static PublishAttempt goingOn(PublishAttempt attempt, Outcome<HandleStatus> seen) {
         return seen.result().orElse(null) instanceof HandleStatus.Incomplete it
-                ? new PublishAttempt(
-                        attempt.id(),
-                        attempt.accessToken(),
-                        attempt.account(),
-                        attempt.content(),
-                        attempt.media(),
-                        it.handle(),
-                        attempt.now(),
-                        attempt.committedAt(),
-                        attempt.progress())
+                ? attempt.withHandle(it.handle())
                 : attempt;
     }
 
@@ -292,8 +283,9 @@ final class Committing {
         }
         Optional<QuotaBlock> limit = adapter.blocked(error);
         if (limit.isPresent()) {
-            Lanes.Wait wait = lanes.block(job, limit.get());
-            return back(claim, Duration.between(kernel.now(), wait.until()), seen);
+            back(claim, limit.get().pause(), seen); // the answer first; other jobs learn of the limit after it
+            lanes.block(job, limit.get());
+            return false;
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             return back(claim, Duration.ofMinutes(15), seen);

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class LateAnswer {
     private final Kernel kernel;
     private final JobRepository jobs;
+    private final Lanes lanes;
     private final Moves moves;
 
-    LateAnswer(Kernel kernel, JobRepository jobs, Moves moves) {
+    LateAnswer(Kernel kernel, JobRepository jobs, Lanes lanes, Moves moves) {
         this.kernel = kernel;
         this.jobs = jobs;
+        this.lanes = lanes;
         this.moves = moves;
     }
 
@@ -68,8 +70,9 @@ final class LateAnswer {
                         job.doc().epoch() == sent.doc().epoch() && job.doc().resends() == 0);
     }
 
-    /** The commit was answered with the name of what it made. */
+    /** The commit was answered with the name of what it made; no other job of the account can mean it any more. */
     void named(Stored sent, Handle handle, Evidence seen) {
+        lanes.named(sent, handle.id());
         Optional<Stored> now = sameHandle(sent).filter(LateAnswer::open);
         while (now.isPresent()) {
             JobDoc doc = now.get()

@@ -18,8 +18,8 @@ import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.StoredRecord;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Puts the publishing side together, and is what the connection side knows of it. */
@@ -115,15 +115,16 @@ public final class Publishing {
     }
 
     private void forget(Stored job, String connection) {
-        Stored current = job;
-        while (jobs.save(
-                        current,
-                        current.doc().forgotten(),
-                        current.record().dueAt().orElse(null))
-                .isEmpty()) {
-            current = jobs.find(job.record().tenant(), job.record().id()).orElse(current);
+        Optional<Stored> current = Optional.of(job);
+        while (current.isPresent() && !forgotten(current.get())) {
+            current = jobs.find(job.record().tenant(), job.record().id());
         }
         publisher.forget(job.record().tenant(), job.doc().publication(), connection);
+    }
+
+    private boolean forgotten(Stored job) {
+        return jobs.save(job, job.doc().forgotten(), job.record().dueAt().orElse(null))
+                .isPresent();
     }
 
     /** Makes the job with this handle due now. */
@@ -131,9 +132,8 @@ public final class Publishing {
         boolean found = false;
         for (Stored job : jobs.ofConnection(
                 connection.record().tenant(), connection.record().id())) {
-            boolean fits = job.doc().handle() != null && job.doc().handle().id().equals(handle);
             boolean watched = job.state().phase().afterCommit() && job.state().phase() != PublishState.Phase.COMMITTING;
-            if (fits && (watched || job.state().phase() == PublishState.Phase.DELIVERED)) {
+            if (isNamed(job, handle) && (watched || job.state().phase() == PublishState.Phase.DELIVERED)) {
                 found = true;
                 jobs.save(job, job.doc(), kernel.now());
             }
@@ -146,19 +146,12 @@ public final class Publishing {
      * account lost the answer that would have named it.
      */
     public boolean named(List<ConnectionRepository.Stored> connections, String name) {
-        List<Stored> live = new ArrayList<>();
-        List<Stored> over = new ArrayList<>();
-        for (ConnectionRepository.Stored connection : connections) {
-            TenantId tenant = connection.record().tenant();
-            String id = connection.record().id();
-            jobs.ofConnection(tenant, id).stream()
-                    .filter(job -> lacksName(job, name))
-                    .forEach(live::add);
-            jobs.finishedOf(tenant, id).stream()
-                    .filter(job -> lacksName(job, name))
-                    .forEach(over::add);
-        }
-        if (live.size() != 1 || !over.isEmpty() || connections.stream().anyMatch(one -> lanes.knows(one, name))) {
+        List<Stored> live = connections.stream()
+                .flatMap(one ->
+                        jobs.ofConnection(one.record().tenant(), one.record().id()).stream())
+                .filter(job -> lacksName(job, name))
+                .toList();
+        if (live.size() != 1 || connections.stream().anyMatch(one -> taken(one, name))) {
             return false;
         }
         Stored job = live.get(0);
@@ -167,6 +160,21 @@ public final class Publishing {
             jobs.save(job, job.doc(), kernel.now());
         }
         return true;
+    }
+
+    /** Whether the name is a job's own already, or may be that of one that is over. */
+    private boolean taken(ConnectionRepository.Stored connection, String name) {
+        return lanes.knows(connection, name)
+                || jobs
+                        .finishedOf(
+                                connection.record().tenant(),
+                                connection.record().id())
+                        .stream()
+                        .anyMatch(job -> isNamed(job, name) || lacksName(job, name));
+    }
+
+    private static boolean isNamed(Stored job, String name) {
+        return job.doc().handle() != null && job.doc().handle().id().equals(name);
     }
 
     private boolean lacksName(Stored job, String name) {
