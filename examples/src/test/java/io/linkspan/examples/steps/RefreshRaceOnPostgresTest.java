@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.linkspan.Linkspan;
 import io.linkspan.Owner;
 import io.linkspan.connection.ConnectOutcome;
@@ -67,12 +68,12 @@ class RefreshRaceOnPostgresTest {
         SettableClock clock = SettableClock.at("2026-03-02T09:00:00Z");
         List<Node> nodes = new ArrayList<>();
         try (EmbeddedPostgres server = postgres();
+                HikariDataSource database = RenewingNode.pool(server.getJdbcUrl("postgres", "postgres"), 2);
                 TikTokSimulator tiktok = TikTokSimulator.builder()
                         .clock(clock)
                         .app(KEY, SECRET, BACK)
                         .start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
-            PooledConnections database = new PooledConnections(url, 2);
             JdbcStores.migrate(database);
             tiktok.addAccount("quay.studio");
             AtomicReference<Instant> now = new AtomicReference<>(clock.instant());

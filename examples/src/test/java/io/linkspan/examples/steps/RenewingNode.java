@@ -1,5 +1,7 @@
 package io.linkspan.examples.steps;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.linkspan.Linkspan;
 import io.linkspan.LocalKeys;
 import io.linkspan.Owner;
@@ -46,15 +48,23 @@ final class RenewingNode {
                 .build();
     }
 
+    static HikariDataSource pool(String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(60_000);
+        return new HikariDataSource(config);
+    }
+
     public static void main(String[] arguments) throws Exception {
-        DataSource database = new PooledConnections(arguments[0], 10);
         AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
         Owner owner = Owner.of(arguments[5], arguments[6]);
         ConnectionId id = new ConnectionId(arguments[7]);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        try (Linkspan linkspan =
-                open(database, URI.create(arguments[1]), arguments[2], arguments[3], arguments[4], now)) {
+        try (HikariDataSource database = pool(arguments[0], 10);
+                Linkspan linkspan =
+                        open(database, URI.create(arguments[1]), arguments[2], arguments[3], arguments[4], now)) {
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 now.set(Instant.parse(line));
