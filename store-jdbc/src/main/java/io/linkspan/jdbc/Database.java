@@ -19,9 +19,9 @@ final class Database {
      *
      * @param path the file, for messages
      * @param afterWrite what makes a committed write survive a loss of power
-     * @param writer held by the one who writes
+     * @param turn held by the one who uses the file
      */
-    record DurableFile(String path, String afterWrite, Lock writer) {}
+    record DurableFile(String path, String afterWrite, Lock turn) {}
 
     private Database(
             DataSource dataSource,

@@ -26,33 +26,39 @@ final class Transactions {
     }
 
     <T> T read(String operation, Work<T> work) {
-        return run(operation, work);
+        Database.DurableFile file = database.durableFile().orElse(null);
+        return file == null ? run(operation, work) : alone(operation, work, file);
     }
 
     <T> T write(String operation, Work<T> work) {
         Database.DurableFile file = database.durableFile().orElse(null);
-        return file == null ? run(operation, work) : writeFile(operation, work, file);
+        return file == null
+                ? run(operation, work)
+                : alone(operation, connection -> forced(connection, work, file), file);
     }
 
     /**
-     * One writer at a time: a commit writes all maps of the file as they are, and one that holds half of somebody else's
-     * transaction leaves index entries behind when the process is killed right then; the record can never be changed again.
+     * One caller at a time, readers too. A commit writes all maps of the file as they are: one that holds half of somebody
+     * else's transaction leaves index entries behind when the process is killed right then. And a session that comes or goes
+     * starts a save of its own, after which the checkpoint finds nothing to do and does not wait for it.
      */
-    private <T> T writeFile(String operation, Work<T> work, Database.DurableFile file) {
-        file.writer().lock();
+    private <T> T alone(String operation, Work<T> work, Database.DurableFile file) {
+        file.turn().lock();
         try {
-            return run(operation, connection -> {
-                T result = work.on(connection);
-                if (connection.getAutoCommit()) {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute(file.afterWrite());
-                    }
-                }
-                return result;
-            });
+            return run(operation, work);
         } finally {
-            file.writer().unlock();
+            file.turn().unlock();
         }
+    }
+
+    private static <T> T forced(Connection connection, Work<T> work, Database.DurableFile file) throws SQLException {
+        T result = work.on(connection);
+        if (connection.getAutoCommit()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(file.afterWrite());
+            }
+        }
+        return result;
     }
 
     /** Several statements that are kept or undone together. */
