@@ -92,7 +92,7 @@ final class Audit {
                 .toList();
         if (posts.size() > 1) {
             violations.add("duplicate: " + key + " is " + posts.size() + " times on " + job.platform() + "\n"
-                    + publication.explain().toText());
+                    + story(job.platform(), posts) + publication.explain().toText());
         }
         if (!(job.state() instanceof PublishState.Published published)) {
             violations.add("not published: " + key + " on " + job.platform() + " is "
@@ -110,6 +110,17 @@ final class Audit {
         if (posts.stream().anyMatch(post -> !post.account().equals(account))) {
             violations.add("wrong account: " + key + " on " + job.platform() + " is not on " + account);
         }
+    }
+
+    /** The posts, and every request that changed something on their account. */
+    private String story(Platform platform, List<Ledger.Post> posts) {
+        StringBuilder story = new StringBuilder();
+        posts.forEach(post -> story.append("  ").append(post).append('\n'));
+        ledger(platform).requests().stream()
+                .filter(call ->
+                        call.method().equals("POST") && posts.get(0).account().equals(call.account()))
+                .forEach(call -> story.append("    ").append(call).append('\n'));
+        return story.toString();
     }
 
     private Ledger ledger(Platform platform) {
