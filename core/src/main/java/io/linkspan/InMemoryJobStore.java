@@ -1,6 +1,7 @@
 package io.linkspan;
 
 import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.CountingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -18,10 +20,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@link InMemoryRecords} that hand out work, one record of each tenant in turn. */
-final class InMemoryJobStore extends InMemoryRecords implements JobStore, ClaimingStore {
+final class InMemoryJobStore extends InMemoryRecords implements JobStore, ClaimingStore, CountingStore {
     private static final Comparator<StoredRecord> EARLIEST =
             Comparator.comparing(record -> record.dueAt().orElse(Instant.MAX));
 
@@ -105,6 +108,23 @@ final class InMemoryJobStore extends InMemoryRecords implements JobStore, Claimi
             done.forEach(change -> swap(change.after(), change.before()));
             throw e;
         }
+    }
+
+    @Override
+    public synchronized List<OpenWork> open(RecordKind kind, Instant now) {
+        Map<String, List<Instant>> byStatus = tenantsDue(kind).values().stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(
+                        StoredRecord::status,
+                        Collectors.mapping(record -> record.dueAt().orElseThrow(), Collectors.toList())));
+        return byStatus.entrySet().stream()
+                .map(entry -> counted(entry.getKey(), entry.getValue(), now))
+                .toList();
+    }
+
+    private static OpenWork counted(String status, List<Instant> dueTimes, Instant now) {
+        List<Instant> due = dueTimes.stream().filter(at -> !at.isAfter(now)).toList();
+        return new OpenWork(status, dueTimes.size(), due.size(), due.stream().min(Comparator.naturalOrder()));
     }
 
     @Override

@@ -36,6 +36,7 @@ import io.linkspan.internal.publish.Publishing;
 import io.linkspan.internal.retention.DefaultRetention;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.preflight.RulePacks;
+import io.linkspan.publish.Fleet;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.HttpTransport;
@@ -57,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,7 @@ public final class Linkspan implements AutoCloseable {
     private final Publisher publisher;
     private final Webhooks webhooks;
     private final Worker worker;
+    private final Supplier<Fleet> fleet;
     private final Observer observer;
     private final ConnectionRepository repository;
     private final Keyring keyring;
@@ -111,6 +114,7 @@ public final class Linkspan implements AutoCloseable {
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
         this.webhooks =
                 new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt, publishing::named);
+        this.fleet = publishing::fleet;
         this.worker = publishing.worker(
                 repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);
     }
@@ -167,6 +171,17 @@ public final class Linkspan implements AutoCloseable {
      */
     public Worker worker() {
         return worker;
+    }
+
+    /**
+     * Looks at all workers on the database and at the work that waits. Reads the job store: one row per worker, and counts of the
+     * open jobs; ask it every few seconds, not for every request.
+     *
+     * @return what can be seen now, over all tenants; for operators
+     * @throws StoreException when the store cannot be read
+     */
+    public Fleet fleet() {
+        return fleet.get();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.event.Herald;
 import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.Caller;
+import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.MediaHost;
 import io.linkspan.spi.MediaStore;
@@ -17,6 +18,7 @@ import io.linkspan.spi.TokenStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -132,6 +134,11 @@ public final class Kernel {
     /** The present moment, in milliseconds. */
     public Instant now() {
         return Instant.ofEpochMilli(clock.instant().toEpochMilli());
+    }
+
+    /** Whether the clock of a store is this node's; so it is, even if they differ a little, unless the host set a clock of its own. */
+    public boolean sharesClockWith(ClaimingStore store) {
+        return systemTime() || Duration.between(store.now(), now()).abs().compareTo(Duration.ofSeconds(1)) < 0;
     }
 
     /** The present moment in milliseconds since 1970; cheaper than {@link #now()}. */

@@ -19,5 +19,7 @@ public enum RecordKind {
     /** One publication at one target. */
     JOB,
     /** The right to send a commit for one connection. */
-    LANE
+    LANE,
+    /** A process that does what is due. */
+    WORKER
 }

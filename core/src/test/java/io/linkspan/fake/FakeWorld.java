@@ -32,7 +32,7 @@ public final class FakeWorld {
             Path.of(System.getProperty("basedir", ".")).resolve("../examples/media/sample.mp4");
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z"); // before the platform, which reads it
-    private final InMemoryStores stores = InMemoryStores.create();
+    private final InMemoryStores stores = InMemoryStores.create(this::now);
     private final FakePlatform platform = new FakePlatform(this::now);
     private final boolean revokes;
     private LocalKeys keys = LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]));

@@ -1,6 +1,7 @@
 package io.linkspan.jdbc;
 
 import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.CountingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -17,10 +18,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** {@link JdbcRecords} for publications, jobs and lanes, which also hands out work in batches. */
-final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore {
+final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore, CountingStore {
     private final Claims claims;
 
     JdbcJobStore(Database database) {
@@ -46,6 +48,28 @@ final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore 
                     ResultSet row = statement.executeQuery(sql.now())) {
                 row.next();
                 return Instant.ofEpochMilli(row.getLong(1));
+            }
+        });
+    }
+
+    @Override
+    public List<OpenWork> open(RecordKind kind, Instant now) {
+        return transactions.read("counting of " + kind, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.open())) {
+                statement.setLong(1, now.toEpochMilli());
+                statement.setString(2, kind.name());
+                List<OpenWork> rows = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        long due = row.getLong(3);
+                        rows.add(new OpenWork(
+                                row.getString(1),
+                                row.getLong(2),
+                                due,
+                                due == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(row.getLong(4)))));
+                    }
+                }
+                return rows;
             }
         });
     }

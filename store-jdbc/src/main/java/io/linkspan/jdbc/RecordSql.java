@@ -83,6 +83,12 @@ final class RecordSql {
                 + " WHERE kind = ? AND due_at <= " + dialect.now() + ordered("kind", "due_at", limit) + ") due";
     }
 
+    /** Reads the index of what is due and the rows behind it. */
+    String open() {
+        return "SELECT status, COUNT(*), SUM(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), MIN(due_at) FROM " + table
+                + " WHERE kind = ? AND due_at IS NOT NULL GROUP BY status";
+    }
+
     String heads(int limit) {
         return dialect.heads(table, limit);
     }

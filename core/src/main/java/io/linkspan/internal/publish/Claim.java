@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +15,39 @@ import org.jspecify.annotations.Nullable;
 final class Claim {
     private final Kernel kernel;
     private final JobRepository jobs;
+    /** How far the clock that measures the lease is ahead of the node's. */
+    private final Duration ahead;
+
     private Stored stored;
     private @Nullable Runnable alongside;
     private boolean lost;
     private boolean released;
 
-    private Claim(Kernel kernel, JobRepository jobs, Stored stored) {
+    private Claim(Kernel kernel, JobRepository jobs, Stored stored, Duration ahead) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.stored = stored;
+        this.ahead = ahead;
     }
 
     /** Takes a due job; empty when someone else was first. */
     static Optional<Claim> take(Kernel kernel, JobRepository jobs, Stored due) {
-        return jobs.save(due, due.doc().claimed(), leaseEnd(kernel)).map(held -> new Claim(kernel, jobs, held));
+        Instant until = kernel.now().plus(kernel.settings().jobLease());
+        return jobs.save(due, due.doc().claimed(), until).map(held -> new Claim(kernel, jobs, held, Duration.ZERO));
     }
 
-    private static Instant leaseEnd(Kernel kernel) {
-        return kernel.now().plus(kernel.settings().jobLease());
+    /**
+     * A job that the store handed out until the record's due time. That it was claimed again is written with the first move, and so
+     * before anything is sent.
+     */
+    static Claim handedOut(Kernel kernel, JobRepository jobs, Stored held) {
+        Instant until = held.record().dueAt().orElseThrow();
+        Duration ahead = Duration.between(kernel.now().plus(kernel.settings().jobLease()), until);
+        return new Claim(kernel, jobs, new Stored(held.record(), held.doc().claimed()), ahead);
+    }
+
+    private Instant leaseEnd() {
+        return kernel.now().plus(kernel.settings().jobLease()).plus(ahead);
     }
 
     synchronized Stored job() {
@@ -40,7 +56,7 @@ final class Claim {
 
     /** Writes and keeps the claim; false when it was lost. */
     synchronized boolean save(JobDoc next) {
-        return write(next, leaseEnd(kernel));
+        return write(next, leaseEnd());
     }
 
     /** Writes and gives the claim back; false when it was lost. */
@@ -56,7 +72,7 @@ final class Claim {
 
     /** Keeps the claim alive. */
     synchronized void beat() {
-        if (!released && !lost && write(stored.doc(), leaseEnd(kernel)) && alongside != null) {
+        if (!released && !lost && write(stored.doc(), leaseEnd()) && alongside != null) {
             alongside.run();
         }
     }

@@ -10,7 +10,7 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.spi.PublishAdapter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -66,15 +66,32 @@ final class JobRunner {
         });
     }
 
-    /** Works on a due job until it has to wait, or is given back between two steps because the worker stops. */
-    void run(Stored due, BooleanSupplier stop) {
-        Optional<Claim> taken = Claim.take(kernel, jobs, due);
-        if (taken.isEmpty()) {
-            return;
-        }
-        Claim claim = taken.get();
+    /** What this process holds. */
+    List<Claim> held() {
+        return List.copyOf(claims);
+    }
+
+    /** Keeps a claim alive from now on, until it was run. */
+    void hold(Claim claim) {
         claims.add(claim);
+    }
+
+    /** Works on a due job, unless someone else was first. */
+    void run(Stored due, BooleanSupplier stop) {
+        if (!jobs.toldAgain(due)) {
+            Claim.take(kernel, jobs, due).ifPresent(claim -> {
+                hold(claim);
+                run(claim, stop);
+            });
+        }
+    }
+
+    /** Works on a held job until it has to wait, or is given back between two steps because the worker stops. */
+    void run(Claim claim, BooleanSupplier stop) {
         try {
+            if (jobs.toldAgain(claim.job())) {
+                return;
+            }
             boolean goesOn = true;
             while (goesOn && !stop.getAsBoolean()) {
                 goesOn = step(claim);

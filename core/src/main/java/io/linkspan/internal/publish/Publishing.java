@@ -13,6 +13,7 @@ import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.Views;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.link.AccountLinks;
+import io.linkspan.publish.Fleet;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
@@ -29,6 +30,7 @@ public final class Publishing {
     private final Lanes lanes;
     private final DefaultPublisher publisher;
     private final JobRunner runner;
+    private final Roster roster;
 
     /** Over its parts. */
     public Publishing(
@@ -46,12 +48,18 @@ public final class Publishing {
         Moves moves = new Moves(jobs, media);
         Intake intake = new Intake(kernel, connections, views, links, renewer, lanes, intakeMedia);
         this.publisher = new DefaultPublisher(kernel, intake, intakeMedia, jobs, moves);
+        this.roster = new Roster(kernel);
         this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble, media, lanes, moves);
     }
 
     /** Accepts posts. */
     public Publisher publisher() {
         return publisher;
+    }
+
+    /** Who works, and what waits. */
+    public Fleet fleet() {
+        return roster.look();
     }
 
     /** A worker over this and the connection side. */
@@ -64,8 +72,10 @@ public final class Publishing {
             Removals removals,
             Deletions deletions,
             Consumer<StoredRecord> links) {
-        return new DefaultWorker(
+        JobQueue queue = new JobQueue(kernel, jobs);
+        DueWork due = new DueWork(
                 kernel,
+                queue,
                 runner,
                 jobs,
                 publisher,
@@ -77,6 +87,7 @@ public final class Publishing {
                 removals,
                 deletions,
                 links);
+        return new DefaultWorker(kernel, runner, queue, due, connections, roster);
     }
 
     /**

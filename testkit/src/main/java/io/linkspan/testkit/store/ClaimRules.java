@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.linkspan.StoreException;
 import io.linkspan.TenantId;
 import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.CountingStore;
+import io.linkspan.spi.CountingStore.OpenWork;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** RC-1, RC-2, RC-4 and RC-5, for stores that are a {@link ClaimingStore}. That a claim costs what it returns is not tried. */
+/**
+ * RC-1, RC-2, RC-4 and RC-5, for stores that are a {@link ClaimingStore}, and RN-1 for a {@link CountingStore}. That a claim costs what
+ * it returns is not tried.
+ */
 abstract class ClaimRules extends RecordStoreContract<JobStore> {
     private static final Duration LEASE = Duration.ofHours(1);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
@@ -271,6 +277,25 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         while (!claiming.now().isAfter(before)) {
             assertTrue(System.nanoTime() < deadline, "the clock stands");
         }
+    }
+
+    /** RN-1: a store that counts tells open and due work by status, over all tenants, and nothing of what is finished. */
+    @Test
+    public void optional_RN01_openWorkIsCountedByStatus() {
+        Assumptions.assumeTrue(store() instanceof CountingStore, "skipped: the store is no CountingStore");
+        inserted(record("due").status("waits").dueAt(NOON.minusSeconds(5)));
+        inserted(record(OTHER_TENANT, "due").status("waits").dueAt(NOON));
+        inserted(record("later").status("waits").dueAt(NOON.plusMillis(1)));
+        inserted(record("other").status("rests").dueAt(NOON.plusSeconds(9)));
+        inserted(record("finished").status("waits"));
+        inserted(StoredRecord.builder(TENANT, otherKind(), "kind")
+                .status("waits")
+                .dueAt(NOON));
+        assertEquals(
+                Set.of(
+                        new OpenWork("waits", 3, 2, Optional.of(NOON.minusSeconds(5))),
+                        new OpenWork("rests", 1, 0, Optional.empty())),
+                Set.copyOf(((CountingStore) store()).open(kind(), NOON)));
     }
 
     private static StoredRecord only(List<StoredRecord> records) {

@@ -4,8 +4,8 @@ import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 
 /**
- * What every {@link JobStore} must do: RS-1 to RS-9, and RC-1 to RC-5 where it is a
- * {@link io.linkspan.spi.ClaimingStore}. Extend it in a test:
+ * What every {@link JobStore} must do: RS-1 to RS-9, RC-1 to RC-5 where it is a {@link io.linkspan.spi.ClaimingStore}, and RN-1 where
+ * it is a {@link io.linkspan.spi.CountingStore}. Extend it in a test:
  *
  * <pre>{@code
  * class MyJobStoreContractTest extends JobStoreContract {

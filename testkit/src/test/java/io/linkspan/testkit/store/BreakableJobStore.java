@@ -1,6 +1,7 @@
 package io.linkspan.testkit.store;
 
 import io.linkspan.spi.ClaimingStore;
+import io.linkspan.spi.CountingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -11,9 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@link BreakableStore} that hands out work, correctly unless a part is broken. */
-class BreakableJobStore extends BreakableStore implements JobStore, ClaimingStore {
+class BreakableJobStore extends BreakableStore implements JobStore, ClaimingStore, CountingStore {
     private static final Comparator<StoredRecord> EARLIEST =
             Comparator.comparing(record -> record.dueAt().orElseThrow());
 
@@ -76,6 +78,30 @@ class BreakableJobStore extends BreakableStore implements JobStore, ClaimingStor
             records.addAll(before);
             throw e;
         }
+    }
+
+    @Override
+    public synchronized List<OpenWork> open(RecordKind kind, Instant now) {
+        List<StoredRecord> open = counted(kind).toList();
+        return open.stream()
+                .map(StoredRecord::status)
+                .distinct()
+                .map(status -> {
+                    List<Instant> all = open.stream()
+                            .filter(record -> record.status().equals(status))
+                            .flatMap(record -> record.dueAt().stream())
+                            .toList();
+                    List<Instant> due =
+                            all.stream().filter(at -> !at.isAfter(now)).toList();
+                    return new OpenWork(
+                            status, all.size(), due.size(), due.stream().min(Comparator.naturalOrder()));
+                })
+                .toList();
+    }
+
+    Stream<StoredRecord> counted(RecordKind kind) {
+        return records.stream()
+                .filter(record -> record.kind() == kind && record.dueAt().isPresent());
     }
 
     @Override

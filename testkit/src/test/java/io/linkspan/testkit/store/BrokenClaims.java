@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Like {@link BrokenStores}, for claims and batches. */
 final class BrokenClaims {
@@ -164,6 +165,19 @@ final class BrokenClaims {
                 @Override
                 Instant leaseClock() {
                     return now().minusSeconds(30);
+                }
+            });
+        }
+    }
+
+    static final class CountsOneTenant extends Tried {
+        CountsOneTenant() {
+            super(() -> new BreakableJobStore() {
+                @Override
+                Stream<StoredRecord> counted(RecordKind kind) {
+                    List<StoredRecord> all = super.counted(kind).toList();
+                    return all.stream()
+                            .filter(record -> record.tenant().equals(all.get(0).tenant()));
                 }
             });
         }

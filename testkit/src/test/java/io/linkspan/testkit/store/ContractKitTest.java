@@ -23,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Shows that the kit finds mistakes: each broken store fails on the rule it breaks and on no other. */
 class ContractKitTest {
-    private static final Pattern RULE = Pattern.compile("_([RT][SCXH]\\d\\d)_");
+    private static final Pattern RULE = Pattern.compile("_([RT][SCXHN]\\d\\d)_");
 
     static Stream<Arguments> brokenStores() {
         return Stream.of(
@@ -60,7 +60,8 @@ class ContractKitTest {
                 Arguments.of(BrokenClaims.LeavesSharesUnused.class, "RC02"),
                 Arguments.of(BrokenClaims.StopsAtARefusal.class, "RC04"),
                 Arguments.of(BrokenClaims.KeepsHalfABatch.class, "RC04"),
-                Arguments.of(BrokenClaims.LeasesByAnotherClock.class, "RC05"));
+                Arguments.of(BrokenClaims.LeasesByAnotherClock.class, "RC05"),
+                Arguments.of(BrokenClaims.CountsOneTenant.class, "RN01"));
     }
 
     @ParameterizedTest

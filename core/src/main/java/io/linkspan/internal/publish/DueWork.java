@@ -1,0 +1,176 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.LinkspanException;
+import io.linkspan.connection.Sides;
+import io.linkspan.internal.Kernel;
+import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.Connector;
+import io.linkspan.internal.connection.Deletions;
+import io.linkspan.internal.connection.Disconnector;
+import io.linkspan.internal.connection.HealthCheck;
+import io.linkspan.internal.connection.Removals;
+import io.linkspan.internal.connection.Renewer;
+import io.linkspan.internal.connection.UnwantedGrants;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is due and what is done about it, record by record. Thread-safe. */
+final class DueWork {
+    private static final Logger log = LoggerFactory.getLogger(DueWork.class);
+    private static final int BATCH = 100;
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    private final Kernel kernel;
+    private final JobQueue queue;
+    private final JobRunner runner;
+    private final JobRepository jobs;
+    private final DefaultPublisher publisher;
+    private final ConnectionRepository connections;
+    private final Connector connector;
+    private final Renewer renewer;
+    private final HealthCheck healthCheck;
+    private final Disconnector disconnector;
+    private final Consumer<StoredRecord> links;
+    private final Removals removals;
+    private final Deletions deletions;
+    private final UnwantedGrants unwanted;
+    /** Records whose last work failed, and until when they are left alone, so that they do not crowd out the others. */
+    private final Map<String, Instant> resting = new ConcurrentHashMap<>();
+
+    DueWork(
+            Kernel kernel,
+            JobQueue queue,
+            JobRunner runner,
+            JobRepository jobs,
+            DefaultPublisher publisher,
+            ConnectionRepository connections,
+            Connector connector,
+            Renewer renewer,
+            HealthCheck healthCheck,
+            Disconnector disconnector,
+            Removals removals,
+            Deletions deletions,
+            Consumer<StoredRecord> links) {
+        this.kernel = kernel;
+        this.queue = queue;
+        this.runner = runner;
+        this.jobs = jobs;
+        this.publisher = publisher;
+        this.connections = connections;
+        this.connector = connector;
+        this.renewer = renewer;
+        this.healthCheck = healthCheck;
+        this.disconnector = disconnector;
+        this.links = links;
+        this.removals = removals;
+        this.deletions = deletions;
+        this.unwanted = new UnwantedGrants(kernel, connections);
+    }
+
+    /** Shows what is due besides jobs; counts what the visitor took. */
+    int besidesJobs(Predicate<StoredRecord> visitor) {
+        Instant now = kernel.now();
+        resting.values().removeIf(until -> !now.isBefore(until));
+        int batch = Math.min(1000, BATCH + resting.size());
+        int worked = 0;
+        renewer.flush();
+        for (RecordKind kind : List.of(
+                RecordKind.PENDING_CONNECT,
+                RecordKind.CONNECTION,
+                RecordKind.ACCOUNT_LINK,
+                RecordKind.UNWANTED_GRANT,
+                RecordKind.WEBHOOK_SEEN)) {
+            worked += visit(kernel.tokens().due(kind, now, batch), visitor);
+        }
+        worked += visit(kernel.jobs().due(RecordKind.WORKER, now, batch), visitor);
+        return worked + visit(kernel.jobs().due(RecordKind.PUBLICATION, now, batch), visitor);
+    }
+
+    /** Shows the due jobs, without taking them; counts what the visitor took. */
+    int jobs(Predicate<StoredRecord> visitor) {
+        return visit(queue.look(), visitor);
+    }
+
+    private int visit(List<StoredRecord> due, Predicate<StoredRecord> visitor) {
+        Instant now = kernel.now();
+        int worked = 0;
+        for (StoredRecord record : due) {
+            record.dueAt()
+                    .ifPresent(since -> kernel.observer()
+                            .meter()
+                            .time(
+                                    "linkspan.queue.lag",
+                                    Duration.between(since, now),
+                                    Map.of("kind", record.kind().name().toLowerCase(Locale.ROOT))));
+            Instant until = resting.get(key(record));
+            boolean rests = until != null && now.isBefore(until);
+            worked += !rests && visitor.test(record) ? 1 : 0;
+        }
+        return worked;
+    }
+
+    static String key(StoredRecord record) {
+        return record.kind() + "\n" + record.tenant() + "\n" + record.id();
+    }
+
+    /** Works on one record; what goes wrong with it harms no other. */
+    void work(StoredRecord record) {
+        try {
+            action(record.kind()).accept(record);
+            resting.remove(key(record));
+        } catch (LinkspanException e) {
+            resting.put(key(record), kernel.now().plus(REST));
+            log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            resting.put(key(record), kernel.now().plus(REST));
+            log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
+        }
+    }
+
+    private Consumer<StoredRecord> action(RecordKind kind) {
+        return switch (kind) {
+            case PENDING_CONNECT -> connector::recover;
+            case CONNECTION -> this::connection;
+            case WEBHOOK_SEEN -> deletions::goOn;
+            case PUBLICATION -> publisher::fanOut;
+            case JOB -> record -> runner.run(jobs.read(record), () -> false);
+            case UNWANTED_GRANT -> unwanted::work;
+            case ACCOUNT_LINK -> links;
+            case WORKER -> kernel.jobs()::delete;
+            case ACCOUNT_ALIAS, LANE -> record -> {};
+        };
+    }
+
+    private void connection(StoredRecord record) {
+        ConnectionRepository.Stored stored = connections.read(record);
+        if (connections.untold(stored)) {
+            stored = connections.tellAgain(stored);
+            if (stored.record()
+                    .dueAt()
+                    .filter(due -> !due.isAfter(kernel.now()))
+                    .isEmpty()) {
+                return; // there was nothing else
+            }
+        }
+        if (stored.doc().revoke() != null && stored.doc().sides().local() != Sides.Local.HELD) {
+            disconnector.step(stored);
+        } else if (removals.due(stored)) {
+            removals.look(stored);
+        } else if (stored.doc().checkAt() != null
+                && !kernel.now().isBefore(stored.doc().checkAt())) {
+            healthCheck.check(stored);
+        } else {
+            renewer.tend(stored);
+        }
+    }
+}
