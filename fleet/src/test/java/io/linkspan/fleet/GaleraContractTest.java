@@ -1,0 +1,90 @@
+package io.linkspan.fleet;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.linkspan.jdbc.JdbcStores;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.TokenStore;
+import io.linkspan.testkit.store.JobStoreContract;
+import io.linkspan.testkit.store.TokenStoreContract;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** The contract kits with every call on another node than the one before. */
+class GaleraContractTest {
+    private static GaleraCluster cluster;
+    private static InTurn nodes;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<String> missing = GaleraCluster.missing();
+        assumeTrue(missing.isEmpty(), () -> "skipped: " + missing.orElseThrow());
+        cluster = GaleraCluster.start();
+        nodes = new InTurn(IntStream.range(0, GaleraCluster.NODES)
+                .mapToObj(cluster::jdbcUrl)
+                .toList());
+        JdbcStores.migrate(nodes);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (nodes != null) {
+            nodes.close();
+            cluster.close();
+        }
+    }
+
+    private static JdbcStores empty() throws SQLException {
+        try (Connection connection = nodes.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String table : List.of("token_record", "job_record", "history")) {
+                statement.execute("DELETE FROM linkspan_" + table);
+            }
+        }
+        return JdbcStores.create(nodes);
+    }
+
+    @Nested
+    class Tokens extends TokenStoreContract {
+        @Override
+        protected TokenStore emptyStore() throws SQLException {
+            return empty().tokens();
+        }
+
+        @Override
+        protected TokenStore anotherNode() {
+            return JdbcStores.create(nodes).tokens();
+        }
+
+        @Override
+        protected Optional<TokenStore> reopened() {
+            return Optional.of(anotherNode());
+        }
+    }
+
+    @Nested
+    class Jobs extends JobStoreContract {
+        @Override
+        protected JobStore emptyStore() throws SQLException {
+            return empty().jobs();
+        }
+
+        @Override
+        protected JobStore anotherNode() {
+            return JdbcStores.create(nodes).jobs();
+        }
+
+        @Override
+        protected Optional<JobStore> reopened() {
+            return Optional.of(anotherNode());
+        }
+    }
+}
