@@ -126,7 +126,20 @@ public final class GaleraCluster implements AutoCloseable {
      * @return a URL with {@link #CAUSAL}
      */
     public String jdbcUrl() {
-        return "jdbc:mariadb:sequential://"
+        return jdbcUrl("sequential");
+    }
+
+    /**
+     * The address of the whole cluster: the driver connects to one of the nodes that answer by chance, so that all nodes are written to.
+     *
+     * @return a URL with {@link #CAUSAL}
+     */
+    public String spreadUrl() {
+        return jdbcUrl("loadbalance");
+    }
+
+    private String jdbcUrl(String mode) {
+        return "jdbc:mariadb:" + mode + "://"
                 + nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(",")) + "/"
                 + DATABASE + "?" + options();
     }

@@ -1,6 +1,5 @@
 package io.linkspan.fleet;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -17,15 +16,7 @@ final class InTurn implements DataSource, AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
 
     InTurn(List<String> urls) {
-        this.pools = urls.stream().map(InTurn::pool).toList();
-    }
-
-    static HikariDataSource pool(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(10);
-        config.setMinimumIdle(1);
-        return new HikariDataSource(config);
+        this.pools = urls.stream().map(Pools::of).toList();
     }
 
     @Override
