@@ -44,6 +44,9 @@ final class Failures {
             Map.entry(3, DISK_FULL),
             Map.entry(1040, "the database has no connection left; lower pool sizes or raise its limit"),
             Map.entry(1044, "the database user lacks a privilege on this database; grant it"),
+            Map.entry(
+                    1047,
+                    "the node does not belong to its cluster at the moment; use another one, or look at the cluster"),
             Map.entry(1049, "the schema is missing; create it, or check schema and URL"),
             Map.entry(1062, "the unique key is taken by another record; look that record up by its key first"),
             Map.entry(1142, "the database user lacks a privilege on this table; grant it"),
@@ -66,9 +69,24 @@ final class Failures {
                 e);
     }
 
+    /** Whether nothing was written because others wrote at the same time. A driver may wrap what says so, as for a batch. */
     static boolean isSerializationFailure(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && saysSerializationFailure(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** MariaDB's 1020 is the same without a SQLSTATE of its own: the row changed since the snapshot of innodb_snapshot_isolation. */
+    private static boolean saysSerializationFailure(SQLException e) {
         String state = state(e);
-        return state.equals("40001") || state.equals("40P01") || state.equals("90131");
+        return state.equals("40001")
+                || state.equals("40P01")
+                || state.equals("90131")
+                || e.getErrorCode() == 1020
+                || e.getErrorCode() == 1213;
     }
 
     static boolean isTakenKey(SQLException e) {

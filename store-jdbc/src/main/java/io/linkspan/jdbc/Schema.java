@@ -44,8 +44,22 @@ final class Schema {
         }
     }
 
+    /** Each script may be repeated: it is one transaction, or each of its statements is repeatable. */
     private static void migrateAlone(Database database) {
-        Tables tables = database.tables();
+        for (int tries = 1; ; tries++) {
+            try {
+                migrateOnce(database);
+                return;
+            } catch (SQLException e) {
+                if (!Repeats.again(tries, e)) {
+                    Tables tables = database.tables();
+                    throw Failures.of("migration of the schema", database.place(tables.schemaVersion()), tables, e);
+                }
+            }
+        }
+    }
+
+    private static void migrateOnce(Database database) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
             boolean autocommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -58,8 +72,6 @@ final class Schema {
             } finally {
                 connection.setAutoCommit(autocommit);
             }
-        } catch (SQLException e) {
-            throw Failures.of("migration of the schema", database.place(tables.schemaVersion()), tables, e);
         }
     }
 

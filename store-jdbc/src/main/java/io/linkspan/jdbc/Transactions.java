@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /** Runs one piece of work on one connection, in the transaction that belongs to it, and gives the connection back. */
 final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
-    private static final int MOST_TRIES = 20;
 
     private final Database database;
     private final String table;
@@ -75,13 +74,26 @@ final class Transactions {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }
         connection.setAutoCommit(false);
+        T result;
         try {
-            return committed(connection, work);
-        } finally {
-            connection.setAutoCommit(true);
-            if (other) {
-                connection.setTransactionIsolation(isolation);
+            result = committed(connection, work);
+        } catch (SQLException | RuntimeException | Error e) {
+            try {
+                backToAutocommit(connection, other, isolation);
+            } catch (SQLException broken) { // must not hide why the work failed
+                e.addSuppressed(broken);
             }
+            throw e;
+        }
+        backToAutocommit(connection, other, isolation);
+        return result;
+    }
+
+    private static void backToAutocommit(Connection connection, boolean otherIsolation, int isolation)
+            throws SQLException {
+        connection.setAutoCommit(true);
+        if (otherIsolation) {
+            connection.setTransactionIsolation(isolation);
         }
     }
 
@@ -92,7 +104,7 @@ final class Transactions {
                         ? work.on(connection)
                         : inOpenTransaction(connection, operation, work);
             } catch (SQLException e) {
-                if (tries == MOST_TRIES || !Failures.isSerializationFailure(e)) {
+                if (!Repeats.again(tries, e)) {
                     throw failure(operation, e);
                 }
                 log.debug(
