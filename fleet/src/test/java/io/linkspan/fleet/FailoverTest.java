@@ -43,7 +43,9 @@ class FailoverTest {
                 String killed = cluster.killLeader();
                 Duration writable = cluster.awaitWritable(LIMIT);
                 assertNotEquals(Optional.of(killed), cluster.leader());
+                cluster.restart(killed);
                 writers.awaitMore(WRITES, LIMIT);
+                cluster.awaitComplete(LIMIT);
                 return told("Patroni, " + replication, writers, writable);
             }
         }
@@ -59,6 +61,7 @@ class FailoverTest {
                 writers.awaitMore(WRITES, LIMIT);
                 cluster.killNode(0);
                 Duration writable = cluster.awaitWritable(LIMIT);
+                cluster.restart(0);
                 writers.awaitMore(WRITES, LIMIT);
                 Writers.Found found = told("Galera", writers, writable);
 

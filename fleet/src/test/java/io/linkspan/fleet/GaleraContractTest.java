@@ -2,6 +2,7 @@ package io.linkspan.fleet;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.linkspan.jdbc.JdbcStores;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.TokenStore;
@@ -11,15 +12,23 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** The contract kits with every call on another node than the one before. */
 class GaleraContractTest {
+    private static final int ROUNDS = 5;
+
     private static GaleraCluster cluster;
     private static InTurn nodes;
 
@@ -39,6 +48,30 @@ class GaleraContractTest {
         if (nodes != null) {
             nodes.close();
             cluster.close();
+        }
+    }
+
+    @Test
+    void migrate_onAllNodesAtOnce_succeedsForAll() throws Exception {
+        List<HikariDataSource> pools = IntStream.range(0, GaleraCluster.NODES)
+                .mapToObj(node -> Pools.of(cluster.jdbcUrl(node)))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(pools.size());
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                String prefix = "round" + round + "_";
+                List<Future<?>> migrations = new ArrayList<>();
+                for (HikariDataSource pool : pools) {
+                    migrations.add(threads.submit(() -> JdbcStores.migrate(pool, prefix)));
+                }
+                for (Future<?> migration : migrations) {
+                    migration.get(60, TimeUnit.SECONDS);
+                }
+                JdbcStores.builder(nodes).tablePrefix(prefix).build();
+            }
+        } finally {
+            threads.shutdownNow();
+            pools.forEach(HikariDataSource::close);
         }
     }
 

@@ -98,7 +98,7 @@ final class Writers implements AutoCloseable {
         return attempts.stream().filter(attempt -> attempt.answer() == answer).count();
     }
 
-    /** How long after a moment of {@link System#nanoTime()} the first write was acknowledged that followed an interruption. */
+    /** The longest time between two acknowledged writes: what callers see of an interruption. */
     Duration longestSilence() {
         List<Long> moments = attempts.stream()
                 .filter(attempt -> attempt.answer() == Answer.ACKNOWLEDGED)
