@@ -1,5 +1,7 @@
 package io.linkspan.fleet;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,7 +10,10 @@ import io.linkspan.spi.JobStore;
 import io.linkspan.spi.TokenStore;
 import io.linkspan.testkit.store.JobStoreContract;
 import io.linkspan.testkit.store.TokenStoreContract;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,6 +78,27 @@ class GaleraContractTest {
             threads.shutdownNow();
             pools.forEach(HikariDataSource::close);
         }
+    }
+
+    @Test
+    void connectionsThatMissAcknowledgedWrites_areWarnedOf() {
+        assertEquals("", warnings(cluster.jdbcUrl(0)));
+        String warned = warnings(cluster.jdbcUrl(0).replace(GaleraCluster.CAUSAL, ""));
+        assertTrue(warned.contains("wsrep_sync_wait is 0"), warned);
+        assertTrue(warned.contains("add " + GaleraCluster.CAUSAL + " to the URL"), warned);
+    }
+
+    /** The logger of the tests writes to standard error. */
+    private static String warnings(String url) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try (HikariDataSource pool = Pools.of(url)) {
+            JdbcStores.create(pool);
+        } finally {
+            System.setErr(before);
+        }
+        return caught.toString(StandardCharsets.UTF_8);
     }
 
     private static JdbcStores empty() throws SQLException {

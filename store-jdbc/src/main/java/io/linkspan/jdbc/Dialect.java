@@ -59,6 +59,11 @@ interface Dialect {
     /** A query that has a row exactly when the schema, a valid name of ours, is there. */
     String schemaLookup(String schema);
 
+    /** What about this connection may break a promise of the stores, and what to do; empty when nothing does. */
+    default Optional<String> warning(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Makes names without a schema mean this one until the returned action, or the end of the transaction. */
     Leaving enter(Connection connection, String schema) throws SQLException;
 

@@ -1,8 +1,12 @@
 package io.linkspan.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +15,9 @@ import java.util.Optional;
  */
 final class MariaDbDialect implements Dialect {
     private static final int OLDEST = 1006;
+
+    /** Bits of wsrep_sync_wait: before reads, before UPDATE and DELETE, before INSERT. */
+    private static final int SEES_ALL = 1 | 2 | 4;
 
     MariaDbDialect(int version) {
         if (version < OLDEST) {
@@ -49,6 +56,25 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String schemaLookup(String schema) {
         return "SELECT 1 FROM information_schema.schemata WHERE schema_name = '" + schema + "'";
+    }
+
+    /** Only the host knows whether its connections go to one node of a Galera cluster or to several. */
+    @Override
+    public Optional<String> warning(Connection connection) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SHOW SESSION VARIABLES WHERE Variable_name IN ('wsrep_on', 'wsrep_sync_wait')")) {
+            while (row.next()) {
+                settings.put(row.getString(1), row.getString(2));
+            }
+        }
+        int waits = Integer.parseInt(settings.getOrDefault("wsrep_sync_wait", "0"));
+        return "ON".equals(settings.get("wsrep_on")) && (waits & SEES_ALL) != SEES_ALL
+                ? Optional.of("this is a Galera cluster and wsrep_sync_wait is " + waits
+                        + "; where connections go to more than one node, acknowledged writes of another node are missed:"
+                        + " add sessionVariables=wsrep_sync_wait=7 to the URL")
+                : Optional.empty();
     }
 
     @Override
