@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class GaleraContractTest {
     private static final int ROUNDS = 5;
 
+    /** Each write is a commit on three servers. */
+    private static final int MANY = 3_000;
+
     private static GaleraCluster cluster;
     private static InTurn nodes;
 
@@ -127,6 +130,16 @@ class GaleraContractTest {
         protected Optional<TokenStore> reopened() {
             return Optional.of(anotherNode());
         }
+
+        @Override
+        protected Optional<Process> crashWriter() throws IOException {
+            return Optional.of(GaleraWriter.start("tokens", cluster.spreadUrl()));
+        }
+
+        @Override
+        protected int manyRecords() {
+            return MANY;
+        }
     }
 
     @Nested
@@ -144,6 +157,16 @@ class GaleraContractTest {
         @Override
         protected Optional<JobStore> reopened() {
             return Optional.of(anotherNode());
+        }
+
+        @Override
+        protected Optional<Process> crashWriter() throws IOException {
+            return Optional.of(GaleraWriter.start("jobs", cluster.spreadUrl()));
+        }
+
+        @Override
+        protected int manyRecords() {
+            return MANY;
         }
     }
 }
