@@ -54,16 +54,10 @@ public final class GaleraCluster implements AutoCloseable {
      * @return what is missing and the command that brings it; empty when a cluster can be started
      */
     public static Optional<String> missing() {
-        List<String> missing = new ArrayList<>(Stream.of("mariadbd", "mariadb-install-db", "rsync")
-                .filter(name -> Machine.program(name).isEmpty())
-                .toList());
-        if (!Files.exists(PROVIDER)) {
-            missing.add(PROVIDER.toString());
-        }
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("no " + String.join(", ", missing)
-                        + " on this machine; apt-get install --no-install-recommends mariadb-server galera-4 rsync");
+        return Machine.missing(
+                Stream.of("mariadbd", "mariadb-install-db", "rsync"),
+                Files.exists(PROVIDER) ? Stream.of() : Stream.of(PROVIDER.toString()),
+                "mariadb-server galera-4 rsync");
     }
 
     /**

@@ -35,6 +35,22 @@ final class Machine {
                 .findFirst();
     }
 
+    /**
+     * What this machine lacks, and the command that brings it.
+     *
+     * @param programs what has to be on the path
+     * @param others what is known to be missing besides
+     */
+    static Optional<String> missing(Stream<String> programs, Stream<String> others, String packages) {
+        Stream<String> needed = ROOT ? Stream.concat(programs, Stream.of("setpriv")) : programs;
+        List<String> missing = Stream.concat(needed.filter(name -> program(name).isEmpty()), others)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no " + String.join(", ", missing)
+                        + " on this machine; apt-get install --no-install-recommends " + packages);
+    }
+
     static String requiredProgram(String name) throws IOException {
         return program(name).map(Path::toString).orElseThrow(() -> new IOException("no " + name + " on this machine"));
     }

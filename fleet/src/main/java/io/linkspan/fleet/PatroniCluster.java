@@ -43,18 +43,6 @@ public final class PatroniCluster implements AutoCloseable {
     private final Replication replication;
     private final Thread atExit = new Thread(this::end);
 
-    /** What an acknowledged commit means. */
-    public enum Replication {
-        /**
-         * A standby has it on disk: {@code synchronous_mode}, and {@code synchronous_mode_strict}, so that the leader rather takes no
-         * writes than writes that only it has.
-         */
-        SYNCHRONOUS,
-
-        /** The leader has it on disk: Patroni's default. What the standby lacks when the leader dies is lost. */
-        ASYNCHRONOUS
-    }
-
     private PatroniCluster(
             Path folder, Path binaries, Etcd etcd, List<PatroniMember> members, Replication replication) {
         this.folder = folder;
@@ -71,28 +59,19 @@ public final class PatroniCluster implements AutoCloseable {
      * @return what is missing and the command that brings it; empty when a cluster can be started
      */
     public static Optional<String> missing() {
-        List<String> missing = new ArrayList<>(Stream.of("patroni", "etcd")
-                .filter(name -> Machine.program(name).isEmpty())
-                .toList());
-        if (newestBinaries().isEmpty()) {
-            missing.add(VERSIONS + "/*/bin/postgres");
-        }
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("no " + String.join(", ", missing)
-                        + " on this machine; apt-get install --no-install-recommends patroni etcd-server postgresql");
+        return Machine.missing(
+                Stream.of("patroni", "etcd"),
+                newestBinaries().isPresent() ? Stream.of() : Stream.of(VERSIONS + "/*/bin/postgres"),
+                "patroni etcd-server postgresql");
     }
 
     private static Optional<Path> newestBinaries() {
-        if (!Files.isDirectory(VERSIONS)) {
-            return Optional.empty();
-        }
         try (Stream<Path> versions = Files.list(VERSIONS)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
                     .max(Comparator.comparing(Path::toString));
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.empty(); // not there
         }
     }
 
@@ -155,7 +134,7 @@ public final class PatroniCluster implements AutoCloseable {
     }
 
     private Optional<PatroniMember> leading() {
-        return members.stream().filter(member -> is(member::isLeader)).findFirst();
+        return members.stream().filter(PatroniMember::isLeader).findFirst();
     }
 
     /**
@@ -165,35 +144,30 @@ public final class PatroniCluster implements AutoCloseable {
      */
     public List<String> synchronous() {
         return members.stream()
-                .filter(member -> is(member::isSynchronous))
+                .filter(PatroniMember::isSynchronous)
                 .map(PatroniMember::name)
                 .toList();
     }
 
-    @FunctionalInterface
-    private interface Question {
-        boolean ask() throws IOException;
-    }
-
-    private static boolean is(Question question) {
-        try {
-            return question.ask();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
-     * Kills the leader's Patroni and PostgreSQL with all its processes at once, as {@code kill -9} does, so that another member has to
-     * take over.
+     * Kills the leader at once, as {@link #kill} does, so that another member has to take over.
      *
      * @return the name of the killed member
      * @throws IllegalStateException when there is no leader
      */
     public String killLeader() {
-        PatroniMember leader = leading().orElseThrow(() -> new IllegalStateException("no member leads; await one"));
-        leader.kill();
-        return leader.name();
+        String leader = leader().orElseThrow(() -> new IllegalStateException("no member leads; await one"));
+        kill(leader);
+        return leader;
+    }
+
+    /**
+     * Kills a member's Patroni and PostgreSQL with all its processes at once, as {@code kill -9} does.
+     *
+     * @param member its name
+     */
+    public void kill(String member) {
+        member(member).kill();
     }
 
     /**
@@ -203,14 +177,18 @@ public final class PatroniCluster implements AutoCloseable {
      * @throws IOException when the process cannot be started
      */
     public void restart(String member) throws IOException {
-        PatroniMember chosen = members.stream()
-                .filter(one -> one.name().equals(member))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no member " + member));
+        PatroniMember chosen = member(member);
         if (chosen.isAlive()) {
             throw new IllegalStateException(member + " runs");
         }
         chosen.start();
+    }
+
+    private PatroniMember member(String name) {
+        return members.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no member " + name));
     }
 
     /**
@@ -249,8 +227,7 @@ public final class PatroniCluster implements AutoCloseable {
      */
     public Duration awaitComplete(Duration limit) throws IOException {
         Duration complete = Machine.await("all members of the Patroni cluster", limit, () -> {
-            long following =
-                    members.stream().filter(member -> is(member::isReplica)).count();
+            long following = members.stream().filter(PatroniMember::isReplica).count();
             return leader().isPresent()
                     && following == members.size() - 1
                     && (replication == Replication.ASYNCHRONOUS

@@ -95,21 +95,21 @@ final class PatroniMember {
                         List.of(Machine.requiredProgram("patroni"), settings().toString())));
     }
 
-    boolean isLeader() throws IOException {
+    boolean isLeader() {
         return answers("leader");
     }
 
     /** Whether it is a standby that runs and follows. */
-    boolean isReplica() throws IOException {
+    boolean isReplica() {
         return answers("replica");
     }
 
     /** Whether the leader waits for this standby before it acknowledges a commit. */
-    boolean isSynchronous() throws IOException {
+    boolean isSynchronous() {
         return answers("synchronous");
     }
 
-    private boolean answers(String question) throws IOException {
+    private boolean answers(String question) {
         if (!isAlive()) {
             return false;
         }
@@ -118,9 +118,11 @@ final class PatroniMember {
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // not listening yet
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            return false;
         }
     }
 

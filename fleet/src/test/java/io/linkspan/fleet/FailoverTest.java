@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.linkspan.fleet.PatroniCluster.Replication;
 import io.linkspan.jdbc.JdbcStores;
 import java.time.Duration;
 import java.util.List;
