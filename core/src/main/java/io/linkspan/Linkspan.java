@@ -18,6 +18,7 @@ import io.linkspan.internal.connection.Explains;
 import io.linkspan.internal.connection.HealthCheck;
 import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
+import io.linkspan.internal.connection.RestoredConnections;
 import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.UnwantedGrants;
 import io.linkspan.internal.connection.Views;
@@ -33,6 +34,7 @@ import io.linkspan.internal.link.DefaultAccountLinks;
 import io.linkspan.internal.link.LinkRepository;
 import io.linkspan.internal.link.ProfileChecks;
 import io.linkspan.internal.publish.Publishing;
+import io.linkspan.internal.recovery.DefaultRecovery;
 import io.linkspan.internal.retention.DefaultRetention;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.preflight.RulePacks;
@@ -79,6 +81,7 @@ public final class Linkspan implements AutoCloseable {
     private final ConnectionRepository repository;
     private final Keyring keyring;
     private final Retention retention;
+    private final Recovery recovery;
 
     private Linkspan(Kernel kernel) {
         this.observer = kernel.observer();
@@ -110,6 +113,8 @@ public final class Linkspan implements AutoCloseable {
                 explains,
                 new AttentionPages(kernel, repository, accountLinks::attention));
         this.publisher = publishing.publisher();
+        this.recovery = new DefaultRecovery(
+                kernel, publishing.restored(), new RestoredConnections(kernel, repository, renewer));
         Removals removals = new Removals(kernel, repository, healthCheck);
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
         this.webhooks =
@@ -200,6 +205,15 @@ public final class Linkspan implements AutoCloseable {
      */
     public Retention retention() {
         return retention;
+    }
+
+    /**
+     * Makes a restored back-up safe to go on with.
+     *
+     * @return the recovery
+     */
+    public Recovery recovery() {
+        return recovery;
     }
 
     /** Stops the worker and the threads of listeners. Stores are closed by whoever opened them. */

@@ -3,6 +3,7 @@ package io.linkspan.internal.connection;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
@@ -15,6 +16,7 @@ import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenEffect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Optional;
 
 /** Asks the platform: whose token is it, and what can it do. */
 public final class HealthCheck {
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final Renewer renewer;
@@ -38,7 +42,7 @@ public final class HealthCheck {
 
     /** Looks now; a token that was refused is renewed once and asked again. */
     public Stored check(Stored stored) {
-        Stored fresh = renewer.fresh(stored);
+        Stored fresh = askedAsItIs(stored) ? stored : renewer.fresh(stored);
         Outcome<AccountIdentity> whose = identify(fresh);
         boolean renewHelps = whose.refusal()
                 .filter(error -> error.meaning().tokenEffect() == TokenEffect.RENEW)
@@ -54,6 +58,13 @@ public final class HealthCheck {
         boolean newPair = renewed.doc().token().version() > fresh.doc().token().version();
         boolean usable = newPair && TokenLife.usable(renewed.doc().token(), kernel.now());
         return usable ? look(renewed, identify(renewed)) : renewed;
+    }
+
+    /** A token out of a back-up that cannot be replaced, or not yet, is asked about itself. */
+    private boolean askedAsItIs(Stored stored) {
+        return stored.doc().sides().local() == Sides.Local.HELD
+                && stored.doc().token().isRestored()
+                && !kernel.adapter(stored.platform()).oauth().renewal().renewsExpired();
     }
 
     private Stored reread(Stored stored) {
@@ -113,8 +124,11 @@ public final class HealthCheck {
                 .forEach(capability -> health.put(
                         capability,
                         HealthDoc.of(unknown(stored.doc(), capability, "the platform could not be asked: " + why))));
+        ConnectionDoc next = stored.doc().checked(stored.doc().account(), health, kernel.now());
         return repository
-                .save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()))
+                .save(
+                        stored,
+                        askedAsItIs(stored) ? next.withCheckAt(kernel.now().plus(ASK_AGAIN)) : next)
                 .orElseGet(() -> reread(stored));
     }
 

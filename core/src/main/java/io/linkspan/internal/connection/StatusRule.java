@@ -47,7 +47,9 @@ public final class StatusRule {
                     : new ConnectionStatus.Expired(end);
         }
         if (token.is(TokenFact.ACCESS_REFUSED)) {
-            return new ConnectionStatus.RefreshRequired("the platform refuses the access token; it is renewed"
+            return new ConnectionStatus.RefreshRequired((token.isRestored()
+                            ? "the tokens came out of a back-up; they are not used before the platform has taken them"
+                            : "the platform refuses the access token; it is renewed")
                     + (cause == null ? "" : ": " + cause.describe()));
         }
         if (token.phase() == TokenPhase.UNCLEAR) {

@@ -98,6 +98,10 @@ final class Ending {
     boolean locate(Claim claim) {
         Stored job = claim.job();
         PublishState.Published published = (PublishState.Published) job.state();
+        if (job.doc().handle() == null && published.postId().isEmpty()) {
+            claim.release(job.doc(), null); // a person says that it is there, and nothing here can name it
+            return false;
+        }
         attempts.afterwards(job).ifPresent(attempt -> {
             Outcome<PublishedPost> found =
                     kernel.caller().run(adapters.apply(job).locate(attempt, published.postId()));

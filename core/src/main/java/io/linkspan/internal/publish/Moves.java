@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link PublishMachine} says, then does what it asks for. The only place where a job changes its state. */
@@ -33,6 +34,15 @@ final class Moves {
     boolean beside(Stored before, JobDoc doc, PublishEvent event, @Nullable Instant dueAt) {
         Move move = PublishMachine.next(before.state(), event);
         return done(before, move, jobs.save(before, after(doc, move), dueAt).isPresent());
+    }
+
+    /** Writes several moves at once, without a claim; false when someone else was first. */
+    boolean along(Stored before, JobDoc doc, List<PublishEvent> events, @Nullable Instant dueAt) {
+        JobDoc next = doc;
+        for (PublishEvent event : events) {
+            next = after(next, PublishMachine.next(next.state().state(), event));
+        }
+        return jobs.save(before, next, dueAt).isPresent();
     }
 
     private static JobDoc after(JobDoc doc, Move move) {

@@ -31,6 +31,7 @@ public final class Publishing {
     private final DefaultPublisher publisher;
     private final JobRunner runner;
     private final Roster roster;
+    private final Moves moves;
 
     /** Over its parts. */
     public Publishing(
@@ -45,11 +46,16 @@ public final class Publishing {
         MediaFiles media = new MediaFiles(kernel);
         IntakeMedia intakeMedia = new IntakeMedia(kernel, media);
         this.lanes = new Lanes(kernel);
-        Moves moves = new Moves(jobs, media);
+        this.moves = new Moves(jobs, media);
         Intake intake = new Intake(kernel, connections, views, links, renewer, lanes, intakeMedia);
         this.publisher = new DefaultPublisher(kernel, intake, intakeMedia, jobs, moves);
         this.roster = new Roster(kernel);
         this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble, media, lanes, moves);
+    }
+
+    /** What to do about jobs after a restored back-up. */
+    public RestoredJobs restored() {
+        return new RestoredJobs(kernel, jobs, moves, publisher);
     }
 
     /** Accepts posts. */

@@ -15,6 +15,7 @@ import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -55,6 +56,10 @@ final class Watching {
     /** One look; true when the next step can follow at once. */
     boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
+        if (job.doc().handle() == null) {
+            claim.release(job.doc(), null); // out of a back-up: there is nothing to read, only a person can tell
+            return false;
+        }
         if (quietTooLong(job)) {
             String why = "the platform has not told for "
                     + kernel.settings().quietTime().toMinutes() + " min";
@@ -67,6 +72,9 @@ final class Watching {
         JobDoc asked = stopping(job, adapter, attempt.get());
         Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
+            if (job.doc().isRestored() && !tells(done.value())) {
+                return undecided(claim, asked, done.value());
+            }
             return done.value() instanceof HandleStatus.Nameless
                     ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked)
                     : seen(claim, asked, done.value());
@@ -78,6 +86,26 @@ final class Watching {
                 .map(notes::of)
                 .orElseGet(() -> notes.of(source(job), "no_evidence", outcome.describe()));
         return wait(claim, asked.unposted(null), seen, false);
+    }
+
+    /** Whether a status says something although the handle may have been followed by another one since the back-up. */
+    private static boolean tells(HandleStatus status) {
+        return status instanceof HandleStatus.Published
+                || status instanceof HandleStatus.Delivered
+                || status instanceof HandleStatus.Processing;
+    }
+
+    /** Out of a back-up, and this handle is no post: a later one, which the back-up does not know, may be. */
+    private boolean undecided(Claim claim, JobDoc doc, HandleStatus status) {
+        String kind = status.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        Evidence seen = notes.of(source(claim.job()), kind, "this handle is no post; a later one may be");
+        if (claim.job().state().phase() == Phase.AWAITING_DECISION) {
+            return wait(claim, doc, seen, false);
+        }
+        PublishEvent event =
+                new PublishEvent.QuietTooLong(RestoredJobs.why(claim.job().doc()), kernel.now());
+        moves.rest(claim, doc.seen(seen), event, kernel.now().plus(DECISION_PAUSE));
+        return false;
     }
 
     /** A draft in the inbox: only a look whether the person posted it. */

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancel why somebody wants to stop it after the commit
  * @param evidence what was seen; the newest 50
  * @param news what is left to tell
+ * @param restoredFrom when the back-up was taken that it came out of; from then on it may have been posted without a trace here
  */
 public record JobDoc(
         int format,
@@ -62,7 +63,8 @@ public record JobDoc(
         int resends,
         @Nullable String cancel,
         List<Evidence> evidence,
-        @Nullable JobNewsDoc news) {
+        @Nullable JobNewsDoc news,
+        @Nullable Instant restoredFrom) {
     /** How many observations a job keeps. */
     private static final int KEPT = 50;
 
@@ -105,6 +107,7 @@ public record JobDoc(
                 0,
                 null,
                 evidence,
+                null,
                 null);
     }
 
@@ -134,6 +137,7 @@ public record JobDoc(
         private @Nullable String cancel;
         private List<Evidence> evidence;
         private @Nullable JobNewsDoc news;
+        private @Nullable Instant restoredFrom;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -160,6 +164,7 @@ public record JobDoc(
             this.cancel = from.cancel;
             this.evidence = from.evidence;
             this.news = from.news;
+            this.restoredFrom = from.restoredFrom;
         }
 
         JobDoc build() {
@@ -187,7 +192,8 @@ public record JobDoc(
                     resends,
                     cancel,
                     evidence,
-                    news);
+                    news,
+                    restoredFrom);
         }
     }
 
@@ -249,7 +255,22 @@ public record JobDoc(
             draft.committedAt = null;
             draft.lastSign = null;
             draft.resends = 0;
+            draft.restoredFrom = null;
         });
+    }
+
+    /** Came out of a back-up: a commit may have left at any time since it was taken. */
+    public JobDoc restored(Instant takenAt, Instant now) {
+        return with(draft -> {
+            draft.restoredFrom = takenAt;
+            draft.committedAt = committedAt == null ? takenAt : committedAt;
+            draft.lastSign = now;
+        });
+    }
+
+    /** Whether what the store knows of it may be older than what became of it. */
+    public boolean isRestored() {
+        return restoredFrom != null;
     }
 
     /** About to commit. */

@@ -49,6 +49,9 @@ public record TokenDoc(
     /** Ends of the consent that differ by less are the same end, told in whole seconds. */
     private static final Duration SAME_END = Duration.ofHours(1);
 
+    /** Code of the observation that it came out of a back-up. */
+    public static final String RESTORED = "restored";
+
     /** A copy that can be changed; lives for one change only. */
     private static final class Draft {
         private long version;
@@ -236,6 +239,27 @@ public record TokenDoc(
                 draft.retryAt = null;
             }
         });
+    }
+
+    /**
+     * Came out of a back-up: the pair may have been replaced since, so it is not used before the platform has taken it. A renewal under
+     * way then is over, and so is the pair before.
+     */
+    public TokenDoc restored(Evidence why, Instant askFrom) {
+        return withoutPrevious().with(draft -> {
+            draft.phase = is(TokenFact.MAY_BE_SPENT) ? TokenPhase.UNCLEAR : TokenPhase.HEALTHY;
+            draft.forgetRenewal();
+            draft.facts.add(TokenFact.ACCESS_REFUSED);
+            draft.cause = why;
+            draft.effect = TokenEffect.RENEW;
+            draft.retryAt = askFrom;
+            draft.failures = 0;
+        });
+    }
+
+    /** Whether it came out of a back-up and nothing was heard of it since. */
+    public boolean isRestored() {
+        return is(TokenFact.ACCESS_REFUSED) && cause != null && cause.code().equals(RESTORED);
     }
 
     /** Without the pair before. */
