@@ -29,6 +29,9 @@ public final class RestoredJobs {
     /** How far the clocks of workers may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** Between looks at a job that only a person can decide about; each job that is not over has its next moment. */
+    static final Duration PAUSE = Duration.ofDays(1);
+
     private static final String UNKNOWN_HANDLE = "an attempt that the back-up does not know";
     private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final int PAGE = 1_000;
@@ -112,7 +115,7 @@ public final class RestoredJobs {
         Instant now = kernel.now();
         JobDoc restored = job.doc().restored(takenAt, now);
         JobDoc doc = restored.seen(new Evidence("linkspan.recovery", now, "restored", why(restored)));
-        return moves.along(job, doc, way(job, restored, fate), fate == Fate.READ ? now : null);
+        return moves.along(job, doc, way(job, restored, fate), fate == Fate.READ ? now : now.plus(PAUSE));
     }
 
     /** What may have happened since, up to the doubt. */

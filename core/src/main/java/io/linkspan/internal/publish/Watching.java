@@ -57,7 +57,7 @@ final class Watching {
     boolean step(Claim claim, PublishAdapter adapter) {
         Stored job = claim.job();
         if (job.doc().handle() == null) {
-            claim.release(job.doc(), null); // out of a back-up: there is nothing to read, only a person can tell
+            claim.release(job.doc(), kernel.now().plus(RestoredJobs.PAUSE)); // there is nothing to read
             return false;
         }
         if (quietTooLong(job)) {
