@@ -17,10 +17,7 @@ import io.linkspan.testkit.sim.Ledger;
 import io.linkspan.tiktok.TikTok;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +33,9 @@ final class RestoredFleet implements AutoCloseable {
     private static final int ACCOUNTS = 20;
     private static final int HALF = 40;
     private static final int LATER = 10;
+    /** Half of the first posts, and those for later, when the rest is submitted. */
+    private static final int OPEN = HALF + 4 * LATER;
+
     private static final Duration IN_AN_HOUR = Duration.ofHours(1);
     private static final Duration NEXT_DAY = Duration.ofHours(30);
     /** TikTok's tokens of 24 hours are renewed by then, and those in the back-up have not ended. */
@@ -98,9 +98,8 @@ final class RestoredFleet implements AutoCloseable {
         submit("hour", LATER, IN_AN_HOUR, true);
         submit("day", LATER, NEXT_DAY, true);
         linkspan.worker().start();
-        await(
-                "half of the posts",
-                () -> number("SELECT count(*) FROM linkspan_job_record WHERE status = 'published'") >= HALF);
+        new Queries(pool)
+                .await("SELECT count(*) FROM linkspan_job_record WHERE kind = 'JOB' AND status <> 'published'", OPEN);
         submit("second", HALF, null, true);
         takenAt = clock.instant();
         backUp = BackUp.take(address, folder.resolve("dump"));
@@ -135,7 +134,9 @@ final class RestoredFleet implements AutoCloseable {
         open(database + "_again");
         backUp.restore(address);
         System.out.printf("%njobs in the back-up, %s afterRestore:%n", recovery ? "with" : "without");
-        states().forEach((state, count) -> System.out.printf("  %-20s %5d%n", state, count));
+        Map<String, Long> states = new Queries(pool)
+                .counts("SELECT status, count(*) FROM linkspan_job_record WHERE kind = 'JOB' GROUP BY status");
+        states.forEach((state, count) -> System.out.printf("  %-20s %5d%n", state, count));
         linkspan = linkspan();
         if (recovery) {
             restored = linkspan.recovery().afterRestore(takenAt);
@@ -249,51 +250,16 @@ final class RestoredFleet implements AutoCloseable {
         quiet();
     }
 
-    /** Until nothing is due for two seconds of the clock, which runs as the system's. */
+    /** Until nothing is due for five seconds of the clock, which runs as the system's. */
     private void quiet() throws Exception {
-        await("the work to be done", () -> {
+        Queries queries = new Queries(pool);
+        long open;
+        do {
             long soon = clock.millis() + 5_000;
-            return number("SELECT (SELECT count(*) FROM linkspan_job_record WHERE due_at < " + soon + ")"
-                            + " + (SELECT count(*) FROM linkspan_token_record WHERE due_at < " + soon + ")")
-                    == 0;
-        });
-    }
-
-    /** A condition that is asked for. */
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("waited for " + what + " for 5 min");
-            }
+            open = queries.number("SELECT (SELECT count(*) FROM linkspan_job_record WHERE due_at < " + soon
+                    + ") + (SELECT count(*) FROM linkspan_token_record WHERE due_at < " + soon + ")");
             Thread.sleep(100);
-        }
-    }
-
-    private long number(String query) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private Map<String, Long> states() throws SQLException {
-        Map<String, Long> states = new LinkedHashMap<>();
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT status, count(*) FROM linkspan_job_record"
-                        + " WHERE kind = 'JOB' GROUP BY status ORDER BY status")) {
-            while (rows.next()) {
-                states.put(rows.getString(1), rows.getLong(2));
-            }
-        }
-        return states;
+        } while (open > 0);
     }
 
     @Override
