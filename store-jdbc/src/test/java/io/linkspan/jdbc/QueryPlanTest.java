@@ -81,7 +81,7 @@ class QueryPlanTest {
             assertUses("linkspan_job_record_pk", explain(sql.find(), "tenant-7", "JOB", "id-7"));
             assertUses("linkspan_job_record_key", explain(sql.findByKey(), "tenant-7", "JOB", "key-7"));
             assertUses("linkspan_job_record_lookup", explain(sql.byLookup(10), "JOB", "lookup-7"));
-            assertUses("linkspan_job_record_user", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
+            assertUses("linkspan_job_record_by_user", explain(sql.page(10), "tenant-7", "JOB", "user-7", "id-1"));
         }
 
         @Test
