@@ -2,7 +2,9 @@ package io.linkspan.jdbc;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -77,23 +79,52 @@ interface Dialect {
     String now();
 
     /**
-     * A query for the tenants that have work, due or not, and the moment of their earliest: columns {@code tenant} and {@code due_at},
-     * by tenant; costs what it returns. Its parameters are kind, the tenant to start behind, and, where {@link #headsNeedKindTwice()},
-     * kind again.
+     * What a transaction of batches begins with: READ COMMITTED, and a planner that keeps to indexes in their order, also while a table
+     * has no statistics. Empty where the connection's isolation is read and set through JDBC.
      */
-    String heads(String table, int limit);
+    default Optional<String> batchStart() {
+        return Optional.empty();
+    }
 
-    /** Whether {@link #heads} has a third parameter. */
-    boolean headsNeedKindTwice();
+    /**
+     * A query for the tenants that have work, due or not, and the moment of their earliest: columns {@code tenant} and {@code due_at},
+     * by tenant; costs what it returns. It ends after {@code most} tenants, and may end after those of them that were wanted.
+     */
+    String heads(String table, int most);
+
+    /** Binds a query for tenants behind one. */
+    default void bindHeads(PreparedStatement statement, String kind, String behind, long now, int most, int wanted)
+            throws SQLException {
+        statement.setString(1, kind);
+        statement.setString(2, behind);
+    }
 
     /** How many tenants {@link #lockDue} takes at once. */
     int tenantsAtOnce();
 
-    /**
-     * A query that locks the earliest due rows of each tenant and leaves out those that others have locked. It has three parameters per
-     * tenant: kind, tenant, now.
-     */
+    /** A query that locks the earliest due rows of each tenant and leaves out those that others have locked. */
     String lockDue(String table, String columns, int tenants, int perTenant);
+
+    /**
+     * Binds such a query.
+     *
+     * @return the index of the parameter behind
+     */
+    default int bindLockDue(PreparedStatement statement, String kind, List<String> tenants, long now)
+            throws SQLException {
+        int at = 1;
+        for (String tenant : tenants) {
+            statement.setString(at++, kind);
+            statement.setString(at++, tenant);
+            statement.setLong(at++, now);
+        }
+        return at;
+    }
+
+    /** Whether one statement can change many rows by a table of values, and return what it changed. */
+    default boolean updatesFromTable() {
+        return false;
+    }
 
     /** Gives back what was entered. */
     @FunctionalInterface

@@ -62,15 +62,10 @@ final class H2Dialect implements Dialect {
 
     /** H2 reads the index of what waits, which is small enough where H2 is. */
     @Override
-    public String heads(String table, int limit) {
+    public String heads(String table, int most) {
         return "SELECT tenant, MIN(due_at) AS due_at FROM " + table
                 + " WHERE kind = ? AND tenant > ? AND due_at IS NOT NULL GROUP BY kind, tenant ORDER BY kind, tenant"
-                + " FETCH FIRST " + limit + " ROWS ONLY";
-    }
-
-    @Override
-    public boolean headsNeedKindTwice() {
-        return false;
+                + " FETCH FIRST " + most + " ROWS ONLY";
     }
 
     /** H2 locks no rows of a union; a statement costs little in one process. */

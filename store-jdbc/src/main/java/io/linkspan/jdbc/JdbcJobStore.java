@@ -5,29 +5,24 @@ import io.linkspan.spi.CountingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
-import java.sql.BatchUpdateException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** {@link JdbcRecords} for publications, jobs and lanes, which also hands out work in batches. */
 final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore, CountingStore {
     private final Claims claims;
+    private final boolean fromTable;
 
     JdbcJobStore(Database database) {
         super(database, database.tables().jobRecord());
         this.claims = new Claims(this, database.dialect());
+        this.fromTable = database.dialect().updatesFromTable();
     }
 
     @Override
@@ -74,72 +69,16 @@ final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore,
         });
     }
 
-    /** In order of their ids, so that two nodes with the same records wait for each other instead of blocking each other. */
     @Override
     public List<Boolean> replaceAll(List<StoredRecord> next) {
         if (next.isEmpty()) {
             return List.of();
         }
         Columns.limit(next.size());
-        List<byte[]> payloads = next.stream().map(StoredRecord::payload).toList();
-        for (int i = 0; i < next.size(); i++) {
-            Columns.check(next.get(i), payloads.get(i).length);
-        }
-        List<Integer> order = IntStream.range(0, next.size())
-                .boxed()
-                .sorted(Comparator.comparing((Integer i) -> next.get(i).tenant().value())
-                        .thenComparing(i -> next.get(i).id()))
-                .toList();
-        return transactions.together("replace of " + next.size() + " records", connection -> {
-            Boolean[] replaced = new Boolean[next.size()];
-            int[] counts = replaceInOrder(connection, next, payloads, order);
-            for (int i = 0; i < counts.length; i++) {
-                replaced[order.get(i)] = counts[i] == 1;
-            }
-            return List.of(replaced);
-        });
-    }
-
-    private int[] replaceInOrder(
-            Connection connection, List<StoredRecord> next, List<byte[]> payloads, List<Integer> order)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.replace())) {
-            for (int i : order) {
-                Rows.bindReplace(statement, next.get(i), payloads.get(i));
-                statement.addBatch();
-            }
-            return counted(statement.executeBatch());
-        }
-    }
-
-    /** A driver that is told to send batches in bulk does not count, and without counts nobody knows who won. */
-    static int[] counted(int[] counts) throws SQLException {
-        if (Arrays.stream(counts).anyMatch(count -> count < 0)) {
-            throw new BatchUpdateException(
-                    "the driver does not count the rows of a batch; switch its bulk mode off (useBulkStmts=false)",
-                    "HY000",
-                    counts);
-        }
-        return counts;
-    }
-
-    List<StoredRecord> leased(Connection connection, List<StoredRecord> found, Instant until) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.lease())) {
-            for (StoredRecord record : found) {
-                statement.setLong(1, record.version() + 1);
-                statement.setLong(2, until.toEpochMilli());
-                Rows.bindId(statement, 3, record.tenant(), record.kind(), record.id());
-                statement.setLong(6, record.version());
-                statement.addBatch();
-            }
-            int[] counts = counted(statement.executeBatch());
-            List<StoredRecord> leased = new ArrayList<>();
-            for (int i = 0; i < counts.length; i++) {
-                if (counts[i] == 1) {
-                    leased.add(found.get(i).next().dueAt(until).build());
-                }
-            }
-            return List.copyOf(leased);
-        }
+        Replacements replacements = new Replacements(sql, next);
+        return transactions.together(
+                "replace of " + next.size() + " records",
+                fromTable ? replacements::fromTable : replacements::oneByOne,
+                replacements::oneByOne);
     }
 }

@@ -106,15 +106,10 @@ final class MariaDbDialect implements Dialect {
 
     /** Grouped by the columns of the index, so that the planner jumps from tenant to tenant. */
     @Override
-    public String heads(String table, int limit) {
+    public String heads(String table, int most) {
         return "SELECT tenant, MIN(due_at) AS due_at FROM " + table
-                + " WHERE kind = ? AND tenant > ? GROUP BY kind, tenant ORDER BY kind, tenant FETCH FIRST " + limit
+                + " WHERE kind = ? AND tenant > ? GROUP BY kind, tenant ORDER BY kind, tenant FETCH FIRST " + most
                 + " ROWS ONLY";
-    }
-
-    @Override
-    public boolean headsNeedKindTwice() {
-        return false;
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.linkspan.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** PostgreSQL. An error ends a transaction, so a taken key must not be one; DDL is transactional. */
@@ -59,20 +60,36 @@ final class PostgresDialect implements Dialect {
         return "CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS bigint)";
     }
 
+    /** The settings end with the transaction. A join in the order of its outer side takes row locks in that order. */
+    @Override
+    public Optional<String> batchStart() {
+        return Optional.of(
+                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT set_config('enable_seqscan', 'off', true),"
+                        + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
+                        + " set_config('enable_mergejoin', 'off', true)");
+    }
+
     /** Jumps from tenant to tenant in the index, which no planner does by itself. */
     @Override
-    public String heads(String table, int limit) {
+    public String heads(String table, int most) {
         String first = " AND due_at IS NOT NULL ORDER BY kind, tenant, due_at FETCH FIRST 1 ROWS ONLY)";
-        return "WITH RECURSIVE heads (tenant, due_at, place) AS ((SELECT tenant, due_at, 1 FROM " + table
-                + " WHERE kind = ? AND tenant > ?" + first
-                + " UNION ALL SELECT n.tenant, n.due_at, h.place + 1 FROM heads h CROSS JOIN LATERAL (SELECT tenant, due_at"
-                + " FROM " + table + " WHERE kind = ? AND tenant > h.tenant" + first + " n WHERE h.place < " + limit
-                + ") SELECT tenant, due_at FROM heads";
+        return "WITH RECURSIVE heads (tenant, due_at, place, due) AS ((SELECT tenant, due_at, 1, CAST(due_at <= ? AS int) FROM "
+                + table + " WHERE kind = ? AND tenant > ?" + first
+                + " UNION ALL SELECT n.tenant, n.due_at, h.place + 1, h.due + CAST(n.due_at <= ? AS int) FROM heads h"
+                + " CROSS JOIN LATERAL (SELECT tenant, due_at FROM " + table + " WHERE kind = ? AND tenant > h.tenant"
+                + first + " n WHERE h.place < ? AND h.due < ?) SELECT tenant, due_at FROM heads";
     }
 
     @Override
-    public boolean headsNeedKindTwice() {
-        return true;
+    public void bindHeads(PreparedStatement statement, String kind, String behind, long now, int most, int wanted)
+            throws SQLException {
+        statement.setLong(1, now);
+        statement.setString(2, kind);
+        statement.setString(3, behind);
+        statement.setLong(4, now);
+        statement.setString(5, kind);
+        statement.setInt(6, most);
+        statement.setInt(7, wanted);
     }
 
     @Override
@@ -82,10 +99,23 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String lockDue(String table, String columns, int tenants, int perTenant) {
-        String row = "(CAST(? AS varchar), CAST(? AS varchar), CAST(? AS bigint))";
-        return "SELECT " + columns + " FROM (VALUES " + String.join(", ", Collections.nCopies(tenants, row))
-                + ") wanted (of_kind, of_tenant, until) CROSS JOIN LATERAL (SELECT " + columns + " FROM " + table
-                + " WHERE kind = of_kind AND tenant = of_tenant AND due_at <= until ORDER BY due_at"
+        return "SELECT found.* FROM unnest(CAST(? AS varchar[])) wanted (of_tenant) CROSS JOIN LATERAL (SELECT "
+                + columns
+                + " FROM " + table + " WHERE kind = ? AND tenant = of_tenant AND due_at <= ? ORDER BY due_at"
                 + " FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED) found";
+    }
+
+    @Override
+    public int bindLockDue(PreparedStatement statement, String kind, List<String> tenants, long now)
+            throws SQLException {
+        statement.setArray(1, statement.getConnection().createArrayOf("varchar", tenants.toArray()));
+        statement.setString(2, kind);
+        statement.setLong(3, now);
+        return 4;
+    }
+
+    @Override
+    public boolean updatesFromTable() {
+        return true;
     }
 }

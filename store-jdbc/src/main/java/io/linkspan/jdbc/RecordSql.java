@@ -2,8 +2,14 @@ package io.linkspan.jdbc;
 
 /** The SQL over one table of records. Every statement of this kind is here. */
 final class RecordSql {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "tenant, kind, id, version, user_id, unique_key, lookup, status, due_at, attention_at, payload";
+
+    /** What a row is found by and its turn depends on. */
+    static final String POSITION = "tenant, kind, id, version, due_at";
+
+    private static final String DUE = " WHERE kind = ? AND due_at <= ?";
+    private static final String SAME = " WHERE r.tenant = t.tenant AND r.kind = t.kind AND r.id = t.id";
     private static final String ONE = " WHERE tenant = ? AND kind = ? AND id = ?";
 
     private final String table;
@@ -46,7 +52,7 @@ final class RecordSql {
     }
 
     String due(int limit) {
-        return select + " WHERE kind = ? AND due_at <= ?" + ordered("kind", "due_at", limit);
+        return select + DUE + ordered("kind", "due_at", limit);
     }
 
     String byLookup(int limit) {
@@ -89,21 +95,42 @@ final class RecordSql {
                 + " WHERE kind = ? AND due_at IS NOT NULL GROUP BY status";
     }
 
-    String heads(int limit) {
-        return dialect.heads(table, limit);
+    String heads(int most) {
+        return dialect.heads(table, most);
     }
 
-    String lockDue(int tenants, int perTenant) {
-        return dialect.lockDue(table, COLUMNS, tenants, perTenant);
+    String lockDue(String columns, int tenants, int perTenant) {
+        return dialect.lockDue(table, columns, tenants, perTenant);
     }
 
     /** The earliest of all tenants. */
-    String lockDue(int limit) {
-        return due(limit) + " FOR UPDATE SKIP LOCKED";
+    String lockDue(String columns, int limit) {
+        return "SELECT " + columns + " FROM " + table + DUE + ordered("kind", "due_at", limit)
+                + " FOR UPDATE SKIP LOCKED";
     }
 
     String lease() {
         return "UPDATE " + table + " SET version = ?, due_at = ?" + ONE + " AND version = ?";
+    }
+
+    /** Leases what a query locks, and returns it as it was; of more than the limit, each tenant's earliest come first. */
+    String leaseOf(String locking, int limit) {
+        return "WITH locked AS (" + locking + "), turns AS (SELECT locked.*, row_number() OVER (PARTITION BY tenant"
+                + " ORDER BY due_at) AS turn FROM locked), taken AS (SELECT * FROM turns ORDER BY turn, due_at"
+                + first(limit) + ") UPDATE " + table + " r SET version = r.version + 1, due_at = ? FROM taken t"
+                + SAME + " AND r.version = t.version RETURNING r.tenant, r.kind, r.id, t.version, r.user_id,"
+                + " r.unique_key, r.lookup, r.status, t.due_at, r.attention_at, r.payload";
+    }
+
+    /** Its parameters are arrays, one per column; returns the places in them of what was replaced, from 1. */
+    String replaceFromTable() {
+        return "UPDATE " + table + " r SET version = t.version, user_id = t.user_id, unique_key = t.unique_key,"
+                + " lookup = t.lookup, status = t.status, due_at = t.due_at, attention_at = t.attention_at,"
+                + " payload = t.payload FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]), CAST(? AS varchar[]),"
+                + " CAST(? AS bigint[]), CAST(? AS varchar[]), CAST(? AS varchar[]), CAST(? AS varchar[]),"
+                + " CAST(? AS varchar[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bytea[]))"
+                + " WITH ORDINALITY AS t (" + COLUMNS + ", place)" + SAME
+                + " AND r.version = t.version - 1 RETURNING t.place";
     }
 
     private String ordered(String fixed, String moving, int limit) {

@@ -2,8 +2,10 @@ package io.linkspan.jdbc;
 
 import io.linkspan.StoreException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +64,29 @@ final class Transactions {
 
     /** Several statements that are kept or undone together. */
     <T> T together(String operation, Work<T> work) {
-        return write(
-                operation,
-                connection -> connection.getAutoCommit() ? ownTransaction(connection, work) : work.on(connection));
+        return together(operation, work, work);
     }
 
-    private static <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
+    /**
+     * Several statements that are kept or undone together.
+     *
+     * @param own in a transaction of ours, which began as batches do
+     * @param joined in a transaction of the host
+     */
+    <T> T together(String operation, Work<T> own, Work<T> joined) {
+        return write(operation, connection -> {
+            if (connection.getAutoCommit()) {
+                return ownTransaction(connection, own);
+            }
+            return database.openTransaction() == OpenTransaction.COMMIT
+                    ? begun(connection, own)
+                    : joined.on(connection);
+        });
+    }
+
+    private <T> T ownTransaction(Connection connection, Work<T> work) throws SQLException {
+        boolean asked = database.dialect().batchStart().isEmpty();
+        int isolation = asked ? connection.getTransactionIsolation() : Connection.TRANSACTION_READ_COMMITTED;
         boolean other = isolation != Connection.TRANSACTION_READ_COMMITTED;
         if (other) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -76,7 +94,7 @@ final class Transactions {
         connection.setAutoCommit(false);
         T result;
         try {
-            result = committed(connection, work);
+            result = committed(connection, same -> begun(same, work));
         } catch (SQLException | RuntimeException | Error e) {
             try {
                 backToAutocommit(connection, other, isolation);
@@ -95,6 +113,16 @@ final class Transactions {
         if (otherIsolation) {
             connection.setTransactionIsolation(isolation);
         }
+    }
+
+    private <T> T begun(Connection connection, Work<T> work) throws SQLException {
+        Optional<String> start = database.dialect().batchStart();
+        if (start.isPresent()) {
+            try (PreparedStatement statement = connection.prepareStatement(start.get())) {
+                statement.execute();
+            }
+        }
+        return work.on(connection);
     }
 
     private <T> T run(String operation, Work<T> work) {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +115,7 @@ class QueryPlanTest {
 
         @Test
         void claim_jumpsFromTenantToTenant() throws Exception {
-            String plan = explain(sql.heads(80), "JOB", "tenant-1", "JOB");
+            String plan = explain(sql.heads(80), NOW, "JOB", "tenant-1", NOW, "JOB", 80, 80);
             assertTrue(plan.contains("linkspan_job_record_fair"), plan);
             assertFalse(plan.contains("Seq Scan"), plan);
             assertTrue(buffers(plan) < 80 * 6, plan);
@@ -122,8 +123,7 @@ class QueryPlanTest {
 
         @Test
         void claim_locksOnlyTheEarliestOfEachTenant() throws Exception {
-            String plan =
-                    explain(sql.lockDue(2, 10), "JOB", "tenant-0", NOW + 1_000_000, "JOB", "tenant-2", NOW + 1_000_000);
+            String plan = explain(sql.lockDue(RecordSql.COLUMNS, 2, 10), "{tenant-0,tenant-2}", "JOB", NOW + 1_000_000);
             assertTrue(plan.contains("linkspan_job_record_fair"), plan);
             assertFalse(plan.contains("Seq Scan"), plan);
             assertTrue(plan.contains("LockRows"), plan);
@@ -131,6 +131,59 @@ class QueryPlanTest {
             String counted = explain(sql.dueCount(21), "JOB");
             assertTrue(counted.contains("linkspan_job_record_due"), counted);
             assertTrue(buffers(counted) < 30, counted);
+        }
+
+        /** A busy table grows faster than its statistics, and a pooled connection keeps the plans it made. */
+        @Test
+        void withoutStatistics_readsNoMore() throws Exception {
+            try (TestPool fresh = TestDatabases.postgres()) {
+                JdbcStores.migrate(fresh);
+                TestDatabases.execute(fresh, "ALTER TABLE linkspan_job_record SET (autovacuum_enabled = off)");
+                TestDatabases.execute(
+                        fresh,
+                        "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, lookup, status, due_at, payload)"
+                                + " SELECT 'tenant', 'JOB', 'id-' || i, 1, 'user-' || i, 'lookup', 'READY', i,"
+                                + " decode(repeat('ab', 300), 'hex') FROM generate_series(1, 5000) i");
+                try (Connection connection = fresh.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    statement.execute(new PostgresDialect().batchStart().orElseThrow());
+                    statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+                    for (String query : new String[] {sql.dueCount(21), sql.lockDue(RecordSql.POSITION, 20)}) {
+                        String plan = generic(statement, query);
+                        assertTrue(plan.contains("linkspan_job_record_due"), plan);
+                        assertFalse(plan.contains("Sort"), plan);
+                    }
+                    for (String query : new String[] {
+                        sql.find(),
+                        sql.replace(),
+                        sql.replaceFromTable(),
+                        sql.leaseOf(sql.lockDue(RecordSql.POSITION, 20), 20)
+                    }) {
+                        String plan = generic(statement, query);
+                        assertTrue(plan.contains("using linkspan_job_record_pk"), plan);
+                        assertFalse(plan.contains("Seq Scan"), plan);
+                        assertFalse(plan.contains("Hash"), plan);
+                    }
+                    connection.rollback();
+                }
+            }
+        }
+
+        /** The plan for any parameters. */
+        private static String generic(Statement statement, String query) throws SQLException {
+            String[] parts = query.split("\\?", -1);
+            StringBuilder numbered = new StringBuilder(parts[0]);
+            for (int i = 1; i < parts.length; i++) {
+                numbered.append('$').append(i).append(parts[i]);
+            }
+            statement.execute("PREPARE any_parameters AS " + numbered);
+            String nulls = String.join(", ", Collections.nCopies(parts.length - 1, "NULL"));
+            try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE any_parameters (" + nulls + ")")) {
+                return joined(rows);
+            } finally {
+                statement.execute("DEALLOCATE any_parameters");
+            }
         }
 
         private static String explain(String query, Object... parameters) throws SQLException {
@@ -197,7 +250,15 @@ class QueryPlanTest {
         @Test
         void claim_jumpsFromTenantToTenantAndLocksTheEarliest() throws Exception {
             assertReads(80 * 3, sql.heads(80), "JOB", "tenant-1");
-            assertReads(30, sql.lockDue(2, 10), "JOB", "tenant-0", NOW + 1_000_000, "JOB", "tenant-2", NOW + 1_000_000);
+            assertReads(
+                    30,
+                    sql.lockDue(RecordSql.COLUMNS, 2, 10),
+                    "JOB",
+                    "tenant-0",
+                    NOW + 1_000_000,
+                    "JOB",
+                    "tenant-2",
+                    NOW + 1_000_000);
             assertReads(50, sql.dueCount(21), "JOB");
         }
 
