@@ -20,8 +20,9 @@ final class Database {
      * @param path the file, for messages
      * @param afterWrite what makes a committed write survive a loss of power
      * @param turn held by the one who uses the file
+     * @param tidy run by the one whose turn it is, before the file is used
      */
-    record DurableFile(String path, String afterWrite, Lock turn) {}
+    record DurableFile(String path, String afterWrite, Lock turn, Runnable tidy) {}
 
     private Database(
             DataSource dataSource,

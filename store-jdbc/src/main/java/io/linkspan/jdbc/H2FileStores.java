@@ -9,45 +9,79 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Stores in one file of H2, opened by {@link JdbcStores#h2File}. H2 is told to have each write on the disk before its call returns. Under
- * many kills at random moments H2 2.5 was seen to lose acknowledged writes all the same, after about one kill in a hundred; so this is for
- * trying out and for tests, and what must not post twice belongs on PostgreSQL or MariaDB. Thread-safe; close it when the application ends.
+ * Stores in one file of H2, opened by {@link JdbcStores#h2File}, for one process. Each write is on the disk before its call returns. The
+ * file only grows while it is used, and is rewritten when it is four times what it holds, 64 MiB at least. Thread-safe, one call at a time;
+ * close it when the application ends.
  */
 public final class H2FileStores implements Stores, AutoCloseable {
     private static final String NAME = "linkspan";
+    private static final long LEAST_GROWN = 64L << 20;
+    private static final int TIMES_GROWN = 4;
 
     private final Path file;
+    private final long leastGrown;
     private final DriverManagerDataSource dataSource;
-    private final Connection keeper;
+    private final Lock turn = new ReentrantLock();
     private final TokenStore tokens;
     private final JobStore jobs;
+    /** Keeps the database open between calls; guarded by the turn, as is the size. */
+    private Connection keeper;
 
-    private H2FileStores(Path file, DriverManagerDataSource dataSource, Connection keeper, Database database) {
+    private long grown;
+
+    private H2FileStores(Path base, Path file, long leastGrown) {
         this.file = file;
-        this.dataSource = dataSource;
-        this.keeper = keeper;
-        this.tokens = new JdbcTokenStore(database);
-        this.jobs = new JdbcJobStore(database);
-    }
-
-    static H2FileStores open(Path directory) {
-        Path base = directory.toAbsolutePath().normalize();
-        Path file = base.resolve(NAME + ".mv.db");
-        requireWritable(base, file);
-        DriverManagerDataSource dataSource = new DriverManagerDataSource(url(base.resolve(NAME)));
-        Connection keeper = connect(dataSource, file);
+        this.leastGrown = leastGrown;
+        this.grown = leastGrown;
+        this.dataSource = new DriverManagerDataSource(url(base.resolve(NAME)));
+        this.keeper = connect(dataSource, file);
         try {
             Database database = Database.detect(dataSource, Tables.DEFAULT, OpenTransaction.REFUSE)
-                    .in(new Database.DurableFile(file.toString(), "CHECKPOINT SYNC", new ReentrantLock()));
+                    .in(new Database.DurableFile(file.toString(), "CHECKPOINT SYNC", turn, this::rewriteWhenGrown));
             Schema.migrate(database);
             Schema.check(database);
-            return new H2FileStores(file, dataSource, keeper, database);
+            this.tokens = new JdbcTokenStore(database);
+            this.jobs = new JdbcJobStore(database);
         } catch (RuntimeException e) {
             closeQuietly(keeper, e);
             throw e;
+        }
+    }
+
+    static H2FileStores open(Path directory) {
+        return open(directory, LEAST_GROWN);
+    }
+
+    /** With another size from which on the file may be rewritten, in bytes. */
+    static H2FileStores open(Path directory, long leastGrown) {
+        Path base = directory.toAbsolutePath().normalize();
+        Path file = base.resolve(NAME + ".mv.db");
+        requireWritable(base, file);
+        return new H2FileStores(base, file, leastGrown);
+    }
+
+    /**
+     * Copies what the file holds into a new one that takes its place. Nobody else is connected, for whoever uses the file does so in its
+     * turn and with a connection of its own.
+     */
+    private void rewriteWhenGrown() {
+        try {
+            if (Files.size(file) < grown) {
+                return;
+            }
+            try (Statement statement = keeper.createStatement()) {
+                statement.execute("SHUTDOWN COMPACT");
+            }
+            keeper = connect(dataSource, file);
+            grown = Math.max(leastGrown, TIMES_GROWN * Files.size(file));
+        } catch (IOException | SQLException e) {
+            throw new StoreException(
+                    "rewriting the database file " + file + " failed; what was acknowledged is kept", e);
         }
     }
 
@@ -84,23 +118,29 @@ public final class H2FileStores implements Stores, AutoCloseable {
     @Override
     public void close() {
         dataSource.close();
+        turn.lock();
         try {
             keeper.close();
         } catch (SQLException e) {
             throw new StoreException("closing the database file " + file + " failed; what was acknowledged is kept", e);
+        } finally {
+            turn.unlock();
         }
     }
 
     /**
      * The address. {@code async} because H2's usual file access closes the database when a thread is interrupted while it writes;
-     * {@code WRITE_DELAY=0} because by default a commit reaches the file half a second later; not closed by H2's own shutdown hook because
-     * the application's threads may still be at work then.
+     * {@code WRITE_DELAY=0} because by default a commit reaches the file half a second later; {@code REUSE_SPACE=FALSE} because a write
+     * over what was freed, cut short by a kill, was seen to take acknowledged writes with it, and at the end of the file it takes none; so
+     * there is nothing to gather at a close, {@code MAX_COMPACT_TIME=0}; not closed by H2's own shutdown hook because the application's
+     * threads may still be at work then.
      */
     private static String url(Path base) {
         if (base.toString().indexOf(';') >= 0) {
             throw new IllegalArgumentException("the directory's path must not contain ';', was " + base);
         }
-        return "jdbc:h2:async:" + base + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:async:" + base
+                + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;MAX_COMPACT_TIME=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** H2 opens what it cannot write as read-only, without a word. */

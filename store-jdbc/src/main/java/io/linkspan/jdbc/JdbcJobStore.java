@@ -5,6 +5,7 @@ import io.linkspan.spi.CountingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;

@@ -40,12 +40,12 @@ final class Transactions {
 
     /**
      * One caller at a time, readers too. A commit writes all maps of the file as they are: one that holds half of somebody
-     * else's transaction leaves index entries behind when the process is killed right then. And a session that comes or goes
-     * starts a save of its own, after which the checkpoint finds nothing to do and does not wait for it.
+     * else's transaction leaves index entries behind when the process is killed right then.
      */
     private <T> T alone(String operation, Work<T> work, Database.DurableFile file) {
         file.turn().lock();
         try {
+            file.tidy().run();
             return run(operation, work);
         } finally {
             file.turn().unlock();

@@ -4,12 +4,15 @@ import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.StoredRecord;
 import java.nio.file.Path;
 
-/** Writes to a file store in a loop and prints each write once it was acknowledged: {@code run/thread/number/version}. */
+/**
+ * Writes to a file store in a loop and prints each write once it was acknowledged: {@code run/thread/number/version}. The file is
+ * rewritten often.
+ */
 final class EndlessWriter {
     private EndlessWriter() {}
 
     public static void main(String[] arguments) {
-        H2FileStores stores = JdbcStores.h2File(Path.of(arguments[0]));
+        H2FileStores stores = H2FileStores.open(Path.of(arguments[0]), 1 << 18);
         for (int thread = 0; thread < 2; thread++) {
             String prefix = arguments[1] + "/" + thread + "/";
             new Thread(() -> write(stores, prefix)).start();

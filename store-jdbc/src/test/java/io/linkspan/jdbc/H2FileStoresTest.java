@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.linkspan.StoreException;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,6 +144,23 @@ class H2FileStoresTest {
                         "lost " + id);
             }
             assertTrue(stores.jobs().insert(TestRecords.job("after").build()));
+        }
+    }
+
+    @Test
+    void grownFile_isRewrittenAndKeepsEverything() throws Exception {
+        long least = 1 << 18;
+        try (H2FileStores stores = H2FileStores.open(directory, least)) {
+            StoredRecord record = TestRecords.job("id").build();
+            assertTrue(stores.jobs().insert(record));
+            long written = 0;
+            for (int i = 0; i < 200; i++) {
+                record = record.next().status("ROUND" + i).build();
+                assertTrue(stores.jobs().replace(record));
+                written = Math.max(written, Files.size(stores.file()));
+            }
+            assertEquals(Optional.of(record), stores.jobs().find(TestRecords.TENANT, RecordKind.JOB, "id"));
+            assertTrue(written < 2 * least, "the file never grew beyond " + written);
         }
     }
 }
