@@ -46,6 +46,8 @@ public final class StoreRun {
      */
     public static void main(String[] args) throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start()) {
