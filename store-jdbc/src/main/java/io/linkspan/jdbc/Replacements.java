@@ -22,6 +22,9 @@ final class Replacements {
     /** Of payloads in one statement. */
     private static final int MOST_BYTES = 16 * 1_048_576;
 
+    private static final Comparator<Next> ORDER =
+            Comparator.comparing((Next one) -> one.record.tenant().value()).thenComparing(one -> one.record.id());
+
     private final RecordSql sql;
     private final List<Next> ordered;
     private final Boolean[] replaced;
@@ -44,8 +47,7 @@ final class Replacements {
         this.replaced = new Boolean[next.size()];
         this.ordered = IntStream.range(0, next.size())
                 .mapToObj(place -> new Next(next.get(place), place))
-                .sorted(Comparator.comparing((Next one) -> one.record.tenant().value())
-                        .thenComparing(one -> one.record.id()))
+                .sorted(ORDER)
                 .toList();
     }
 
@@ -64,8 +66,11 @@ final class Replacements {
         }
     }
 
-    /** One statement for as many as fit. */
+    /** One statement for as many as fit; it changes a row once, so a record that is here twice goes one by one. */
     List<Boolean> fromTable(Connection connection) throws SQLException {
+        if (twice()) {
+            return oneByOne(connection);
+        }
         Arrays.fill(replaced, false);
         int from = 0;
         for (int to = 0, bytes = 0; to < ordered.size(); to++) {
@@ -79,6 +84,10 @@ final class Replacements {
         }
         replace(connection, ordered.subList(from, ordered.size()));
         return List.of(replaced);
+    }
+
+    private boolean twice() {
+        return IntStream.range(1, ordered.size()).anyMatch(i -> ORDER.compare(ordered.get(i - 1), ordered.get(i)) == 0);
     }
 
     private void replace(Connection connection, List<Next> some) throws SQLException {
