@@ -29,7 +29,7 @@ final class Rows {
         return switch (kind) {
             case CONNECTION -> "social_accounts";
             case PENDING_CONNECT, ACCOUNT_ALIAS, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN -> "account_records";
-            case PUBLICATION, JOB, LANE ->
+            default ->
                 throw new IllegalArgumentException(kind + " belongs into a JobStore, not into this store");
         };
     }
