@@ -88,6 +88,7 @@ final class MariaDbDialect implements Dialect {
         };
     }
 
+    /** Holds on one node of a Galera cluster only. There DDL runs in one order on all nodes, and the scripts can be repeated. */
     @Override
     public Optional<String> migrationLock() {
         return Optional.of("SELECT GET_LOCK('linkspan.migrate', 60)");
