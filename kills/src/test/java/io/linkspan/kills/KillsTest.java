@@ -10,7 +10,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +21,6 @@ class KillsTest {
     Path folder;
 
     @Test
-    @Disabled(
-            "H2 2.5.252 was seen to lose acknowledged writes of its file after about one kill in a hundred; kills/run --store h2 shows it")
     void killedOverH2File_onePostPerAcceptedJob() throws Exception {
         check(run(StoreKind.H2, folder.resolve("store").toString()));
     }

@@ -74,8 +74,8 @@ public final class JdbcStores implements Stores {
     }
 
     /**
-     * Opens, and creates when missing, a database file of H2 for a product that has no database: one process at a time, meant to be durable before
-     * each call returns. H2 ({@code com.h2database:h2}) has to be at hand at run time.
+     * Opens, and creates when missing, a database file of H2 for a product that has no database: one process at a time, durable before each
+     * call returns. H2 ({@code com.h2database:h2}) has to be at hand at run time.
      *
      * @param directory where the file {@code linkspan.mv.db} lies; created when missing
      * @return the stores, to be closed

@@ -6,13 +6,13 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
-import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishedPost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -102,21 +102,24 @@ final class Ending {
             claim.release(job.doc(), null); // a person says that it is there, and nothing here can name it
             return false;
         }
-        attempts.afterwards(job).ifPresent(attempt -> {
-            Outcome<PublishedPost> found =
-                    kernel.caller().run(adapters.apply(job).locate(attempt, published.postId()));
-            found.result()
-                    .filter(post -> !published.postId().isEmpty()
-                            || post.postId().isEmpty()
-                            || !attempts.mayMeanAnother(job, post.postId()))
-                    .ifPresent(post ->
-                            moves.go(claim, job.doc(), new PublishEvent.Located(post.postId(), post.permalink())));
-        });
+        Optional<PublishedPost> found = attempts.afterwards(job)
+                .flatMap(attempt -> kernel.caller()
+                        .run(adapters.apply(job).locate(attempt, published.postId()))
+                        .result())
+                .filter(post -> !published.postId().isEmpty()
+                        || post.postId().isEmpty()
+                        || !attempts.mayMeanAnother(job, post.postId()));
         JobDoc doc = claim.job().doc().looked();
-        boolean known = ((PublishState.Published) claim.job().state()).permalink() != null;
+        boolean known = published.permalink() != null
+                || found.filter(post -> post.permalink() != null).isPresent();
         boolean again = !known && doc.looks() <= LATE_LOOKS.size();
         Instant next = again ? kernel.now().plus(LATE_LOOKS.get(doc.looks() - 1)) : null;
-        claim.release(doc, next);
+        if (found.isPresent()) {
+            PublishedPost post = found.get();
+            moves.rest(claim, doc, new PublishEvent.Located(post.postId(), post.permalink()), next);
+        } else {
+            claim.release(doc, next);
+        }
         return false;
     }
 }

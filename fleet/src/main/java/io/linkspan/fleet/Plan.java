@@ -1,0 +1,32 @@
+package io.linkspan.fleet;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run does.
+ *
+ * @param workers how many worker processes work at once
+ * @param publications how many posts are accepted, each to one connection
+ * @param connections how many accounts, half of them on each platform
+ * @param killEvery a worker is killed so often
+ * @param failover whether the database loses its primary in the middle
+ * @param limit the run is given up after so long
+ */
+record Plan(int workers, int publications, int connections, Duration killEvery, boolean failover, Duration limit) {
+    static Plan of(String[] arguments) {
+        List<String> given = List.of(arguments);
+        return new Plan(
+                number(given, "--workers", 4),
+                number(given, "--publications", 20_000),
+                number(given, "--connections", 2_000),
+                Duration.ofSeconds(number(given, "--kill-every", 5)),
+                !given.contains("--no-failover"),
+                Duration.ofMinutes(number(given, "--minutes", 60)));
+    }
+
+    private static int number(List<String> given, String name, int otherwise) {
+        int at = given.indexOf(name);
+        return at >= 0 && at + 1 < given.size() ? Integer.parseInt(given.get(at + 1)) : otherwise;
+    }
+}
