@@ -72,6 +72,7 @@ final class UploadRequests {
         if (!(outcome instanceof ConnectOutcome.Connected connected)) {
             throw new IllegalStateException(outcome.describe());
         }
+        linkspan.worker().runDue(); // the first look at the connection
         Map<String, Long> before = simulator.ledger().counts();
         Post post = Post.video(video)
                 .options(
@@ -95,7 +96,7 @@ final class UploadRequests {
 
     private static void print(TikTokSimulator simulator, Map<String, Long> before, long size, boolean settled) {
         Map<String, String> needed = new LinkedHashMap<>();
-        needed.put(TikTokOperation.CREATOR_INFO.name(), "1, required before each post");
+        needed.put(TikTokOperation.CREATOR_INFO.name(), "2, for the checks of submit and right before the post");
         needed.put(TikTokOperation.VIDEO_INIT.name(), "1");
         needed.put(TikTokOperation.UPLOAD.name(), Long.toString(size / CHUNK));
         needed.put(TikTokOperation.STATUS.name(), "1, and 1 for each look while TikTok is processing");

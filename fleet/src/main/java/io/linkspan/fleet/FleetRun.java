@@ -15,9 +15,11 @@ import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.tiktok.TikTok;
 import io.linkspan.tiktok.TikTokPrivacyLevel;
 import io.linkspan.tiktok.TikTokVideoOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,7 @@ final class FleetRun {
     private final Linkspan linkspan;
     private final Takeovers takeovers = new Takeovers();
     private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
-    private final List<String> broken = new ArrayList<>();
+    private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger repeatedSubmits = new AtomicInteger();
     private List<Platforms.Target> targets = List.of();
     private int kills;
@@ -68,9 +70,10 @@ final class FleetRun {
      * @param plan what to do
      * @param folder for media
      * @param database address of the database, migrated
-     * @param failover kills the primary and returns when there is another one; null for none
+     * @param failover kills a server in the middle; null for none
      */
-    static FleetReport run(Plan plan, Path folder, String database, @Nullable Runnable failover) throws Exception {
+    static FleetReport run(Plan plan, Path folder, String database, Database.@Nullable Failover failover)
+            throws Exception {
         try (Platforms platforms = new Platforms(folder)) {
             Product product = platforms.product(database).named("driver", THREADS);
             try (HikariDataSource pool = product.pool(ACCEPTING + 3)) {
@@ -82,7 +85,7 @@ final class FleetRun {
         }
     }
 
-    private FleetReport run(@Nullable Runnable failover) throws Exception {
+    private FleetReport run(Database.@Nullable Failover failover) throws Exception {
         targets = platforms.connect(linkspan, plan.connections());
         System.out.println("connected " + targets.size() + " accounts");
         long begin = System.nanoTime();
@@ -124,7 +127,7 @@ final class FleetRun {
             List<WorkerSlot> slots,
             List<Future<?>> submits,
             long begin,
-            @Nullable Runnable failover,
+            Database.@Nullable Failover failover,
             AtomicReference<@Nullable Duration> failoverTook)
             throws InterruptedException {
         Random random = new Random(1);
@@ -134,7 +137,7 @@ final class FleetRun {
         while (System.nanoTime() - begin < plan.limit().toNanos()) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             if (failover != null && failing == null && posted() > plan.publications() / 2) {
-                failing = new Thread(() -> failoverTook.set(timed(failover)), "failover");
+                failing = new Thread(() -> failOver(failover, failoverTook), "failover");
                 failing.start();
             }
             if (System.nanoTime() > nextKill) {
@@ -153,10 +156,15 @@ final class FleetRun {
         }
     }
 
-    private static Duration timed(Runnable task) {
+    private void failOver(Database.Failover failover, AtomicReference<@Nullable Duration> took) {
         long begin = System.nanoTime();
-        task.run();
-        return Duration.ofNanos(System.nanoTime() - begin);
+        try {
+            Database.Mending killed = failover.kill();
+            took.set(Duration.ofNanos(System.nanoTime() - begin));
+            killed.mend();
+        } catch (IOException e) {
+            broken.add("the database did not fail over: " + e.getMessage());
+        }
     }
 
     private long posted() {

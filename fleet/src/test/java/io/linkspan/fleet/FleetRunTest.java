@@ -1,6 +1,7 @@
 package io.linkspan.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,8 +16,10 @@ class FleetRunTest {
     @TempDir
     Path folder;
 
-    private static Plan plan(boolean failover, int publications) {
-        return new Plan(3, publications, 40, Duration.ofSeconds(6), failover, Duration.ofMinutes(6));
+    private FleetReport run(Database database, int publications) throws Exception {
+        database.missing().ifPresent(missing -> assumeTrue(false, "skipped: " + missing));
+        Plan plan = new Plan(3, publications, 40, Duration.ofSeconds(6), database, Duration.ofMinutes(6));
+        return database.run(plan, folder);
     }
 
     private static void check(FleetReport report, int publications) {
@@ -30,14 +33,20 @@ class FleetRunTest {
 
     @Test
     void killedWorkers_onePostPerAcceptedPublication() throws Exception {
-        check(FleetMain.overOne(plan(false, 300), folder), 300);
+        check(run(Database.POSTGRESQL, 200), 200);
     }
 
     @Test
-    void killedWorkersAndPrimary_onePostPerAcceptedPublication() throws Exception {
-        PatroniCluster.missing().ifPresent(missing -> assumeTrue(false, "skipped: " + missing));
-        FleetReport report = FleetMain.overCluster(plan(true, 400), folder);
-        check(report, 400);
-        assertTrue(report.failover() != null, "the primary was killed");
+    void killedWorkersAndPrimaryOfPatroni_onePostPerAcceptedPublication() throws Exception {
+        FleetReport report = run(Database.PATRONI, 300);
+        check(report, 300);
+        assertNotNull(report.failover(), "the primary was killed");
+    }
+
+    @Test
+    void killedWorkersAndNodeOfGalera_onePostPerAcceptedPublication() throws Exception {
+        FleetReport report = run(Database.GALERA, 300);
+        check(report, 300);
+        assertNotNull(report.failover(), "a node was killed");
     }
 }
