@@ -80,7 +80,7 @@ record Product(String node, int threads, String database, URI tiktok, URI instag
         config.setJdbcUrl(database);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+        config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
         config.setInitializationFailTimeout(Duration.ofMinutes(2).toMillis());
         return new HikariDataSource(config);
     }

@@ -130,10 +130,9 @@ public final class H2FileStores implements Stores, AutoCloseable {
 
     /**
      * The address. {@code async} because H2's usual file access closes the database when a thread is interrupted while it writes;
-     * {@code WRITE_DELAY=0} because by default a commit reaches the file half a second later; {@code REUSE_SPACE=FALSE} because a write
-     * over what was freed, cut short by a kill, was seen to take acknowledged writes with it, and at the end of the file it takes none; so
-     * there is nothing to gather at a close, {@code MAX_COMPACT_TIME=0}; not closed by H2's own shutdown hook because the application's
-     * threads may still be at work then.
+     * {@code WRITE_DELAY=0} because by default a commit reaches the file half a second later; {@code REUSE_SPACE=FALSE} because with
+     * freed space in use the last write before a kill was seen to be lost, so there is nothing to gather at a close, {@code
+     * MAX_COMPACT_TIME=0}; not closed by H2's own shutdown hook because the application's threads may still be at work then.
      */
     private static String url(Path base) {
         if (base.toString().indexOf(';') >= 0) {

@@ -19,21 +19,26 @@ final class Claim {
     private final Duration ahead;
 
     private Stored stored;
+    /** What is stored, and what the next write brings along. */
+    private Stored known;
+
     private @Nullable Runnable alongside;
     private boolean lost;
     private boolean released;
 
-    private Claim(Kernel kernel, JobRepository jobs, Stored stored, Duration ahead) {
+    private Claim(Kernel kernel, JobRepository jobs, Stored stored, JobDoc doc, Duration ahead) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.stored = stored;
+        this.known = new Stored(stored.record(), doc);
         this.ahead = ahead;
     }
 
     /** Takes a due job; empty when someone else was first. */
     static Optional<Claim> take(Kernel kernel, JobRepository jobs, Stored due) {
         Instant until = kernel.now().plus(kernel.settings().jobLease());
-        return jobs.save(due, due.doc().claimed(), until).map(held -> new Claim(kernel, jobs, held, Duration.ZERO));
+        return jobs.save(due, due.doc().claimed(), until)
+                .map(held -> new Claim(kernel, jobs, held, held.doc(), Duration.ZERO));
     }
 
     /**
@@ -43,7 +48,7 @@ final class Claim {
     static Claim handedOut(Kernel kernel, JobRepository jobs, Stored held) {
         Instant until = held.record().dueAt().orElseThrow();
         Duration ahead = Duration.between(kernel.now().plus(kernel.settings().jobLease()), until);
-        return new Claim(kernel, jobs, new Stored(held.record(), held.doc().claimed()), ahead);
+        return new Claim(kernel, jobs, held, held.doc().claimed(), ahead);
     }
 
     private Instant leaseEnd() {
@@ -51,7 +56,12 @@ final class Claim {
     }
 
     synchronized Stored job() {
-        return stored;
+        return known;
+    }
+
+    /** Takes a change for true that the next write brings along; after a crash it has not been. */
+    synchronized void note(JobDoc next) {
+        known = new Stored(stored.record(), next);
     }
 
     /** Writes and keeps the claim; false when it was lost. */
@@ -72,7 +82,7 @@ final class Claim {
 
     /** Keeps the claim alive. */
     synchronized void beat() {
-        if (!released && !lost && write(stored.doc(), leaseEnd()) && alongside != null) {
+        if (!released && !lost && write(known.doc(), leaseEnd()) && alongside != null) {
             alongside.run();
         }
     }
@@ -82,7 +92,10 @@ final class Claim {
             return false;
         }
         Optional<Stored> saved = jobs.save(stored, next, dueAt);
-        saved.ifPresent(it -> stored = it);
+        saved.ifPresent(it -> {
+            stored = it;
+            known = it;
+        });
         lost = saved.isEmpty();
         return saved.isPresent();
     }

@@ -1,6 +1,6 @@
 package io.linkspan.internal.publish;
 
-/** What a move asks the worker to do. Durable first, then done. */
+/** What a move asks the worker to do. Durable first, then done; only what can be repeated, preparing and reading, may come before. */
 public enum Effect {
     /** Go on preparing at the platform. */
     PREPARE,

@@ -45,11 +45,9 @@ final class Ending {
         return false;
     }
 
-    /** A job that has just been published: evidence first, then id and address. */
-    boolean published(Claim claim, PublishEvent event, Evidence seen) {
-        if (moves.go(claim, claim.job().doc().seen(seen), event)) {
-            locate(claim);
-        }
+    /** A job that was seen as published: its verdict is written with id and address, for what was seen can be seen again. */
+    boolean published(Claim claim, PublishEvent.SeenPublished event, Evidence seen) {
+        moves.note(claim, claim.job().doc().seen(seen), event, () -> located(claim));
         return false;
     }
 
@@ -96,30 +94,34 @@ final class Ending {
 
     /** After the verdict: id and address, best effort; never changes the verdict. */
     boolean locate(Claim claim) {
+        located(claim);
+        return false;
+    }
+
+    /** Whether what was found could be written. */
+    private boolean located(Claim claim) {
         Stored job = claim.job();
         PublishState.Published published = (PublishState.Published) job.state();
         if (job.doc().handle() == null && published.postId().isEmpty()) {
-            claim.release(job.doc(), null); // a person says that it is there, and nothing here can name it
-            return false;
+            return claim.release(job.doc(), null); // a person says that it is there, and nothing here can name it
         }
-        Optional<PublishedPost> found = attempts.afterwards(job)
-                .flatMap(attempt -> kernel.caller()
-                        .run(adapters.apply(job).locate(attempt, published.postId()))
-                        .result())
-                .filter(post -> !published.postId().isEmpty()
-                        || post.postId().isEmpty()
-                        || !attempts.mayMeanAnother(job, post.postId()));
-        JobDoc doc = claim.job().doc().looked();
+        Optional<PublishedPost> found = found(job, published.postId());
+        JobDoc doc = job.doc().looked();
         boolean known = published.permalink() != null
                 || found.filter(post -> post.permalink() != null).isPresent();
         boolean again = !known && doc.looks() <= LATE_LOOKS.size();
         Instant next = again ? kernel.now().plus(LATE_LOOKS.get(doc.looks() - 1)) : null;
-        if (found.isPresent()) {
-            PublishedPost post = found.get();
-            moves.rest(claim, doc, new PublishEvent.Located(post.postId(), post.permalink()), next);
-        } else {
-            claim.release(doc, next);
-        }
-        return false;
+        return found.map(
+                        post -> moves.rest(claim, doc, new PublishEvent.Located(post.postId(), post.permalink()), next))
+                .orElseGet(() -> claim.release(doc, next));
+    }
+
+    private Optional<PublishedPost> found(Stored job, String postId) {
+        return attempts.afterwards(job)
+                .flatMap(attempt -> kernel.caller()
+                        .run(adapters.apply(job).locate(attempt, postId))
+                        .result())
+                .filter(post ->
+                        !postId.isEmpty() || post.postId().isEmpty() || !attempts.mayMeanAnother(job, post.postId()));
     }
 }

@@ -142,7 +142,11 @@ final class JobRunner {
             claim.release(claim.job().doc(), notBefore);
             return false;
         }
-        return !stopped(claim) && moves.go(claim, claim.job().doc(), new PublishEvent.Begun());
+        if (stopped(claim)) {
+            return false;
+        }
+        moves.note(claim, claim.job().doc(), new PublishEvent.Begun()); // what follows can be repeated
+        return true;
     }
 
     /** Ends a job that must not be committed any more. */

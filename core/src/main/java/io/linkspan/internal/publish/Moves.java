@@ -4,6 +4,7 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link PublishMachine} says, then does what it asks for. The only place where a job changes its state. */
@@ -21,6 +22,19 @@ final class Moves {
         Stored before = claim.job();
         Move move = PublishMachine.next(before.state(), event);
         return done(before, move, claim.save(after(doc, move)));
+    }
+
+    /** Makes a move that the next write brings along; for what may be done again after a crash that comes before it. */
+    void note(Claim claim, JobDoc doc, PublishEvent event) {
+        claim.note(after(doc, PublishMachine.next(claim.job().state(), event)));
+    }
+
+    /** Makes a move, has it written together with what comes next, and then does what it asks for; false when that was not written. */
+    boolean note(Claim claim, JobDoc doc, PublishEvent event, BooleanSupplier write) {
+        Stored before = claim.job();
+        Move move = PublishMachine.next(before.state(), event);
+        claim.note(after(doc, move));
+        return done(before, move, write.getAsBoolean());
     }
 
     /** Writes a move and gives the claim back; false when the claim was lost. */

@@ -125,7 +125,12 @@ final class Preparing {
             Handle handle = ready.handle();
             JobDoc doc = with(job, handle)
                     .seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
-            return moves.go(claim, doc, new PublishEvent.Ready(handle.id()));
+            PublishEvent event = new PublishEvent.Ready(handle.id());
+            if (handle.equals(jobs.open(job))) { // stored already; the commit's intent is the next write
+                moves.note(claim, doc, event);
+                return true;
+            }
+            return moves.go(claim, doc, event);
         }
         return claim.save(with(job, ((PrepareStep.Advanced) step).handle()));
     }
