@@ -23,7 +23,14 @@ import java.util.Optional;
  * @param complete false when the store cannot count and more than 1,000 jobs are open; then {@code jobs} holds the first 1,000
  */
 public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs, boolean complete) {
-    /** Copies what it is given. */
+    /**
+     * Copies what it is given.
+     *
+     * @param asOf when it was read
+     * @param workers every started worker
+     * @param jobs open jobs by phase
+     * @param complete whether all open jobs were counted
+     */
     public Fleet {
         workers = List.copyOf(workers);
         Map<Phase, Backlog> ordered = new EnumMap<>(Phase.class);
@@ -121,7 +128,17 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
             boolean stopping,
             int threads,
             List<Lease> leases) {
-        /** Copies what it is given. */
+        /**
+         * Copies what it is given.
+         *
+         * @param node its name
+         * @param startedAt when it started
+         * @param lastBeat when it last said that it lives
+         * @param alive whether that is less than a job lease ago
+         * @param stopping whether it takes no more work
+         * @param threads how many jobs it can do at once
+         * @param leases the jobs it holds
+         */
         public Member {
             leases = List.copyOf(leases);
         }

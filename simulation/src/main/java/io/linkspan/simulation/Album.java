@@ -57,10 +57,10 @@ final class Album {
         return out.toByteArray();
     }
 
-    /** The same size and another content. */
+    /** The same size and another content, which is that of no other mark. */
     static byte[] changed(byte[] content) {
         byte[] changed = Arrays.copyOf(content, content.length);
-        changed[changed.length - 1] ^= 1;
+        changed[changed.length - 1] ^= (byte) 0x80;
         return changed;
     }
 

@@ -29,8 +29,7 @@ final class Rows {
         return switch (kind) {
             case CONNECTION -> "social_accounts";
             case PENDING_CONNECT, ACCOUNT_ALIAS, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN -> "account_records";
-            default ->
-                throw new IllegalArgumentException(kind + " belongs into a JobStore, not into this store");
+            default -> throw new IllegalArgumentException(kind + " belongs into a JobStore, not into this store");
         };
     }
     // docs: end
