@@ -6,11 +6,13 @@ import io.linkspan.instagram.Instagram;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
+import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.testkit.sim.Ledger;
 import io.linkspan.tiktok.TikTok;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param posts how many posts there are
  * @param duplicates posts beyond the first of a publication
  * @param lost accepted, and not posted or not known
+ * @param doubts not posted, and a person will be asked
  * @param wrong told otherwise than it is
  * @param replaced jobs that needed another handle
  * @param violations each of them in words
  */
-record FleetAudit(int posts, int duplicates, int lost, int wrong, int replaced, List<String> violations) {
+record FleetAudit(int posts, int duplicates, int lost, int doubts, int wrong, int replaced, List<String> violations) {
+    private static final Set<Phase> DOUBT = Set.of(Phase.IN_DOUBT, Phase.AWAITING_DECISION);
+
     static FleetAudit of(Platforms platforms, Linkspan linkspan, Map<String, FleetRun.Accepted> accepted) {
         Map<Platform, Map<String, List<Ledger.Post>>> posts = Map.of(
                 TikTok.PLATFORM, byText(platforms, TikTok.PLATFORM),
@@ -47,7 +52,13 @@ record FleetAudit(int posts, int duplicates, int lost, int wrong, int replaced, 
                         .filter(text -> !accepted.containsKey(text))
                         .forEach(text -> count.violations.add("never accepted, and posted: " + text)));
         return new FleetAudit(
-                all, count.duplicates, count.lost, count.wrong, count.replaced, List.copyOf(count.violations));
+                all,
+                count.duplicates,
+                count.lost,
+                count.doubts,
+                count.wrong,
+                count.replaced,
+                List.copyOf(count.violations));
     }
 
     private static Map<String, List<Ledger.Post>> byText(Platforms platforms, Platform platform) {
@@ -58,6 +69,7 @@ record FleetAudit(int posts, int duplicates, int lost, int wrong, int replaced, 
         private final List<String> violations = new ArrayList<>();
         private int duplicates;
         private int lost;
+        private int doubts;
         private int wrong;
         private int replaced;
 
@@ -66,6 +78,10 @@ record FleetAudit(int posts, int duplicates, int lost, int wrong, int replaced, 
                 duplicates += posts.size() - 1;
                 violations.add("duplicate: " + key + " is " + posts.size() + " times on "
                         + post.target().platform());
+            }
+            if (job != null && posts.isEmpty() && DOUBT.contains(job.state().phase())) {
+                doubts++;
+                return;
             }
             if (job == null || posts.isEmpty()) {
                 lost++;

@@ -42,7 +42,8 @@ record FleetReport(
             text.append(", taken over after ").append(seconds(takeovers.get(takeovers.size() / 2)));
             text.append(" s (median), ").append(seconds(longest())).append(" s (longest)");
         }
-        text.append("\nposts ").append(audit.posts()).append(", jobs that needed another handle ");
+        text.append("\nposts ").append(audit.posts()).append(", left in doubt ").append(audit.doubts());
+        text.append(", jobs that needed another handle ");
         text.append(audit.replaced()).append('\n');
         violations.stream()
                 .limit(50)

@@ -2,10 +2,13 @@ package io.linkspan.fleet;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.linkspan.Linkspan;
+import io.linkspan.Owner;
+import io.linkspan.Platform;
 import io.linkspan.StoreException;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.instagram.InstagramReelOptions;
 import io.linkspan.jdbc.JdbcStores;
+import io.linkspan.publish.Decision;
 import io.linkspan.publish.Fleet;
 import io.linkspan.publish.Media;
 import io.linkspan.publish.Post;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +45,7 @@ final class FleetRun {
     private static final int THREADS = 4;
     private static final int ACCEPTING = 3;
     private static final int TRIES = 100;
+    private static final Set<Phase> SETTLED = Set.of(Phase.PUBLISHED, Phase.IN_DOUBT, Phase.AWAITING_DECISION);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Plan plan;
@@ -140,15 +145,16 @@ final class FleetRun {
                 failing = new Thread(() -> failOver(failover, failoverTook), "failover");
                 failing.start();
             }
-            if (System.nanoTime() > nextKill) {
+            boolean done = submits.stream().allMatch(Future::isDone) && onlyDoubtIsLeft();
+            if (done && (failing != null || failover == null) && answered()) {
+                break;
+            }
+            if (!done && System.nanoTime() > nextKill) {
                 kill(slots.get(random.nextInt(slots.size())));
                 nextKill = System.nanoTime() + plan.killEvery().toNanos();
             }
             if (++shown % 15 == 0) {
                 show();
-            }
-            if (submits.stream().allMatch(Future::isDone) && nothingOpen()) {
-                break;
             }
         }
         if (failing != null) {
@@ -183,13 +189,40 @@ final class FleetRun {
         }
     }
 
-    private boolean nothingOpen() {
+    /** What is published may still be looked for by its address, which is not waited for. */
+    private boolean onlyDoubtIsLeft() {
         try {
-            // what is published may still be looked for by its address, which is not waited for
-            return Set.of(Phase.PUBLISHED).containsAll(linkspan.fleet().jobs().keySet()) && posted() >= accepted.size();
+            return SETTLED.containsAll(linkspan.fleet().jobs().keySet());
         } catch (StoreException e) {
             return false;
         }
+    }
+
+    /** Whether nobody has to answer any more; a person looks at the profile and answers truly. */
+    private boolean answered() {
+        if (!plan.person()) {
+            return true;
+        }
+        Set<String> seen = new HashSet<>();
+        for (Platform platform : List.of(TikTok.PLATFORM, Instagram.PLATFORM)) {
+            platforms.ledger(platform).posts().forEach(post -> seen.add(post.text()));
+        }
+        List<Accepted> missing = accepted.entrySet().stream()
+                .filter(entry -> !seen.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        missing.forEach(this::tryAgain);
+        return missing.isEmpty();
+    }
+
+    private void tryAgain(Accepted post) {
+        Owner owner = Product.owner(post.target().number());
+        PublicationId id = new PublicationId(post.publication());
+        linkspan.publisher()
+                .find(owner, id)
+                .map(publication -> publication.jobs().get(0))
+                .filter(job -> job.state().phase() == Phase.AWAITING_DECISION)
+                .ifPresent(job -> linkspan.publisher().decide(owner, id, job.id(), Decision.TRY_AGAIN, "person"));
     }
 
     private void kill(WorkerSlot slot) throws InterruptedException {

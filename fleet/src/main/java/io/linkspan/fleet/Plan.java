@@ -12,9 +12,17 @@ import java.util.Locale;
  * @param connections how many accounts, half of them on each platform
  * @param killEvery a worker is killed so often
  * @param database which database; one that is a cluster loses a server in the middle
+ * @param person whether somebody answers for jobs in doubt, which takes ten minutes more; else they may be left
  * @param limit the run is given up after so long
  */
-record Plan(int workers, int publications, int connections, Duration killEvery, Database database, Duration limit) {
+record Plan(
+        int workers,
+        int publications,
+        int connections,
+        Duration killEvery,
+        Database database,
+        boolean person,
+        Duration limit) {
     static Plan of(String[] arguments) {
         List<String> given = List.of(arguments);
         return new Plan(
@@ -23,6 +31,7 @@ record Plan(int workers, int publications, int connections, Duration killEvery, 
                 number(given, "--connections", 2_000),
                 Duration.ofSeconds(number(given, "--kill-every", 5)),
                 Database.valueOf(word(given, "--database", "patroni").toUpperCase(Locale.ROOT)),
+                true,
                 Duration.ofMinutes(number(given, "--minutes", 60)));
     }
 

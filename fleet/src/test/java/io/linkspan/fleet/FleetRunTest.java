@@ -18,14 +18,14 @@ class FleetRunTest {
 
     private FleetReport run(Database database, int publications) throws Exception {
         database.missing().ifPresent(missing -> assumeTrue(false, "skipped: " + missing));
-        Plan plan = new Plan(3, publications, 40, Duration.ofSeconds(6), database, Duration.ofMinutes(6));
+        Plan plan = new Plan(3, publications, 40, Duration.ofSeconds(6), database, false, Duration.ofMinutes(6));
         return database.run(plan, folder);
     }
 
     private static void check(FleetReport report, int publications) {
         System.out.print(report.toText());
         assertEquals(List.of(), report.violations(), report::toText);
-        assertEquals(publications, report.audit().posts());
+        assertEquals(publications, report.audit().posts() + report.audit().doubts(), report::toText);
         assertTrue(report.kills() > 0, "a worker was killed");
         Duration longest = report.takeovers().stream().max(Duration::compareTo).orElse(Duration.ZERO);
         assertTrue(longest.toSeconds() <= 60, () -> "a job waited too long for another worker: " + report.toText());
