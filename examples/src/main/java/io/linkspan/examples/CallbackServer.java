@@ -72,12 +72,13 @@ final class CallbackServer implements AutoCloseable {
             return;
         }
         // a product keeps this secret in the signed-in browser's session; the demo has one browser
-        outcomes.add(current.connections().complete(query, Quickstart.BROWSER_SECRET));
+        ConnectOutcome outcome = current.connections().complete(query, Quickstart.BROWSER_SECRET);
         exchange.getResponseHeaders().set("Location", "/done");
         exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(303, -1);
         exchange.close();
+        outcomes.add(outcome); // the demo may end once it hears this; the browser has its answer
     }
 
     private void webhook(HttpExchange exchange) throws IOException {
