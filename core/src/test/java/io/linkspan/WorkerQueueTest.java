@@ -2,10 +2,12 @@ package io.linkspan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.event.LinkspanEvent;
+import io.linkspan.fake.Crashes;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.ClaimingStore;
@@ -190,6 +192,47 @@ class WorkerQueueTest {
                         .dueAt(record.dueAt().orElseThrow().plus(ahead))
                         .build())
                 .toList();
+    }
+
+    /** Its worker was killed between the stored intent and the answer, and a thousand jobs have waited longer. */
+    @Test
+    void jobAtThePointOfNoReturn_isTakenOverBeforeOlderWork() {
+        FakeWorld left = null;
+        for (int point = 0; left == null; point++) {
+            FakeWorld tried = new FakeWorld();
+            ConnectionId connection = tried.connect(tried.process());
+            tried.process().publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+            Linkspan killed = tried.process(new Crashes(point));
+            assertThrows(Crashes.Crash.class, () -> {
+                while (true) {
+                    killed.worker().runDue();
+                }
+            });
+            left = tried.platform().calls("fake.commit") == 1 && status(tried).equals("committing") ? tried : null;
+        }
+        for (int i = 0; i < 1_000; i++) { // nobody can read them, so they stay
+            left.stores()
+                    .jobs()
+                    .insert(StoredRecord.builder(new TenantId("other"), RecordKind.JOB, "older-" + i)
+                            .status("accepted")
+                            .dueAt(left.now().minusSeconds(600))
+                            .payload("{".getBytes(StandardCharsets.UTF_8))
+                            .build());
+        }
+        left.advance(Duration.ofSeconds(31));
+
+        left.process().worker().runDue();
+
+        assertEquals("published", status(left));
+        assertEquals(1, left.platform().calls("fake.commit"));
+    }
+
+    private static String status(FakeWorld world) {
+        return world.stores()
+                .jobs()
+                .page(FakeWorld.OWNER.tenant(), RecordKind.JOB, FakeWorld.OWNER.user(), "", 10)
+                .get(0)
+                .status();
     }
 
     @Test

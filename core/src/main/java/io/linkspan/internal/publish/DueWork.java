@@ -92,6 +92,7 @@ final class DueWork {
                 RecordKind.WEBHOOK_SEEN)) {
             worked += visit(kernel.tokens().due(kind, now, batch), visitor);
         }
+        worked += visit(kernel.jobs().due(RecordKind.LANE, now, batch), visitor);
         worked += visit(kernel.jobs().due(RecordKind.WORKER, now, batch), visitor);
         return worked + visit(kernel.jobs().due(RecordKind.PUBLICATION, now, batch), visitor);
     }
@@ -147,7 +148,8 @@ final class DueWork {
             case UNWANTED_GRANT -> unwanted::work;
             case ACCOUNT_LINK -> links;
             case WORKER -> kernel.jobs()::delete;
-            case ACCOUNT_ALIAS, LANE -> record -> {};
+            case LANE -> runner::takeOver;
+            case ACCOUNT_ALIAS -> record -> {};
         };
     }
 

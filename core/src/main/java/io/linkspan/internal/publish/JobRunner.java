@@ -7,10 +7,13 @@ import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -32,6 +35,7 @@ final class JobRunner {
     private final Preparing preparing;
     private final Committing committing;
     private final Watching watching;
+    private final Lanes lanes;
     private final Notes notes;
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
 
@@ -47,6 +51,7 @@ final class JobRunner {
         this.kernel = kernel;
         this.jobs = jobs;
         this.moves = moves;
+        this.lanes = lanes;
         this.notes = new Notes(kernel);
         this.attempts = new Attempts(kernel, jobs, connections, renewer, trouble, media);
         this.ending = new Ending(kernel, moves, attempts, this::publishing);
@@ -84,6 +89,22 @@ final class JobRunner {
                 run(claim, stop);
             });
         }
+    }
+
+    /**
+     * Looks after the right to send that somebody holds beyond a lease: a job at the point of no return is taken over before all work
+     * that only waits, however much of it there is.
+     */
+    void takeOver(StoredRecord lane) {
+        Optional<Stored> job = jobs.find(lane.tenant(), Lanes.holder(lane))
+                .filter(it -> it.state().phase() == Phase.COMMITTING);
+        Optional<Instant> leaseEnd = job.flatMap(it -> it.record().dueAt());
+        if (leaseEnd.filter(kernel.now()::isBefore).isPresent()) {
+            lanes.lookedAt(lane, leaseEnd.get());
+            return;
+        }
+        lanes.lookedAt(lane, null);
+        job.ifPresent(it -> run(it, () -> false));
     }
 
     /** Works on a held job until it has to wait, or is given back between two steps because the worker stops. */

@@ -87,6 +87,23 @@ final class Lanes {
         return now.plus(kernel.settings().jobLease().multipliedBy(2));
     }
 
+    /** Which job holds the right to send that a record keeps; empty for none. */
+    static String holder(StoredRecord record) {
+        return Json.read(record.payload(), LaneDoc.class).job();
+    }
+
+    /** Puts off the next look at who holds the right to send, or frees it when its time is over. */
+    void lookedAt(StoredRecord record, @Nullable Instant nextLook) {
+        LaneDoc lane = Json.read(record.payload(), LaneDoc.class);
+        Instant now = kernel.now();
+        Instant next = nextLook == null ? lane.until() : nextLook;
+        kernel.jobs()
+                .replace(
+                        now.isBefore(next)
+                                ? record.next().dueAt(next).build()
+                                : written(record.next(), lane.heldBy("", now)).build());
+    }
+
     /** Gives the right to send back, if the job still holds it, and notes the name of what was sent. */
     void give(Stored job) {
         HandleDoc handle = job.doc().handle();
@@ -288,14 +305,18 @@ final class Lanes {
     }
 
     private boolean write(Key key, Optional<StoredRecord> found, LaneDoc next) {
-        String word = next.job().isEmpty() ? "free" : "held";
-        byte[] payload = Json.write(next);
-        return found.map(record -> kernel.jobs()
-                        .replace(record.next().status(word).payload(payload).build()))
+        return found.map(record ->
+                        kernel.jobs().replace(written(record.next(), next).build()))
                 .orElseGet(() -> kernel.jobs()
-                        .insert(StoredRecord.builder(key.tenant(), RecordKind.LANE, key.id())
-                                .status(word)
-                                .payload(payload)
+                        .insert(written(StoredRecord.builder(key.tenant(), RecordKind.LANE, key.id()), next)
                                 .build()));
+    }
+
+    /** Due when the lease of a holder has ended that gave no sign of life. */
+    private StoredRecord.Builder written(StoredRecord.Builder record, LaneDoc next) {
+        boolean held = !next.job().isEmpty();
+        return record.status(held ? "held" : "free")
+                .dueAt(held ? next.until().minus(kernel.settings().jobLease()) : null)
+                .payload(Json.write(next));
     }
 }
