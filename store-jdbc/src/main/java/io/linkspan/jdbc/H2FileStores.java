@@ -67,12 +67,17 @@ public final class H2FileStores implements Stores, AutoCloseable {
 
     /**
      * Copies what the file holds into a new one that takes its place. Nobody else is connected, for whoever uses the file does so in its
-     * turn and with a connection of its own.
+     * turn and with a connection of its own. A try that fails is not made again before the file has grown further, so that calls go on.
      */
     private void rewriteWhenGrown() {
         try {
-            if (Files.size(file) < grown) {
+            long size = Files.size(file);
+            if (size < grown) {
                 return;
+            }
+            grown = TIMES_GROWN * size;
+            if (keeper.isClosed()) {
+                keeper = connect(dataSource, file);
             }
             try (Statement statement = keeper.createStatement()) {
                 statement.execute("SHUTDOWN COMPACT");
@@ -81,7 +86,10 @@ public final class H2FileStores implements Stores, AutoCloseable {
             grown = Math.max(leastGrown, TIMES_GROWN * Files.size(file));
         } catch (IOException | SQLException e) {
             throw new StoreException(
-                    "rewriting the database file " + file + " failed; what was acknowledged is kept", e);
+                    "rewriting the database file " + file
+                            + " failed; what was acknowledged is kept, and the next call goes on"
+                            + " without it; free as much space as the file takes",
+                    e);
         }
     }
 
