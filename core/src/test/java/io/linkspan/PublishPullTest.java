@@ -7,6 +7,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Explanation.Who;
 import io.linkspan.fake.Crashes;
+import io.linkspan.fake.FakeAdapter;
 import io.linkspan.fake.FakeMediaHost.Fault;
 import io.linkspan.fake.FakePosting;
 import io.linkspan.fake.FakePosting.Way;
@@ -16,7 +17,10 @@ import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.webhook.WebhookRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +151,29 @@ class PublishPullTest {
         assertTrue(saw(after, "served"));
         assertEquals(1, world.platform().calls("fake.init"));
         assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void messageOfAPostThatIsBeingSent_namesNoOtherPost() {
+        Linkspan losing = world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITH_EFFECT));
+        Publication lost = world.work(losing, submit(losing), 3, MINUTE);
+        Linkspan other =
+                world.posting(inner -> new FakePosting(inner, Way.CONTAINER)).process();
+        world.platform().during("fake.commit", () -> {
+            other.webhooks()
+                    .receive(
+                            FakeAdapter.PLATFORM,
+                            WebhookRequest.of(
+                                    Map.of("x-fake", "1"), "made account-1 c2 1".getBytes(StandardCharsets.UTF_8)));
+            world.process().worker().runDue(); // another worker, while the answer is under way
+        });
+
+        Publication sent = world.settle(
+                other, other.publisher().submit(FakeWorld.OWNER, "other", FakeWorld.post(connection, "other")));
+
+        assertEquals(Phase.PUBLISHED, job(sent).state().phase(), sent.explain()::toText);
+        Publication after = world.work(other, lost, 20, MINUTE);
+        assertEquals(Phase.AWAITING_DECISION, job(after).state().phase(), after.explain()::toText);
     }
 
     @Test

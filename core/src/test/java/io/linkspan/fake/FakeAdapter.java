@@ -176,14 +176,15 @@ public final class FakeAdapter
                         request.text().lines().map(FakeAdapter::event).toList());
     }
 
-    /** One line is one event: removed, account, second, code; or moved, account, handle, occurrence; or anything else. */
+    /** One line is one event: removed, account, second, code; moved or made, account, handle, occurrence; or anything else. */
     private static PlatformEvent event(String line) {
         String[] parts = line.split(" ", -1);
         return switch (parts[0]) {
             case "removed" ->
                 new PlatformEvent.AccessRemoved(
                         parts[1], Instant.ofEpochSecond(Long.parseLong(parts[2])), parts[3], true);
-            case "moved" -> new PlatformEvent.HandleMoved(parts[1], parts[2], "moved", parts[3]);
+            case "moved", "made" ->
+                new PlatformEvent.HandleMoved(parts[1], parts[2], parts[0], parts[3], parts[0].equals("made"));
             default -> new PlatformEvent.Other(parts[0]);
         };
     }

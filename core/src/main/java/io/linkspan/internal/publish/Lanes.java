@@ -65,13 +65,13 @@ final class Lanes {
     /** How a change of a record ended. */
     private record Changed<T>(@Nullable LaneDoc next, T result) {}
 
-    /** Takes the right to send for a job; false while another job holds it. */
+    /** Takes the right to send for a job, and notes the name of what it sends; false while another job holds it. */
     boolean take(Stored job) {
         return change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
             Instant now = kernel.now();
             String id = job.record().id();
             boolean free = lane.job().isEmpty() || lane.job().equals(id) || !now.isBefore(lane.until());
-            return free ? new Changed<>(lane.heldBy(id, end(now)), true) : new Changed<>(null, false);
+            return free ? new Changed<>(named(lane, job).heldBy(id, end(now)), true) : new Changed<>(null, false);
         });
     }
 
@@ -104,17 +104,17 @@ final class Lanes {
                                 : written(record.next(), lane.heldBy("", now)).build());
     }
 
-    /** Gives the right to send back, if the job still holds it, and notes the name of what was sent. */
+    /** Gives the right to send back, if the job still holds it, and notes the name that the answer brought. */
     void give(Stored job) {
-        HandleDoc handle = job.doc().handle();
         change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
-            if (!lane.job().equals(job.record().id())) {
-                return new Changed<>(null, false);
-            }
-            LaneDoc free = lane.heldBy("", kernel.now());
-            return new Changed<>(
-                    handle == null ? free : free.withName(handle.id(), kernel.now(), forgetBefore()), true);
+            boolean mine = lane.job().equals(job.record().id());
+            return new Changed<>(mine ? named(lane, job).heldBy("", kernel.now()) : null, mine);
         });
+    }
+
+    private LaneDoc named(LaneDoc lane, Stored job) {
+        HandleDoc handle = job.doc().handle();
+        return handle == null ? lane : lane.withName(handle.id(), kernel.now(), forgetBefore());
     }
 
     /** Names are told at most 72 hours late. */

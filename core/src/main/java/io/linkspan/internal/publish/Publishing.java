@@ -163,12 +163,14 @@ public final class Publishing {
      * account lost the answer that would have named it.
      */
     public boolean named(List<ConnectionRepository.Stored> connections, String name) {
-        List<Stored> live = connections.stream()
+        List<Stored> open = connections.stream()
                 .flatMap(one ->
                         jobs.ofConnection(one.record().tenant(), one.record().id()).stream())
-                .filter(job -> lacksName(job, name))
                 .toList();
-        if (live.size() != 1 || connections.stream().anyMatch(one -> taken(one, name))) {
+        List<Stored> live = open.stream().filter(job -> lacksName(job, name)).toList();
+        if (live.size() != 1
+                || open.stream().anyMatch(job -> isNamed(job, name))
+                || connections.stream().anyMatch(one -> taken(one, name))) {
             return false;
         }
         Stored job = live.get(0);

@@ -61,12 +61,12 @@ public record LaneDoc(
     private static Map<String, Instant> with(
             @Nullable Map<String, Instant> old, String name, Instant at, Instant forgetBefore) {
         Map<String, Instant> next = new TreeMap<>();
-        if (old != null && old.size() < MOST_NAMES) {
-            old.forEach((known, since) -> {
-                if (!since.isBefore(forgetBefore)) {
-                    next.put(known, since);
-                }
-            });
+        if (old != null) {
+            old.entrySet().stream()
+                    .filter(known -> !known.getValue().isBefore(forgetBefore))
+                    .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+                    .limit(MOST_NAMES - 1)
+                    .forEach(known -> next.put(known.getKey(), known.getValue()));
         }
         next.put(name, at);
         return next;
