@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
@@ -126,7 +127,9 @@ final class Preparing {
             JobDoc doc = with(job, handle)
                     .seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
             PublishEvent event = new PublishEvent.Ready(handle.id());
-            if (handle.equals(jobs.open(job))) { // stored already; the commit's intent is the next write
+            HandleDoc stored = job.doc().handle();
+            if (stored != null
+                    && stored.id().equals(handle.id())) { // what was read of it goes with the commit's intent
                 moves.note(claim, doc, event);
                 return true;
             }
