@@ -25,6 +25,7 @@ final class QueueBacklog implements AutoCloseable {
         this.connections = connections;
         add(waiting);
         database.execute("VACUUM ANALYZE linkspan_job_record");
+        database.execute("CHECKPOINT"); // or a large backlog is measured while its loading is still being written
     }
 
     private void add(int jobs) throws SQLException {
@@ -32,7 +33,8 @@ final class QueueBacklog implements AutoCloseable {
         database.execute(
                 "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, lookup, status, due_at, payload)"
                         + " SELECT 'tenant-' || i % " + tenants
-                        + ", 'JOB', gen_random_uuid() || '-1', 1, 'user-' || i % " + connections
+                        + ", 'JOB', lpad(to_hex(1700000000000 + i), 12, '0') || substr(md5(i::text), 13) || '-1', 1, 'user-' || i % "
+                        + connections
                         + ", 'connection-' || i % " + connections + ", 'queued', 1700000000000 + i, "
                         + QueueLinkspan.payload("i::text") + " FROM generate_series(" + (to - jobs + 1) + ", " + to
                         + ") i");

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jobs as publishing stores them, inserted one by one, claimed and completed in batches. */
@@ -43,7 +42,7 @@ final class QueueLinkspan {
                 if (!store.insert(StoredRecord.builder(
                                 new TenantId("tenant-" + connection % TENANTS),
                                 RecordKind.JOB,
-                                UUID.randomUUID() + "-1")
+                                id(due.plusMillis(i), random))
                         .user("user-" + connection)
                         .lookup("connection-" + connection)
                         .status("queued")
@@ -54,6 +53,11 @@ final class QueueLinkspan {
                 }
             }
         });
+    }
+
+    /** As the library makes them: time, then random bits. */
+    private static String id(Instant made, Random random) {
+        return "%012x%04x%016x-1".formatted(made.toEpochMilli(), random.nextInt(1 << 16), random.nextLong());
     }
 
     /** Claims and completes all of them, and says how many it did per second. */

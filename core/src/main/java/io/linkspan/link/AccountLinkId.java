@@ -3,7 +3,8 @@ package io.linkspan.link;
 import java.util.Objects;
 
 /**
- * The id of an account link: 128 random bits, as 32 hexadecimal digits.
+ * The id of an account link: 48 bits of the time it was made, in milliseconds, and 80 random ones, as 32 hexadecimal
+ * digits. It is no secret.
  *
  * @param value the digits
  */
