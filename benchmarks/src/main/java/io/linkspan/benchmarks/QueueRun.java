@@ -14,7 +14,7 @@ public final class QueueRun {
     private static final int ROUNDS = 3;
     private static final int POOL = 40;
     private static final int[] BATCHES = {1, 20, 100, 500};
-    private static final int[] THREADS = {1, 4, 8};
+    private static final int[] THREADS = {1, 2, 4, 8};
     private static final int FEW = 1_000;
     private static final int MANY = 1_000_000;
     private static final int LANES = 10_000;
