@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.linkspan.StoreException;
 import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.JobStore;
@@ -217,16 +219,25 @@ class TransactionsTest {
     }
 
     @Test
-    void noConnectionLeft_isSaid() {
-        StoreException refused = assertThrows(
-                StoreException.class,
-                () -> JdbcStores.create(new TestPool(
-                        () -> {
-                            throw new java.sql.SQLTransientConnectionException(
-                                    "pool is empty, request timed out after 30000ms");
-                        },
-                        true)));
-        assertTrue(refused.getMessage().contains("no connection is free"), refused.getMessage());
+    void noConnectionLeft_isSaid() throws Exception {
+        TestPool.Source source = TestDatabases.h2Source();
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(new TestPool(source, true));
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(250);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            JdbcStores.migrate(pool);
+            JobStore jobs = JdbcStores.create(pool).jobs();
+            Connection kept = pool.getConnection();
+            StoreException refused = assertThrows(StoreException.class, () -> jobs.insert(JOB));
+            assertTrue(
+                    refused.getMessage()
+                            .endsWith("the database cannot be reached or no connection is free; check that it runs,"
+                                    + " and the pool's size"),
+                    refused.getMessage());
+            kept.close();
+            assertTrue(jobs.insert(JOB));
+        }
     }
 
     @Test

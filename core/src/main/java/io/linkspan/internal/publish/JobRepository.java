@@ -24,11 +24,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /** Reads and writes jobs. The version of the record is the fence: who lost a claim cannot write. */
 public final class JobRepository {
+    private static final Logger log = LoggerFactory.getLogger(JobRepository.class);
     /** How long after its end a job is told of again when nobody noted that it was heard. */
     private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
@@ -74,16 +78,32 @@ public final class JobRepository {
         return byLookup(tenant, connection);
     }
 
+    /** The same without what cannot be read, which is told of: one damaged record keeps no other from being looked at or stopped. */
+    List<Stored> readableOf(TenantId tenant, String connection) {
+        return records(tenant, connection)
+                .flatMap(record -> {
+                    try {
+                        return Stream.of(read(record));
+                    } catch (UnreadableRecordException e) {
+                        log.warn("left out: {}", e.getMessage());
+                        return Stream.empty();
+                    }
+                })
+                .toList();
+    }
+
     /** Finished jobs of a connection that still name its account, some of them; gone from here once forgotten. */
     List<Stored> finishedOf(TenantId tenant, String connection) {
         return byLookup(tenant, FINISHED + connection);
     }
 
     private List<Stored> byLookup(TenantId tenant, String lookup) {
+        return records(tenant, lookup).map(this::read).toList();
+    }
+
+    private Stream<StoredRecord> records(TenantId tenant, String lookup) {
         return kernel.jobs().byLookup(RecordKind.JOB, lookup, 1000).stream()
-                .filter(record -> record.tenant().equals(tenant))
-                .map(this::read)
-                .toList();
+                .filter(record -> record.tenant().equals(tenant));
     }
 
     boolean insert(TenantId tenant, String id, JobDoc doc, Instant dueAt) {

@@ -1,6 +1,7 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
@@ -22,9 +23,13 @@ import io.linkspan.spi.StoredRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the publishing side together, and is what the connection side knows of it. */
 public final class Publishing {
+    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+
     private final Kernel kernel;
     private final JobRepository jobs;
     private final Lanes lanes;
@@ -102,7 +107,7 @@ public final class Publishing {
      * @return whether something may have landed of which nothing is known yet
      */
     public boolean stop(ConnectionRepository.Stored connection) {
-        for (Stored job : jobs.ofConnection(
+        for (Stored job : jobs.readableOf(
                 connection.record().tenant(), connection.record().id())) {
             if (job.state().phase().afterCommit()) {
                 if (idle(job)) {
@@ -112,9 +117,7 @@ public final class Publishing {
                 publisher.cancel(job, "the connection was disconnected");
             }
         }
-        return jobs
-                .ofConnection(connection.record().tenant(), connection.record().id())
-                .stream()
+        return jobs.readableOf(connection.record().tenant(), connection.record().id()).stream()
                 .map(job -> job.state().phase())
                 .anyMatch(phase -> phase.afterCommit() && phase != PublishState.Phase.AWAITING_DECISION);
     }
@@ -147,7 +150,7 @@ public final class Publishing {
     /** Makes the job with this handle due now. */
     public boolean lookAt(ConnectionRepository.Stored connection, String handle) {
         boolean found = false;
-        for (Stored job : jobs.ofConnection(
+        for (Stored job : jobs.readableOf(
                 connection.record().tenant(), connection.record().id())) {
             boolean watched = job.state().phase().afterCommit() && job.state().phase() != PublishState.Phase.COMMITTING;
             if (isNamed(job, handle) && (watched || job.state().phase() == PublishState.Phase.DELIVERED)) {
@@ -163,22 +166,33 @@ public final class Publishing {
      * account lost the answer that would have named it.
      */
     public boolean named(List<ConnectionRepository.Stored> connections, String name) {
-        List<Stored> open = connections.stream()
-                .flatMap(one ->
-                        jobs.ofConnection(one.record().tenant(), one.record().id()).stream())
-                .toList();
-        List<Stored> live = open.stream().filter(job -> lacksName(job, name)).toList();
-        if (live.size() != 1
-                || open.stream().anyMatch(job -> isNamed(job, name))
-                || connections.stream().anyMatch(one -> taken(one, name))) {
-            return false;
+        Optional<Stored> job = nameless(connections, name);
+        job.ifPresent(it -> {
+            lanes.hint(it, name);
+            if (it.state().phase() != PublishState.Phase.COMMITTING) {
+                jobs.save(it, it.doc(), kernel.now());
+            }
+        });
+        return job.isPresent();
+    }
+
+    /** The one attempt that can be meant; none when a job cannot be read, for it may be that one's. */
+    private Optional<Stored> nameless(List<ConnectionRepository.Stored> connections, String name) {
+        try {
+            List<Stored> open = connections.stream()
+                    .flatMap(one -> jobs
+                            .ofConnection(one.record().tenant(), one.record().id())
+                            .stream())
+                    .toList();
+            List<Stored> live =
+                    open.stream().filter(job -> lacksName(job, name)).toList();
+            boolean known = open.stream().anyMatch(job -> isNamed(job, name))
+                    || connections.stream().anyMatch(one -> taken(one, name));
+            return live.size() == 1 && !known ? Optional.of(live.get(0)) : Optional.empty();
+        } catch (UnreadableRecordException e) {
+            log.warn("a message names no post: {}", e.getMessage());
+            return Optional.empty();
         }
-        Stored job = live.get(0);
-        lanes.hint(job, name);
-        if (job.state().phase() != PublishState.Phase.COMMITTING) {
-            jobs.save(job, job.doc(), kernel.now());
-        }
-        return true;
     }
 
     /** Whether the name is a job's own already, or may be that of one that is over. */

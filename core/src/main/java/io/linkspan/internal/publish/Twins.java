@@ -1,5 +1,6 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.PublishState;
 import java.time.Duration;
@@ -22,6 +23,14 @@ final class Twins {
     }
 
     boolean mayMeanAnother(Stored job, String postId) {
+        try {
+            return another(job, postId);
+        } catch (UnreadableRecordException e) { // it may be that one
+            return true;
+        }
+    }
+
+    private boolean another(Stored job, String postId) {
         return Stream.concat(
                         jobs.ofConnection(job.record().tenant(), job.doc().connection()).stream(),
                         jobs.finishedOf(job.record().tenant(), job.doc().connection()).stream())
