@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +154,7 @@ final class FleetRun {
                 kill(slots.get(random.nextInt(slots.size())));
                 nextKill = System.nanoTime() + plan.killEvery().toNanos();
             }
+            lookAtOrphans();
             if (++shown % 15 == 0) {
                 show();
             }
@@ -230,23 +232,32 @@ final class FleetRun {
         String node = slot.killAndReplace();
         kills++;
         for (Takeovers.Orphan orphan : takeovers.heldBy(node)) {
-            if (stillCommitting(orphan)) {
+            if (phase(orphan).filter(Phase.COMMITTING::equals).isPresent()) {
                 takeovers.orphaned(orphan.job(), node, killedAt);
             }
         }
     }
 
-    private boolean stillCommitting(Takeovers.Orphan orphan) {
+    /** Who takes a job over may be killed before it tells of that, so the records are asked too. */
+    private void lookAtOrphans() {
+        for (Takeovers.Orphan orphan : takeovers.waiting()) {
+            if (phase(orphan).filter(phase -> phase != Phase.COMMITTING).isPresent()) {
+                takeovers.takenOver(orphan.job());
+            }
+        }
+    }
+
+    /** Where a job is; empty while nobody can tell, as during the failover. */
+    private Optional<Phase> phase(Takeovers.Orphan orphan) {
         try {
             return accepted.values().stream()
                     .filter(post -> post.publication().equals(orphan.publication()))
                     .findFirst()
                     .flatMap(post -> linkspan.publisher()
                             .find(Product.owner(post.target().number()), new PublicationId(post.publication())))
-                    .filter(publication -> publication.jobs().get(0).state().phase() == Phase.COMMITTING)
-                    .isPresent();
+                    .map(publication -> publication.jobs().get(0).state().phase());
         } catch (StoreException e) {
-            return false; // during the failover nobody can tell
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How long the jobs of killed workers waited for another one, for those that were at the point of no return. Thread-safe. */
@@ -26,6 +27,11 @@ final class Takeovers {
     /** A worker tells of a move. */
     synchronized void moved(String node, String job, String publication, String phase) {
         last.put(job, new Last(node, publication, phase));
+        takenOver(job);
+    }
+
+    /** A job has gone on. */
+    synchronized void takenOver(String job) {
         Long killedAt = orphans.remove(job);
         if (killedAt != null) {
             waits.add(Duration.ofNanos(System.nanoTime() - killedAt));
@@ -55,7 +61,10 @@ final class Takeovers {
     }
 
     /** Jobs that nobody took over. */
-    synchronized List<String> waiting() {
-        return List.copyOf(orphans.keySet());
+    synchronized List<Orphan> waiting() {
+        return orphans.keySet().stream()
+                .map(job ->
+                        new Orphan(job, Objects.requireNonNull(last.get(job)).publication()))
+                .toList();
     }
 }
