@@ -1,6 +1,7 @@
 package io.linkspan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
@@ -11,10 +12,15 @@ import io.linkspan.publish.Post;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.JobStore;
 import io.linkspan.spi.Quota;
+import io.linkspan.spi.StoredRecord;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +132,46 @@ class PublishLimitsTest {
         world.advance(HOUR);
         linkspan.worker().runDue();
         assertEquals(3, world.platform().posts());
+    }
+
+    /** A process whose first count of what the app used comes at the same moment as another one's. */
+    private Linkspan countingWith(CyclicBarrier others) {
+        ThreadLocal<Boolean> met = ThreadLocal.withInitial(() -> false);
+        JobStore store = (JobStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
+                    boolean counts = method.getName().equals("replace")
+                            && ((StoredRecord) arguments[0]).tenant().value().equals("linkspan.apps");
+                    if (counts && !met.get()) {
+                        met.set(true);
+                        others.await(60, TimeUnit.SECONDS);
+                    }
+                    return method.invoke(world.stores().jobs(), arguments);
+                });
+        return world.process(builder -> builder.jobStore(store), world.platform());
+    }
+
+    @Test
+    void limitOfTheApp_countedByTwoProcessesAtOnce_isNotExceeded() throws InterruptedException {
+        quotas = List.of(new Quota(
+                "fake.app", Quota.Scope.APP, 2, Duration.ofDays(1), 1, Quota.Step.COMMIT, Quota.Counting.EACH));
+        Linkspan before = world.process();
+        submit(before, FakeWorld.OWNER, "a", world.connect(before, FakeWorld.OWNER, "account-1"));
+        before.worker().runDue();
+        submit(before, FakeWorld.OWNER, "b", world.connect(before, FakeWorld.OWNER, "account-2"));
+        submit(before, FakeWorld.OWNER, "c", world.connect(before, FakeWorld.OWNER, "account-3"));
+        CyclicBarrier both = new CyclicBarrier(2);
+        List<Thread> processes = List.of(countingWith(both), countingWith(both)).stream()
+                .map(process -> new Thread(() -> process.worker().runDue()))
+                .toList();
+
+        processes.forEach(Thread::start);
+        for (Thread process : processes) {
+            process.join();
+        }
+
+        assertEquals(0, both.getNumberWaiting());
+        assertFalse(both.isBroken());
+        assertEquals(2, world.platform().posts());
     }
 
     @Test
