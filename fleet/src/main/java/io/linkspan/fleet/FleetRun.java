@@ -15,6 +15,9 @@ import io.linkspan.publish.Post;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
 import io.linkspan.tiktok.TikTok;
 import io.linkspan.tiktok.TikTokPrivacyLevel;
 import io.linkspan.tiktok.TikTokVideoOptions;
@@ -53,6 +56,7 @@ final class FleetRun {
     private final Platforms platforms;
     private final Product product;
     private final Linkspan linkspan;
+    private final JobStore store;
     private final Takeovers takeovers = new Takeovers();
     private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
     private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
@@ -60,11 +64,12 @@ final class FleetRun {
     private List<Platforms.Target> targets = List.of();
     private int kills;
 
-    private FleetRun(Plan plan, Platforms platforms, Product product, Linkspan linkspan) {
+    private FleetRun(Plan plan, Platforms platforms, Product product, Linkspan linkspan, JobStore store) {
         this.plan = plan;
         this.platforms = platforms;
         this.product = product;
         this.linkspan = linkspan;
+        this.store = store;
     }
 
     /** A post that was accepted. */
@@ -84,8 +89,9 @@ final class FleetRun {
             Product product = platforms.product(database).named("driver", THREADS);
             try (HikariDataSource pool = product.pool(ACCEPTING + 3)) {
                 JdbcStores.migrate(pool);
-                try (Linkspan linkspan = product.linkspan(JdbcStores.create(pool), event -> {})) {
-                    return new FleetRun(plan, platforms, product, linkspan).run(failover);
+                JdbcStores stores = JdbcStores.create(pool);
+                try (Linkspan linkspan = product.linkspan(stores, event -> {})) {
+                    return new FleetRun(plan, platforms, product, linkspan, stores.jobs()).run(failover);
                 }
             }
         }
@@ -232,30 +238,29 @@ final class FleetRun {
         String node = slot.killAndReplace();
         kills++;
         for (Takeovers.Orphan orphan : takeovers.heldBy(node)) {
-            if (phase(orphan).filter(Phase.COMMITTING::equals).isPresent()) {
+            if (record(orphan)
+                    .filter(record -> record.status().equals("committing"))
+                    .isPresent()) {
                 takeovers.orphaned(orphan.job(), node, killedAt);
             }
         }
     }
 
-    /** Who takes a job over may be killed before it tells of that, so the records are asked too. */
+    /** A claim is told by nobody, but it is a write: the record of a job that was taken over has another version. */
     private void lookAtOrphans() {
-        for (Takeovers.Orphan orphan : takeovers.waiting()) {
-            if (phase(orphan).filter(phase -> phase != Phase.COMMITTING).isPresent()) {
-                takeovers.takenOver(orphan.job());
-            }
-        }
+        takeovers
+                .waiting()
+                .forEach(orphan -> record(orphan).ifPresent(record -> takeovers.seen(orphan.job(), record.version())));
     }
 
-    /** Where a job is; empty while nobody can tell, as during the failover. */
-    private Optional<Phase> phase(Takeovers.Orphan orphan) {
+    /** The record of a job; empty while nobody can tell, as during the failover. */
+    private Optional<StoredRecord> record(Takeovers.Orphan orphan) {
         try {
             return accepted.values().stream()
                     .filter(post -> post.publication().equals(orphan.publication()))
                     .findFirst()
-                    .flatMap(post -> linkspan.publisher()
-                            .find(Product.owner(post.target().number()), new PublicationId(post.publication())))
-                    .map(publication -> publication.jobs().get(0).state().phase());
+                    .flatMap(post ->
+                            store.find(Product.owner(post.target().number()).tenant(), RecordKind.JOB, orphan.job()));
         } catch (StoreException e) {
             return Optional.empty();
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Takeovers {
     private final Map<String, Last> last = new ConcurrentHashMap<>();
     private final Map<String, Long> orphans = new ConcurrentHashMap<>();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final List<Duration> waits = new ArrayList<>();
 
     /** What was heard last of a job. */
@@ -30,9 +31,17 @@ final class Takeovers {
         takenOver(job);
     }
 
-    /** A job has gone on. */
-    synchronized void takenOver(String job) {
+    /** Of a job that waits: the first look tells how its worker left it, another version that it was claimed. */
+    synchronized void seen(String job, long version) {
+        Long left = versions.putIfAbsent(job, version);
+        if (left != null && left != version) {
+            takenOver(job);
+        }
+    }
+
+    private void takenOver(String job) {
         Long killedAt = orphans.remove(job);
+        versions.remove(job);
         if (killedAt != null) {
             waits.add(Duration.ofNanos(System.nanoTime() - killedAt));
         }
