@@ -40,6 +40,15 @@ final class Outside implements AutoCloseable {
     record Pair(String account, ConnectionId tiktok, ConnectionId instagram) {}
 
     Outside(Path folder, MovedClock clock) throws IOException {
+        this(folder, clock, Duration.ZERO);
+    }
+
+    /**
+     * With an Instagram that shows its posts late.
+     *
+     * @param lag how long a post shows neither at its container nor in the list
+     */
+    Outside(Path folder, MovedClock clock, Duration lag) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("media"));
         try (InputStream in = MediaServer.class.getResourceAsStream("/media/sample.mp4")) {
@@ -63,8 +72,8 @@ final class Outside implements AutoCloseable {
                 .app(Settings.INSTAGRAM_ID, Settings.INSTAGRAM_SECRET, Settings.INSTAGRAM_RETURN)
                 .rules(rules -> rules.containersPerDay(MANY)
                         .quotaTotal(MANY)
-                        .publishedLag(Duration.ZERO)
-                        .listLag(Duration.ZERO))
+                        .publishedLag(lag)
+                        .listLag(lag))
                 .start();
     }
 
