@@ -33,9 +33,11 @@ class DamagedRecordsTest {
                 ? world.stores().tokens()
                 : world.stores().jobs();
         StoredRecord record = store.find(FakeWorld.OWNER.tenant(), kind, id).orElseThrow();
-        assertTrue(store.replace(record.next()
-                .payload("{edited".getBytes(StandardCharsets.UTF_8))
-                .build()));
+        assertTrue(store.replace(edited(record)));
+    }
+
+    private static StoredRecord edited(StoredRecord record) {
+        return record.next().payload("{edited".getBytes(StandardCharsets.UTF_8)).build();
     }
 
     private static Phase phase(Publication publication) {
@@ -55,7 +57,8 @@ class DamagedRecordsTest {
         UnreadableRecordException unread = assertThrows(
                 UnreadableRecordException.class, () -> linkspan.publisher().find(FakeWorld.OWNER, bad.id()));
         assertEquals(
-                "job " + job + " of tenant tenant cannot be read: its payload was changed outside Linkspan; restore it",
+                "job " + job
+                        + " of tenant tenant cannot be read from byte 1 on: its payload was changed outside Linkspan; restore it",
                 unread.getMessage());
         assertEquals(
                 200,
@@ -92,6 +95,53 @@ class DamagedRecordsTest {
                         () -> linkspan.connections().find(FakeWorld.OWNER, bad))
                 .getMessage());
         assertTrue(message.contains(bad.value()) && message.contains("restore it"), message);
+    }
+
+    @Test
+    void damagedLane_holdsUpNoOtherConnection() {
+        Linkspan linkspan = world.process();
+        ConnectionId bad = world.connect(linkspan);
+        ConnectionId good = world.connect(linkspan, FakeWorld.OWNER, "account-2");
+        world.work(linkspan, submit(linkspan, "before", bad), 10, Duration.ofMinutes(1));
+        Publication ofBad = submit(linkspan, "bad", bad);
+        damage(RecordKind.LANE, bad.value());
+
+        String message =
+                String.valueOf(assertThrows(UnreadableRecordException.class, () -> submit(linkspan, "more", bad))
+                        .getMessage());
+        assertTrue(message.startsWith("lane " + bad.value() + " of tenant tenant cannot be read"), message);
+        assertEquals(
+                Phase.PUBLISHED,
+                phase(world.work(linkspan, submit(linkspan, "good", good), 10, Duration.ofMinutes(1))));
+        assertEquals(
+                Phase.ACCEPTED,
+                phase(linkspan.publisher().find(FakeWorld.OWNER, ofBad.id()).orElseThrow()));
+        assertEquals(2, world.platform().posts(), "nothing is sent without the right to send");
+    }
+
+    @Test
+    void damagedWorkerRecord_hidesNoOtherWorker() {
+        Linkspan first = world.process();
+        Linkspan second = world.process();
+        try {
+            first.worker().start();
+            String known = world.stores()
+                    .jobs()
+                    .page(new TenantId("linkspan.fleet"), RecordKind.WORKER, "worker", "", 10)
+                    .get(0)
+                    .id();
+            second.worker().start();
+            StoredRecord record = world.stores()
+                    .jobs()
+                    .find(new TenantId("linkspan.fleet"), RecordKind.WORKER, known)
+                    .orElseThrow();
+            assertTrue(world.stores().jobs().replace(edited(record)));
+
+            assertEquals(1, second.fleet().workers().size());
+        } finally {
+            first.worker().close();
+            second.worker().close();
+        }
     }
 
     @Test

@@ -17,10 +17,18 @@ import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.Flow;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
 import io.linkspan.webhook.WebhookRequest;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +162,27 @@ class PublishPullTest {
     }
 
     @Test
+    void nameOfWhatIsSent_isNotedBeforeItIsSent() {
+        Linkspan linkspan =
+                world.posting(inner -> new FakePosting(inner, Way.CONTAINER)).process();
+        AtomicReference<String> lane = new AtomicReference<>("");
+        world.platform()
+                .during(
+                        "fake.commit",
+                        () -> lane.set(new String(
+                                world.stores()
+                                        .jobs()
+                                        .find(FakeWorld.OWNER.tenant(), RecordKind.LANE, connection.value())
+                                        .orElseThrow()
+                                        .payload(),
+                                StandardCharsets.UTF_8)));
+
+        world.settle(linkspan, submit(linkspan));
+
+        assertTrue(lane.get().contains("\"names\":{\"c1\":"), lane.get());
+    }
+
+    @Test
     void messageOfAPostThatIsBeingSent_namesNoOtherPost() {
         Linkspan losing = world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITH_EFFECT));
         Publication lost = world.work(losing, submit(losing), 3, MINUTE);
@@ -173,6 +202,51 @@ class PublishPullTest {
 
         assertEquals(Phase.PUBLISHED, job(sent).state().phase(), sent.explain()::toText);
         Publication after = world.work(other, lost, 20, MINUTE);
+        assertEquals(Phase.AWAITING_DECISION, job(after).state().phase(), after.explain()::toText);
+    }
+
+    /** A process that gives no lane back and finds no address of a post: its posts stay open, and their names are noted nowhere else. */
+    private Linkspan forgetful() {
+        world.posting(inner -> {
+            FakePosting pulling = new FakePosting(inner, Way.PULL);
+            return (PublishAdapter) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {PublishAdapter.class},
+                    (proxy, method, arguments) -> method.getName().equals("locate")
+                            ? Flow.finished(new Outcome.Unclear<>("no list", null))
+                            : method.invoke(pulling, arguments));
+        });
+        JobStore store = (JobStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("replace")
+                            && ((StoredRecord) arguments[0]).status().equals("free")) {
+                        throw new StoreException("no answer", null);
+                    }
+                    return method.invoke(world.stores().jobs(), arguments);
+                });
+        return world.process(builder -> builder.jobStore(store), world.platform());
+    }
+
+    @Test
+    void messageOfAPublishedPostThatIsOpen_namesNoOtherPost() {
+        Linkspan losing = world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.LOST_WITH_EFFECT));
+        Publication lost = world.work(losing, submit(losing), 3, MINUTE);
+        Linkspan other = forgetful();
+        Publication sent = other.publisher().submit(FakeWorld.OWNER, "other", FakeWorld.post(connection, "other"));
+        for (int round = 0; round < 10; round++) {
+            other.worker().runDue();
+            sent = other.publisher().find(FakeWorld.OWNER, sent.id()).orElseThrow();
+            world.advance(Duration.ofSeconds(5));
+        }
+        assertEquals(Phase.PUBLISHED, job(sent).state().phase(), sent.explain()::toText);
+
+        other.webhooks()
+                .receive(
+                        FakeAdapter.PLATFORM,
+                        WebhookRequest.of(
+                                Map.of("x-fake", "1"), "made account-1 p2 1".getBytes(StandardCharsets.UTF_8)));
+        Publication after = world.work(other, lost, 20, MINUTE);
+
         assertEquals(Phase.AWAITING_DECISION, job(after).state().phase(), after.explain()::toText);
     }
 

@@ -1,5 +1,7 @@
 package io.linkspan.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -21,26 +23,48 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
-    @Test
-    void tell_withAListenerThatThrows_tellsTheOthers() {
-        LinkspanListener throwing = mock();
-        LinkspanListener next = mock();
-        doThrow(new IllegalStateException("listener")).when(throwing).on(any());
+    private static Kernel kernel(InstantSource clock, LinkspanListener... listeners) {
         InMemoryStores stores = InMemoryStores.create();
-        Kernel kernel = new Kernel(
+        return new Kernel(
                 stores.tokens(),
                 stores.jobs(),
                 new Vault(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]))),
                 new Caller(call -> null, Duration.ofMillis(1)),
                 Map.of(),
                 null,
-                List.of(throwing, next),
-                InstantSource.system(),
+                List.of(listeners),
+                clock,
                 new Random(1),
                 Settings.defaults("node"));
+    }
+
+    @Test
+    void newId_beginsWithTheTime() {
+        String first = kernel(() -> Instant.ofEpochMilli(0x0123456789AL)).newId();
+        String next = kernel(() -> Instant.ofEpochMilli(0x0123456789BL)).newId();
+
+        assertTrue(first.matches("00123456789a[0-9a-f]{20}"), first);
+        assertTrue(next.startsWith("00123456789b"), next);
+    }
+
+    @Test
+    void newId_ofOneMoment_isNeverTheSame() {
+        Kernel kernel = kernel(InstantSource.fixed(Instant.EPOCH));
+
+        assertEquals(
+                1_000, Stream.generate(kernel::newId).limit(1_000).distinct().count());
+    }
+
+    @Test
+    void tell_withAListenerThatThrows_tellsTheOthers() {
+        LinkspanListener throwing = mock();
+        LinkspanListener next = mock();
+        doThrow(new IllegalStateException("listener")).when(throwing).on(any());
+        Kernel kernel = kernel(InstantSource.system(), throwing, next);
         LinkspanEvent event = new LinkspanEvent.ConnectionChanged(
                 FakeWorld.OWNER,
                 Instant.EPOCH,

@@ -3,7 +3,6 @@ package io.linkspan.internal.connection;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.TenantId;
-import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
@@ -14,6 +13,7 @@ import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HistoryDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenPhase;
@@ -35,7 +35,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Reads and writes connections. A change and its lines of history are one write: the lines ride in the record until they
@@ -138,14 +137,7 @@ public final class ConnectionRepository {
 
     /** Reads a payload. */
     public Stored read(StoredRecord record) {
-        try {
-            return new Stored(record, Json.read(record.payload(), ConnectionDoc.class));
-        } catch (JacksonException e) {
-            throw new UnreadableRecordException(
-                    "connection " + record.id() + " of tenant " + record.tenant()
-                            + " cannot be read: its payload was changed outside Linkspan; restore it or connect again",
-                    e);
-        }
+        return new Stored(record, Payload.read(record, ConnectionDoc.class));
     }
 
     /** Creates a connection; empty when the account is connected already. */

@@ -8,6 +8,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.DeletionDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.RecordKind;
@@ -128,14 +129,14 @@ public final class Deletions {
             return Optional.empty();
         }
         return find(code)
-                .map(record -> Json.read(record.payload(), DeletionDoc.class))
+                .map(record -> Payload.read(record, DeletionDoc.class))
                 .map(doc -> new DeletionStatus(doc.requestedAt(), doc.done()));
     }
 
     /** What is due of a message that was seen: a deletion goes on, everything else is forgotten. */
     public void goOn(StoredRecord record) {
         boolean deleting = record.payload().length > 0
-                && !Json.read(record.payload(), DeletionDoc.class).done();
+                && !Payload.read(record, DeletionDoc.class).done();
         if (deleting) {
             erase(record);
         } else {
@@ -144,7 +145,7 @@ public final class Deletions {
     }
 
     private void erase(StoredRecord record) {
-        DeletionDoc doc = Json.read(record.payload(), DeletionDoc.class);
+        DeletionDoc doc = Payload.read(record, DeletionDoc.class);
         for (String key : doc.left()) {
             String[] parts = key.split("\n", 2);
             repository.find(new TenantId(parts[0]), parts[1]).ifPresent(this::erase);

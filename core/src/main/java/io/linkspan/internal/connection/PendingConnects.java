@@ -8,6 +8,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HistoryDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.HistoryRecord;
@@ -82,7 +83,7 @@ final class PendingConnects {
     }
 
     Pending read(StoredRecord record) {
-        return new Pending(record, Json.read(record.payload(), PendingDoc.class));
+        return new Pending(record, Payload.read(record, PendingDoc.class));
     }
 
     /** Replaces it as read; empty when someone else was first. */

@@ -12,6 +12,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.PairDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.UnwantedDoc;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Flow;
@@ -145,7 +146,7 @@ public final class UnwantedGrants {
 
     /** Works on one entry that is due. */
     public void work(StoredRecord record) {
-        Entry entry = new Entry(record, Json.read(record.payload(), UnwantedDoc.class));
+        Entry entry = new Entry(record, Payload.read(record, UnwantedDoc.class));
         UnwantedDoc doc = entry.doc();
         if (doc.tries() > 0 && (!kernel.now().isBefore(doc.until()) || doc.tries() >= PAUSES.size())) {
             erase(entry, "unwanted_grant_not_revoked", "no success in time; the tokens were erased");

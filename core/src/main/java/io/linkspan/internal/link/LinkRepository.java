@@ -9,6 +9,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HistoryDoc;
 import io.linkspan.internal.wire.LinkDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.link.AccountLinkId;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.RecordKind;
@@ -48,7 +49,7 @@ public final class LinkRepository {
 
     /** Reads a payload. */
     public Stored read(StoredRecord record) {
-        return new Stored(record, Json.read(record.payload(), LinkDoc.class));
+        return new Stored(record, Payload.read(record, LinkDoc.class));
     }
 
     /** Finds a link of an owner, parted ones too; someone else's answers like a missing one. */

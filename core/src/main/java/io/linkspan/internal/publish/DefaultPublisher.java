@@ -10,6 +10,7 @@ import io.linkspan.internal.publish.Intake.Resolved;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.MediaDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PublicationDoc;
 import io.linkspan.publish.Decision;
 import io.linkspan.publish.Failure;
@@ -81,7 +82,7 @@ public final class DefaultPublisher implements Publisher {
     }
 
     private Publication same(Owner owner, String key, Post post, StoredRecord existing) {
-        PublicationDoc doc = Json.read(existing.payload(), PublicationDoc.class);
+        PublicationDoc doc = Payload.read(existing, PublicationDoc.class);
         boolean sameRequest = existing.user().equals(owner.user())
                 && doc.request().equals(Requests.digest(post))
                 && sameMedia(post, doc);
@@ -161,7 +162,7 @@ public final class DefaultPublisher implements Publisher {
             if (found.isEmpty()) {
                 return;
             }
-            PublicationDoc doc = Json.read(found.get().payload(), PublicationDoc.class);
+            PublicationDoc doc = Payload.read(found.get(), PublicationDoc.class);
             List<JobDoc> left = doc.jobs().stream()
                     .map(job -> job.connection().equals(connection) ? job.forgotten() : job)
                     .toList();
@@ -177,7 +178,7 @@ public final class DefaultPublisher implements Publisher {
 
     /** Gives each job of a publication a record of its own; repeated harmlessly after a crash. */
     void fanOut(StoredRecord record) {
-        PublicationDoc doc = Json.read(record.payload(), PublicationDoc.class);
+        PublicationDoc doc = Payload.read(record, PublicationDoc.class);
         for (int i = 0; i < doc.jobs().size(); i++) {
             JobDoc job = doc.jobs().get(i);
             Instant due = job.notBefore() == null ? doc.acceptedAt() : job.notBefore();
@@ -211,7 +212,7 @@ public final class DefaultPublisher implements Publisher {
     }
 
     private Publication view(StoredRecord record) {
-        PublicationDoc doc = Json.read(record.payload(), PublicationDoc.class);
+        PublicationDoc doc = Payload.read(record, PublicationDoc.class);
         List<PublishJob> views = new ArrayList<>();
         for (int i = 0; i < doc.jobs().size(); i++) {
             String id = jobId(record.id(), i);

@@ -11,6 +11,7 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.JobNewsDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.Handle;
@@ -28,11 +29,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /** Reads and writes jobs. The version of the record is the fence: who lost a claim cannot write. */
 public final class JobRepository {
     private static final Logger log = LoggerFactory.getLogger(JobRepository.class);
+
     /** How long after its end a job is told of again when nobody noted that it was heard. */
     private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
@@ -59,14 +60,7 @@ public final class JobRepository {
     }
 
     Stored read(StoredRecord record) {
-        try {
-            return new Stored(record, Json.read(record.payload(), JobDoc.class));
-        } catch (JacksonException e) {
-            throw new UnreadableRecordException(
-                    "job " + record.id() + " of tenant " + record.tenant()
-                            + " cannot be read: its payload was changed outside Linkspan; restore it",
-                    e);
-        }
+        return new Stored(record, Payload.read(record, JobDoc.class));
     }
 
     Optional<Stored> find(TenantId tenant, String id) {

@@ -7,6 +7,7 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.LaneDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.spi.Quota;
 import io.linkspan.spi.QuotaBlock;
 import io.linkspan.spi.QuotaLeft;
@@ -89,12 +90,12 @@ final class Lanes {
 
     /** Which job holds the right to send that a record keeps; empty for none. */
     static String holder(StoredRecord record) {
-        return Json.read(record.payload(), LaneDoc.class).job();
+        return Payload.read(record, LaneDoc.class).job();
     }
 
     /** Puts off the next look at who holds the right to send, or frees it when its time is over. */
     void lookedAt(StoredRecord record, @Nullable Instant nextLook) {
-        LaneDoc lane = Json.read(record.payload(), LaneDoc.class);
+        LaneDoc lane = Payload.read(record, LaneDoc.class);
         Instant now = kernel.now();
         Instant next = nextLook == null ? lane.until() : nextLook;
         kernel.jobs()
@@ -287,14 +288,14 @@ final class Lanes {
     private LaneDoc read(Key key) {
         return kernel.jobs()
                 .find(key.tenant(), RecordKind.LANE, key.id())
-                .map(record -> Json.read(record.payload(), LaneDoc.class))
+                .map(record -> Payload.read(record, LaneDoc.class))
                 .orElseGet(() -> LaneDoc.free(kernel.now()));
     }
 
     private <T> T change(Key key, Function<LaneDoc, Changed<T>> change) {
         while (true) {
             Optional<StoredRecord> found = kernel.jobs().find(key.tenant(), RecordKind.LANE, key.id());
-            LaneDoc lane = found.map(record -> Json.read(record.payload(), LaneDoc.class))
+            LaneDoc lane = found.map(record -> Payload.read(record, LaneDoc.class))
                     .orElseGet(() -> LaneDoc.free(kernel.now()));
             Changed<T> changed = change.apply(lane);
             LaneDoc next = changed.next();

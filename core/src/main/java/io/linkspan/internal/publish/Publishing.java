@@ -102,7 +102,8 @@ public final class Publishing {
     }
 
     /**
-     * Stops what has not been committed and looks once more at what has, while the token still works.
+     * Stops what has not been committed and looks once more at what has, while the token still works; a job that cannot be read is
+     * left out, for it must not keep a person from disconnecting.
      *
      * @return whether something may have landed of which nothing is known yet
      */

@@ -1,5 +1,6 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Open jobs out of a back-up. Each is moved along the way it may have gone since, as far as the doubt: a handle that is known is read,
@@ -76,9 +76,9 @@ public final class RestoredJobs {
             for (StoredRecord record : open) {
                 try {
                     publisher.fanOut(record);
-                } catch (JacksonException e) {
+                } catch (UnreadableRecordException e) {
                     unreadable.add(record.tenant() + "\n" + record.id());
-                    log.warn("left alone kind={} id={}", record.kind(), record.id(), e);
+                    log.warn("left alone: {}", e.getMessage());
                 }
             }
         } while (!open.isEmpty());

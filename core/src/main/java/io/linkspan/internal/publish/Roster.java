@@ -1,10 +1,12 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.JobRepository.Stored;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.WorkerDoc;
 import io.linkspan.publish.Fleet;
 import io.linkspan.publish.PublishState.Phase;
@@ -22,9 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list of the started workers, one small record each, and what can be seen of the work. Nothing rests on it. */
 public final class Roster {
+    private static final Logger log = LoggerFactory.getLogger(Roster.class);
     /** Holds the records of all workers; no host's tenant. */
     private static final TenantId FLEET = new TenantId("linkspan.fleet");
 
@@ -104,8 +109,12 @@ public final class Roster {
         do {
             page = kernel.jobs().page(FLEET, RecordKind.WORKER, USER, after, MOST_COUNTED);
             for (StoredRecord record : page) {
-                workers.add(member(Json.read(record.payload(), WorkerDoc.class), now));
                 after = record.id();
+                try {
+                    workers.add(member(Payload.read(record, WorkerDoc.class), now));
+                } catch (UnreadableRecordException e) {
+                    log.warn("left out: {}", e.getMessage());
+                }
             }
         } while (page.size() == MOST_COUNTED);
         workers.sort(Comparator.comparing(Fleet.Member::node).thenComparing(Fleet.Member::startedAt));

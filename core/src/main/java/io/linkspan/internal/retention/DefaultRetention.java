@@ -1,7 +1,8 @@
 package io.linkspan.internal.retention;
 
 import io.linkspan.Retention;
-import io.linkspan.internal.json.Json;
+import io.linkspan.UnreadableRecordException;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PublicationDoc;
 import io.linkspan.spi.HistoryRetention;
 import io.linkspan.spi.JobStore;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * {@link Retention} by walking publications, then jobs, then connections. A publication goes before its jobs: from then on nobody finds
@@ -103,13 +103,13 @@ public final class DefaultRetention implements Retention {
                 case JOB -> orphan(record, before, tally);
                 default -> history(record, before, tally);
             }
-        } catch (JacksonException e) {
-            log.warn("left alone kind={} id={} because its payload cannot be read", record.kind(), record.id());
+        } catch (UnreadableRecordException e) {
+            log.warn("left alone: {}", e.getMessage());
         }
     }
 
     private void publication(StoredRecord record, Instant before, Tally tally) {
-        PublicationDoc doc = Json.read(record.payload(), PublicationDoc.class);
+        PublicationDoc doc = Payload.read(record, PublicationDoc.class);
         if (record.dueAt().isPresent() || !doc.acceptedAt().isBefore(before)) {
             return;
         }

@@ -1,9 +1,9 @@
 package io.linkspan.internal.retention;
 
 import io.linkspan.connection.Sides;
-import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.Payload;
 import io.linkspan.spi.StoredRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class Ended {
 
     /** The last thing that happened to a job, when it is over and heard of. */
     static Optional<Instant> job(StoredRecord record) {
-        JobDoc doc = Json.read(record.payload(), JobDoc.class);
+        JobDoc doc = Payload.read(record, JobDoc.class);
         if (record.dueAt().isPresent()
                 || record.attentionAt().isPresent()
                 || !doc.state().phase().terminal()) {
@@ -30,7 +30,7 @@ final class Ended {
 
     /** Whether a connection is over on every side that can be told, with nothing left to do or to find out. */
     static boolean connection(StoredRecord record) {
-        ConnectionDoc doc = Json.read(record.payload(), ConnectionDoc.class);
+        ConnectionDoc doc = Payload.read(record, ConnectionDoc.class);
         Sides sides = doc.sides();
         boolean grantOpen = sides.grant() == Sides.Grant.ACTIVE || sides.grant() == Sides.Grant.REVOKE_REQUESTED;
         return record.dueAt().isEmpty()
