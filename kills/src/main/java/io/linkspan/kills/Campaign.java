@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,20 +52,13 @@ final class Campaign {
      * @param settings the product
      * @param kills how many workers are killed
      * @param seed for every draw
-     * @param moments draws when to kill
      */
-    static Report run(
-            Outside outside,
-            MovedClock clock,
-            Settings settings,
-            int kills,
-            long seed,
-            Function<RandomGenerator, Moment> moments)
+    static Report run(Outside outside, MovedClock clock, Settings settings, int kills, long seed)
             throws InterruptedException {
         long begin = System.nanoTime();
         Campaign campaign = new Campaign(outside, clock, settings, new Random(seed));
         while (campaign.tally.kills() < kills) {
-            campaign.round(moments.apply(campaign.random));
+            campaign.round(Moment.draw(campaign.random));
             campaign.jump();
             if (campaign.tally.kills() % 50 == 0) {
                 System.out.println(campaign.tally.kills() + " killed, " + campaign.accepted.size() + " accepted");

@@ -63,7 +63,7 @@ final class KillRun {
             throws IOException, InterruptedException {
         MovedClock clock = new MovedClock();
         try (Outside outside = new Outside(folder, clock)) {
-            return Campaign.run(outside, clock, outside.settings(store, address, false), kills, seed, Moment::draw);
+            return Campaign.run(outside, clock, outside.settings(store, address, false), kills, seed);
         }
     }
 }

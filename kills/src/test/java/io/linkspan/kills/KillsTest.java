@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A few kills over each store; {@code kills/run} does the full number. */
 class KillsTest {
     private static final int KILLS = 10;
+    private static final String KEY = "post-1";
 
     @TempDir
     Path folder;
@@ -34,20 +37,51 @@ class KillsTest {
     }
 
     @Test
-    void storeWritesCommitsLate_checkFindsTheDuplicates() throws Exception {
+    void storeWritesCommitsLate_checkFindsTheDuplicate() throws Exception {
         MovedClock clock = new MovedClock();
-        // what was posted under a known handle is found before anything is sent, unless the platform shows it late
-        try (Outside outside = new Outside(folder, clock, Duration.ofMinutes(10))) {
+        // a post is found under its known handle before anything is sent again, unless the platform shows it late
+        try (Outside outside = new Outside(folder, clock, Duration.ofHours(2))) {
             Settings broken =
                     outside.settings(StoreKind.H2, folder.resolve("store").toString(), true);
+            List<Outside.Pair> pairs = broken.withLinkspan(clock, linkspan -> outside.connect(linkspan, 1));
 
-            Report report = Campaign.run(
-                    outside, clock, broken, 2, 1, random -> new AtRequest("MEDIA_PUBLISH", 1, How.AFTER_EFFECT));
+            String publication = killedAtItsCommit(outside, broken, pairs.get(0));
+            clock.advance(Duration.ofMinutes(1)); // past the lease of the dead worker
+            try (WorkerProcess next = WorkerProcess.start(broken, line -> {})) {
+                Campaign.settle(next, clock, List.of(publication));
+                assertTrue(next.endsWell());
+            }
 
-            List<String> violations = report.violations();
+            Audit.Result audit = broken.withLinkspan(
+                    clock,
+                    linkspan -> Audit.of(
+                            outside,
+                            linkspan,
+                            Map.of(KEY, publication),
+                            key -> pairs.get(0).account(),
+                            pairs));
             assertTrue(
-                    violations.stream().anyMatch(found -> found.startsWith("duplicate: post-")),
-                    () -> "the store lost that a commit had begun, and nobody noticed: " + report.toText());
+                    audit.violations().stream().anyMatch(found -> found.startsWith("duplicate: " + KEY)),
+                    () -> "the store lost that a commit had begun, and the check did not see the second post: "
+                            + audit);
+        }
+    }
+
+    /** Accepts one post and kills its worker after Instagram has published it, before the answer arrives. */
+    private static String killedAtItsCommit(Outside outside, Settings settings, Outside.Pair pair)
+            throws InterruptedException {
+        try (WorkerProcess worker = WorkerProcess.start(settings, line -> {})) {
+            outside.killAt(new AtRequest("MEDIA_PUBLISH", 1, How.AFTER_EFFECT), worker::kill, operation -> {});
+            worker.order("submit " + KEY + " " + pair.tiktok().value() + " "
+                    + pair.instagram().value());
+            String publication = worker.await("accepted " + KEY + " ").split(" ", -1)[2];
+            worker.order("start");
+            assertTrue(
+                    worker.endsWithin(TimeUnit.SECONDS.toMillis(WorkerProcess.LIMIT_SECONDS)),
+                    "the worker was killed at its commit");
+            assertTrue(worker.wasKilled());
+            outside.calm();
+            return publication;
         }
     }
 
