@@ -13,6 +13,7 @@ import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState.Phase;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,6 +106,7 @@ class CrashPathsTest {
         }
     }
 
+    @Tag("proof")
     @ParameterizedTest
     @EnumSource
     void crashedTwice_endsWithWhatIsTrue(Path path) {

@@ -9,9 +9,11 @@ import io.linkspan.jdbc.JdbcStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Writers at work while a database server dies. What each run found is printed. */
+@Tag("proof")
 class FailoverTest {
     private static final int WRITES = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -28,9 +28,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The contract kits with every call on another node than the one before. */
+@Tag("proof")
 class GaleraContractTest {
     private static final int ROUNDS = 5;
 

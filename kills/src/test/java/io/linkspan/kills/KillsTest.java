@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +25,13 @@ class KillsTest {
     @TempDir
     Path folder;
 
+    @Tag("proof")
     @Test
     void killedOverH2File_onePostPerAcceptedJob() throws Exception {
         check(run(StoreKind.H2, folder.resolve("store").toString()));
     }
 
+    @Tag("proof")
     @Test
     void killedOverPostgres_onePostPerAcceptedJob() throws Exception {
         try (EmbeddedPostgres server = postgres()) {

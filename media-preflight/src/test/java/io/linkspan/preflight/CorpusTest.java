@@ -2,6 +2,7 @@ package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +59,10 @@ final class CorpusTest {
         }
     }
 
+    @Tag("proof")
     @Test
     void corpus_madeAnew_agreesWithFfprobe(@TempDir Path folder) throws Exception {
-        if (!Ffprobe.isAtHand()) {
-            System.out.println("SKIPPED making the corpus anew: there is no ffmpeg with ffprobe on the path");
-            return;
-        }
+        assumeTrue(Ffprobe.isAtHand(), "skipped: the corpus is not made anew without ffmpeg and ffprobe on the path");
         Process process = new ProcessBuilder("sh", "corpus/make-corpus.sh", folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dlinkspan.mutations.seed=500} begins at another seed.
  */
 final class HostileChildTest {
+    private static final int FEW = 4;
     private static final int MUTATIONS = Integer.getInteger("linkspan.mutations", 40);
     private static final long SEED = Long.getLong("linkspan.mutations.seed", 1);
 
@@ -28,6 +30,16 @@ final class HostileChildTest {
 
     @Test
     void check_ofAnythingHostile_endsInAReportInLittleMemoryAndTime() throws Exception {
+        check(FEW);
+    }
+
+    @Tag("proof")
+    @Test
+    void check_ofThousandsOfMutations_endsInAReportInLittleMemoryAndTime() throws Exception {
+        check(MUTATIONS);
+    }
+
+    private void check(int mutations) throws Exception {
         Path output = folder.resolve("output");
         Path files = Files.createDirectory(folder.resolve("files"));
         Process child = new ProcessBuilder(
@@ -40,13 +52,13 @@ final class HostileChildTest {
                         HostileChild.class.getName(),
                         files.toString(),
                         corpus().toString(),
-                        Integer.toString(MUTATIONS),
+                        Integer.toString(mutations),
                         Long.toString(SEED))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         // only for a child that hangs; a busy machine may be slow
-        long seconds = 600L + MUTATIONS;
+        long seconds = 600L + mutations;
         boolean ended = child.waitFor(seconds, TimeUnit.SECONDS);
         if (!ended) {
             child.destroyForcibly().waitFor();

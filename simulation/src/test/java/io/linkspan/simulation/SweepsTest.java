@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All single crashes of each path, and a sample of the larger sweeps; all of them by {@code simulation/run --sweeps}. */
@@ -23,16 +24,19 @@ class SweepsTest {
         sweep("single crash", Integer.MAX_VALUE, Sweeps::singleCrashes);
     }
 
+    @Tag("proof")
     @Test
     void crashAtAnyTwoPoints_sampled() {
         sweep("double crash", SAMPLE, Sweeps::doubleCrashes);
     }
 
+    @Tag("proof")
     @Test
     void faultAtAnyCall_sampled() {
         sweep("fault", SAMPLE, Sweeps::faults);
     }
 
+    @Tag("proof")
     @Test
     void faultAtAnyCallThenCrash_sampled() {
         sweep("fault and crash", SAMPLE, Sweeps::faultsWithCrashes);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class RemovedChecksTest {
         return RemovedCheck.all();
     }
 
+    @Tag("proof")
     @ParameterizedTest(name = "{0}")
     @MethodSource("checks")
     void testBesideIt_failsWithoutTheCheck(RemovedCheck check) throws Exception {

@@ -50,7 +50,7 @@ public final class SkippedTests {
                 .lines()
                 .findFirst()
                 .orElse("no reason given")
-                .replaceFirst("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?(?:skipped: )?", "");
+                .replaceFirst("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?(?i:skipped: )?", "");
         return "  " + name + "." + test.getAttribute("name") + ": " + reason;
     }
 
@@ -66,7 +66,7 @@ public final class SkippedTests {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                boolean report = file.getParent().endsWith("surefire-reports")
+                boolean report = file.getParent().getFileName().toString().matches("(?:surefire|proof)-reports")
                         && file.getFileName().toString().matches("TEST-.*\\.xml");
                 if (report) {
                     found.add(file);
