@@ -11,6 +11,7 @@ import io.linkspan.fake.Faults;
 import io.linkspan.publish.IdempotencyConflictException;
 import io.linkspan.publish.Media;
 import io.linkspan.publish.Post;
+import io.linkspan.publish.PostRefusedException;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
@@ -229,8 +230,8 @@ class PublishMediaTest {
         Files.delete(file);
         Linkspan linkspan = world.process();
 
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> submit(linkspan, Media.file(file)));
+        PostRefusedException refused =
+                assertThrows(PostRefusedException.class, () -> submit(linkspan, Media.file(file)));
 
         assertEquals("the media video.mp4 cannot be read (it is missing); nothing was queued", refused.getMessage());
     }

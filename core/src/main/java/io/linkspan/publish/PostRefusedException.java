@@ -2,6 +2,8 @@ package io.linkspan.publish;
 
 import io.linkspan.LinkspanException;
 import io.linkspan.RetryAdvice;
+import io.linkspan.spi.Problem;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A post was not accepted; nothing was queued. */
@@ -25,9 +27,24 @@ public final class PostRefusedException extends LinkspanException {
     }
 
     /**
+     * From something that stands in the way of the post as a whole, before any target was checked.
+     *
+     * @param problem what stands in the way
+     * @param retryAdvice what to do next
+     * @param cause the reason below, or null
+     */
+    public PostRefusedException(Problem problem, RetryAdvice retryAdvice, @Nullable Throwable cause) {
+        super(
+                "the post was refused and nothing was queued: " + problem.id() + ": " + problem.text(),
+                retryAdvice,
+                cause);
+        this.preview = new Preview(List.of());
+    }
+
+    /**
      * The checks.
      *
-     * @return the preview; null only after deserialization
+     * @return the preview, without targets when none was checked; null only after deserialization
      */
     public @Nullable Preview preview() {
         return preview;

@@ -35,7 +35,7 @@ public final class Crashes {
     }
 
     /** The process is gone. */
-    public static final class Crash extends Error {
+    public static final class Crash extends VirtualMachineError {
         private static final long serialVersionUID = 1L;
     }
 

@@ -29,12 +29,17 @@ final class Node {
         this.skewMillis = index == 0 ? 0 : world.chance((int) SKEW.toMillis() * 2) - SKEW.toMillis();
     }
 
-    /** The process is gone; nothing it still tries has any effect. */
-    static final class Crash extends Error {
+    /** The process is gone; nothing it still tries has any effect. No code catches it, as if the machine had failed. */
+    static final class Crash extends VirtualMachineError {
         private static final long serialVersionUID = 1L;
 
         Crash() {
-            super("crash", null, false, false);
+            super("crash");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
         }
     }
 

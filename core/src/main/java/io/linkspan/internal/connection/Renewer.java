@@ -1,12 +1,15 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.AuthorizationException;
+import io.linkspan.CallInterruptedException;
 import io.linkspan.Owner;
 import io.linkspan.TransportException;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
+import io.linkspan.internal.HostCode;
+import io.linkspan.internal.Interrupts;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
@@ -37,9 +40,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -204,8 +207,12 @@ public final class Renewer {
         String key = key(stored);
         CompletableFuture<Stored> mine = new CompletableFuture<>();
         CompletableFuture<Stored> other = running.putIfAbsent(key, mine);
-        if (other != null) {
-            return shared(other);
+        while (other != null) {
+            Optional<Stored> result = shared(other);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            other = running.putIfAbsent(key, mine);
         }
         try {
             Stored result = attempt(stored);
@@ -219,15 +226,22 @@ public final class Renewer {
         }
     }
 
-    /** What the other thread got, its exception too. */
-    private static Stored shared(CompletableFuture<Stored> other) {
+    /** What the other thread got, its exception too; empty when it was interrupted, which is no answer for this one. */
+    private static Optional<Stored> shared(CompletableFuture<Stored> other) {
         try {
-            return other.join();
-        } catch (CompletionException e) {
+            return Optional.of(other.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallInterruptedException(
+                    "the calling thread was interrupted while another one renews the same connection; call again", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CallInterruptedException) {
+                return Optional.empty();
+            }
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw e;
+            throw HostCode.failed("another thread that renews the same connection", e);
         }
     }
 
@@ -265,6 +279,7 @@ public final class Renewer {
                 if (TokenLife.usable(token, kernel.now()) || System.nanoTime() - giveUp >= 0) {
                     return stored; // another node is at it
                 }
+                Interrupts.stopHere();
                 LockSupport.parkNanos(WAIT_STEP.toNanos());
                 continue;
             }
@@ -312,6 +327,7 @@ public final class Renewer {
 
     /** Writes the intent; a connection whose tokens cannot be spent here is told so instead. */
     private Optional<Stored> begin(Stored stored) {
+        Interrupts.stopHere(); // before there is an intent
         if (!outcomes.belongsToThisApp(stored)) {
             return outcomes.wrongApp(stored);
         }

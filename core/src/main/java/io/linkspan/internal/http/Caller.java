@@ -1,6 +1,7 @@
 package io.linkspan.internal.http;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import io.linkspan.spi.CallClass;
@@ -12,8 +13,10 @@ import io.linkspan.spi.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Caller {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+    /** Said of a request that stayed because its thread was interrupted. */
+    static final String INTERRUPTED = "the calling thread was interrupted before the request left; call again";
+
     private static final String NOT_ANSWERING =
             "the platform did not answer half of the last calls; one call in 30 s tries whether it is back";
 
@@ -68,7 +74,7 @@ public final class Caller {
 
     /** Sends one request once; for looks at what is no platform. */
     public HttpResult once(HttpCall call) {
-        return transport.exchange(call);
+        return checked(call);
     }
 
     private HttpResult send(HttpCall call) {
@@ -90,24 +96,53 @@ public final class Caller {
                             LONGEST_PAUSE.compareTo(retryBase) > 0 ? LONGEST_PAUSE : retryBase.multipliedBy(2))
                     .withJitter(0.5);
         }
-        return Failsafe.with(policy.build()).get(() -> {
-            sent.incrementAndGet();
-            return exchange(call, health);
-        });
+        AtomicReference<HttpResult> last = new AtomicReference<>(new HttpResult.NotSent(INTERRUPTED));
+        try {
+            return Failsafe.with(policy.build()).get(() -> {
+                sent.incrementAndGet();
+                last.set(exchange(call, health));
+                return Objects.requireNonNull(last.get());
+            });
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return Objects.requireNonNull(last.get()); // no time for another try: what the last one came to
+            }
+            throw e;
+        }
     }
 
     private HttpResult exchange(HttpCall call, Health health) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new HttpResult.NotSent(INTERRUPTED);
+        }
         // a person waits for the exchange of a code, and the code does not wait
         if (call.callClass() != CallClass.CODE && !health.circuit().permits(clock.millis())) {
             return new HttpResult.NotSent(NOT_ANSWERING);
         }
-        HttpResult result = transport.exchange(call);
+        HttpResult result = checked(call);
+        if (Thread.currentThread().isInterrupted()) {
+            return result; // says nothing about the platform
+        }
         boolean failed = !(result instanceof HttpResult.Answered answered) || answered.status() >= 500;
         health.circuit().ended(failed, clock.millis());
         if (!failed) {
             health.budget().success();
         }
         return result;
+    }
+
+    /** A transport of the host's own may throw what it likes; then nobody knows whether the request left. */
+    private HttpResult checked(HttpCall call) {
+        try {
+            return Objects.requireNonNull(transport.exchange(call), "the transport returned null");
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            log.warn("the transport failed operation={}", call.operation(), e);
+            return new HttpResult.Lost(
+                    "the transport failed with " + e.getClass().getName() + "; see the log");
+        }
     }
 
     private static String platform(HttpCall call) {
@@ -127,7 +162,7 @@ public final class Caller {
 
     private static boolean worthRepeating(HttpResult result, boolean repeatable) {
         if (result instanceof HttpResult.NotSent notSent) {
-            return !notSent.why().equals(NOT_ANSWERING);
+            return !notSent.why().equals(NOT_ANSWERING) && !notSent.why().equals(INTERRUPTED);
         }
         if (!repeatable) {
             return false;

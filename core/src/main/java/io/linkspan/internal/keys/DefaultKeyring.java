@@ -2,6 +2,7 @@ package io.linkspan.internal.keys;
 
 import io.linkspan.Keyring;
 import io.linkspan.UnreadableRecordException;
+import io.linkspan.internal.CheckedStore;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.json.Json;
 import io.linkspan.spi.RecordKind;
@@ -44,7 +45,7 @@ public final class DefaultKeyring implements Keyring {
         if (store(of) instanceof RecordScan scan) {
             return scan;
         }
-        throw new IllegalStateException("the store " + store(of).getClass().getName()
+        throw new IllegalStateException("the store " + CheckedStore.name(store(of))
                 + " cannot walk its records; let it implement RecordScan to change keys");
     }
 

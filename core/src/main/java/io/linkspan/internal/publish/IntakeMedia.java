@@ -1,6 +1,10 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.CallInterruptedException;
+import io.linkspan.LinkspanException;
 import io.linkspan.Platform;
+import io.linkspan.RetryAdvice;
+import io.linkspan.internal.HostCode;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.Intake.Resolved;
 import io.linkspan.internal.wire.MediaDoc;
@@ -19,6 +23,7 @@ import io.linkspan.preflight.UnreadableMediaException;
 import io.linkspan.publish.Media;
 import io.linkspan.publish.Post;
 import io.linkspan.publish.PostItem;
+import io.linkspan.publish.PostRefusedException;
 import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.Problem;
@@ -28,6 +33,7 @@ import io.linkspan.spi.TargetFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,17 +139,34 @@ final class IntakeMedia {
                     contentType(container, type),
                     report.facts().kind(),
                     MediaDoc.of(wanted, proof.size(), proof.sha256(), proof.tail()));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "the media " + wanted.name() + " cannot be read (" + reason(e) + "); nothing was queued", e);
-        } catch (UnreadableMediaException e) {
-            throw new IllegalArgumentException(
-                    "the media " + wanted.name() + " cannot be read (" + e.getMessage() + "); nothing was queued", e);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) { // the host's own code throws all of them
+            throw refusal("the media " + wanted.name() + " cannot be read", e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "it is missing" : String.valueOf(e.getMessage());
+    private static LinkspanException refusal(String what, Throwable failure) {
+        if (failure instanceof LinkspanException ours) {
+            return ours;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new CallInterruptedException(
+                    what + ": the calling thread was interrupted; nothing was queued. Call again", failure);
+        }
+        if (!(failure instanceof IOException || failure instanceof UnreadableMediaException)) {
+            return HostCode.failed(what + "; nothing was queued: its source", failure);
+        }
+        boolean missing = failure instanceof NoSuchFileException
+                || (failure instanceof UnreadableMediaException unreadable
+                        && unreadable.reason() == UnreadableMediaException.Reason.MISSING);
+        String reason = missing
+                ? "it is missing"
+                : failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new PostRefusedException(
+                Problem.blocks("linkspan.media", what + " (" + reason + "); check it and submit again"),
+                missing ? RetryAdvice.GIVE_UP : RetryAdvice.BACK_OFF,
+                failure);
     }
 
     private static String contentType(@org.jspecify.annotations.Nullable Container container, MediaPart.Type type) {
@@ -216,11 +239,10 @@ final class IntakeMedia {
     private PreflightReport judge(Opened file, PreflightOptions options) {
         try {
             return check(file.media(), options);
-        } catch (IOException | UnreadableMediaException e) {
-            throw new IllegalArgumentException(
-                    "the media " + file.media().name() + " changed while it was checked (" + e.getMessage()
-                            + "); nothing was queued",
-                    e);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            throw refusal("the media " + file.media().name() + " changed while it was checked", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.linkspan.internal.recovery;
 
 import io.linkspan.Recovery;
 import io.linkspan.UnreadableRecordException;
+import io.linkspan.internal.CheckedStore;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.RestoredConnections;
 import io.linkspan.internal.publish.RestoredJobs;
@@ -68,7 +69,7 @@ public final class DefaultRecovery implements Recovery {
         if (store instanceof RecordScan scan) {
             return scan;
         }
-        throw new IllegalStateException("the store " + store.getClass().getName()
+        throw new IllegalStateException("the store " + CheckedStore.name(store)
                 + " cannot walk its records; let it implement RecordScan to go on after a restored back-up");
     }
 

@@ -2,6 +2,7 @@ package io.linkspan.internal.retention;
 
 import io.linkspan.Retention;
 import io.linkspan.UnreadableRecordException;
+import io.linkspan.internal.CheckedStore;
 import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PublicationDoc;
 import io.linkspan.spi.HistoryRetention;
@@ -91,7 +92,7 @@ public final class DefaultRetention implements Retention {
         if (store instanceof RecordScan scan) {
             return scan;
         }
-        throw new IllegalStateException("the store " + store.getClass().getName()
+        throw new IllegalStateException("the store " + CheckedStore.name(store)
                 + " cannot walk its records; let it implement RecordScan to remove old ones");
     }
 
