@@ -145,8 +145,7 @@ class SubmitChecksTest {
 
     private static String missing(Linkspan linkspan, Post post) {
         return String.valueOf(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> linkspan.publisher().submit(FakeWorld.OWNER, "k", post))
+                        NotFoundException.class, () -> linkspan.publisher().submit(FakeWorld.OWNER, "k", post))
                 .getMessage());
     }
 

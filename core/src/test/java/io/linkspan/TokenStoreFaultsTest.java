@@ -136,7 +136,7 @@ class TokenStoreFaultsTest {
         token(linkspan);
 
         assertThrows(
-                IllegalArgumentException.class,
+                NotFoundException.class,
                 () -> linkspan.connections().withAccessToken(Owner.of("other", "user"), id, Secret::reveal));
     }
 

@@ -181,8 +181,7 @@ public final class Kernel {
     public PlatformAdapter adapter(Platform platform) {
         PlatformAdapter adapter = adapters.get(platform);
         if (adapter == null) {
-            throw new IllegalArgumentException("no adapter for platform " + platform + "; configured are "
-                    + adapters.keySet() + ": add one with Linkspan.builder().platform(...)");
+            throw Missing.platform(platform, adapters.keySet());
         }
         return adapter;
     }

@@ -9,6 +9,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Missing;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.ConnectionDoc;
@@ -121,9 +122,7 @@ public final class ConnectionRepository {
 
     /** Finds a connection of an owner, or says that there is none. */
     public Stored require(Owner owner, ConnectionId id) {
-        return find(owner, id)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no connection " + id + " of this owner; list(owner) shows theirs"));
+        return find(owner, id).orElseThrow(() -> Missing.connection(id));
     }
 
     /** Connections of all tenants with this account. */

@@ -1,5 +1,7 @@
 package io.linkspan.internal.link;
 
+import io.linkspan.ConflictException;
+import io.linkspan.NotFoundException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.connection.Attention;
@@ -11,6 +13,7 @@ import io.linkspan.connection.Explanation;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Missing;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.Explains;
@@ -76,8 +79,8 @@ public final class DefaultAccountLinks implements AccountLinks {
                 .sorted((a, b) -> a.doc().platform().compareTo(b.doc().platform()))
                 .toList();
         if (both.get(0).doc().platform().equals(both.get(1).doc().platform())) {
-            throw new IllegalArgumentException("an account link joins two platforms, both connections are on "
-                    + both.get(0).doc().platform());
+            throw new ConflictException("an account link joins two platforms, both connections are on "
+                    + both.get(0).doc().platform() + "; choose a connection on another one");
         }
         both.forEach(stored -> requireFit(stored, intent));
         List<String> ids = both.stream().map(stored -> stored.record().id()).toList();
@@ -102,7 +105,7 @@ public final class DefaultAccountLinks implements AccountLinks {
 
     private void requireFit(ConnectionRepository.Stored stored, Intent intent) {
         if (stored.doc().sides().local() != Sides.Local.HELD) {
-            throw new IllegalArgumentException(
+            throw new ConflictException(
                     "connection " + stored.record().id() + " is disconnected; connect it again first");
         }
         PlatformAdapter adapter = kernel.adapter(stored.platform());
@@ -110,7 +113,7 @@ public final class DefaultAccountLinks implements AccountLinks {
         needed.retainAll(Views.offered(adapter, intent));
         needed.removeAll(adapter.oauth().granted(stored.doc().scopes()));
         if (!needed.isEmpty()) {
-            throw new IllegalArgumentException("connection " + stored.record().id() + " (" + stored.platform()
+            throw new ConflictException("connection " + stored.record().id() + " (" + stored.platform()
                     + ") was not granted what " + intent + " needs: " + needed + "; connect it again for " + intent);
         }
     }
@@ -172,7 +175,11 @@ public final class DefaultAccountLinks implements AccountLinks {
                                 : direction);
             }
             if (after.equals(before.directions())) {
-                throw new IllegalArgumentException("account link " + id + " has no account on " + profile);
+                throw new NotFoundException(
+                        NotFoundException.Kind.PLATFORM,
+                        profile.name(),
+                        "account link " + id + " has no account on " + profile
+                                + "; name the platform of one of its connections");
             }
             ProfileDoc next = new ProfileDoc(before.checkedAt(), after, handles(sides));
             LinkDoc doc = stored.doc().looked(next, stored.doc().checkAt());
@@ -223,7 +230,7 @@ public final class DefaultAccountLinks implements AccountLinks {
 
     @Override
     public Explanation explain(Owner owner, AccountLinkId id) {
-        Stored stored = stored(owner, id).orElseThrow(() -> missing(id));
+        Stored stored = stored(owner, id).orElseThrow(() -> Missing.link(id));
         List<Connection> both = connections(stored);
         ProfileDoc profile = stored.doc().profile();
         return LinkExplainer.explain(
@@ -272,11 +279,7 @@ public final class DefaultAccountLinks implements AccountLinks {
     }
 
     private Stored require(Owner owner, AccountLinkId id) {
-        return joined(owner, id).orElseThrow(() -> missing(id));
-    }
-
-    private static IllegalArgumentException missing(AccountLinkId id) {
-        return new IllegalArgumentException("no account link " + id + " of this owner");
+        return joined(owner, id).orElseThrow(() -> Missing.link(id));
     }
 
     private List<Connection> connections(Stored stored) {

@@ -1,9 +1,12 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.ConflictException;
 import io.linkspan.Owner;
 import io.linkspan.TenantId;
 import io.linkspan.connection.Evidence;
+import io.linkspan.internal.Interrupts;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Missing;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.Intake.Checked;
 import io.linkspan.internal.publish.Intake.Resolved;
@@ -96,7 +99,10 @@ public final class DefaultPublisher implements Publisher {
     private boolean sameMedia(Post post, PublicationDoc doc) {
         try {
             return doc.digest().equals(Requests.digest(post, media.digests(post)));
-        } catch (IOException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) { // the host's own code throws all of them
+            Interrupts.stopHere();
             return true;
         }
     }
@@ -207,8 +213,7 @@ public final class DefaultPublisher implements Publisher {
     }
 
     private StoredRecord require(Owner owner, PublicationId id) {
-        return record(owner, id)
-                .orElseThrow(() -> new IllegalArgumentException("no publication " + id + " of this owner"));
+        return record(owner, id).orElseThrow(() -> Missing.publication(id));
     }
 
     private Publication view(StoredRecord record) {
@@ -297,10 +302,10 @@ public final class DefaultPublisher implements Publisher {
         while (true) {
             Stored stored = jobs.find(record.tenant(), Objects.requireNonNull(jobId, "jobId"))
                     .filter(job -> job.doc().publication().equals(record.id()))
-                    .orElseThrow(() -> new IllegalArgumentException("no job " + jobId + " in publication " + id));
+                    .orElseThrow(() -> Missing.job(jobId, id));
             if (stored.state().phase() != PublishState.Phase.AWAITING_DECISION) {
-                throw new IllegalStateException("job " + jobId + " does not wait for a decision: "
-                        + stored.state().describe());
+                throw new ConflictException("job " + jobId + " does not wait for a decision: "
+                        + stored.state().describe() + ". Show the publication again; nothing was changed");
             }
             if (decided(stored, decision, postId, actor)) {
                 return view(require(owner, id));

@@ -3,12 +3,14 @@ package io.linkspan.internal.publish;
 import io.linkspan.LinkspanException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.RetryAdvice;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Missing;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.Views;
@@ -16,6 +18,7 @@ import io.linkspan.internal.publish.IntakeMedia.Files;
 import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.Post;
+import io.linkspan.publish.PostRefusedException;
 import io.linkspan.publish.Preview;
 import io.linkspan.publish.Preview.TargetPreview;
 import io.linkspan.publish.Waiver;
@@ -93,20 +96,22 @@ final class Intake {
 
     private Map<ConnectionId, Owner> wanted(Owner owner, Post post) {
         if (post.targets().isEmpty()) {
-            throw new IllegalArgumentException("the post has no target; add one with to(link) or to(connectionId)");
+            throw new PostRefusedException(
+                    Problem.blocks(
+                            "linkspan.target", "the post has no target; add one with to(link) or to(connectionId)"),
+                    RetryAdvice.GIVE_UP,
+                    null);
         }
         Map<ConnectionId, Owner> wanted = new LinkedHashMap<>();
         for (Post.Target target : post.targets()) {
             if (target instanceof Post.Target.Link link) {
                 links.find(owner, link.link())
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("no account link " + link.link() + " of this owner"))
+                        .orElseThrow(() -> Missing.link(link.link()))
                         .connections()
                         .forEach(id -> wanted.putIfAbsent(id, owner));
             } else if (target instanceof Post.Target.Of of) {
                 if (!of.owner().tenant().equals(owner.tenant())) {
-                    throw new IllegalArgumentException(
-                            "no connection " + of.connection() + " of this owner; list(owner) shows theirs");
+                    throw Missing.connection(of.connection());
                 }
                 wanted.putIfAbsent(of.connection(), of.owner());
             } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.NotFoundException;
 import io.linkspan.TenantId;
 import io.linkspan.connection.Attention;
 import io.linkspan.connection.Disconnect;
@@ -212,7 +213,7 @@ class ProfileCheckTest {
     void attest_onAPlatformOutsideTheLink_isRefused() {
         AccountLink link = stage.link();
         assertThrows(
-                IllegalArgumentException.class,
+                NotFoundException.class,
                 () -> links.attest(Stage.OWNER, link.id(), io.linkspan.Platform.of("other"), "mira", "seen"));
         assertThrows(
                 IllegalArgumentException.class,

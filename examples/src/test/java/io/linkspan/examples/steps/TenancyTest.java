@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.NotFoundException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.TenantId;
@@ -90,7 +91,7 @@ class TenancyTest {
         try {
             answer = method.invoke(target, arguments(owner, method));
         } catch (InvocationTargetException e) {
-            assertEquals(IllegalArgumentException.class, e.getCause().getClass(), () -> String.valueOf(e.getCause()));
+            assertEquals(NotFoundException.class, e.getCause().getClass(), () -> String.valueOf(e.getCause()));
             String message = String.valueOf(e.getCause().getMessage());
             assertTrue(message.contains("of this owner"), message);
             answer = Optional.empty();
