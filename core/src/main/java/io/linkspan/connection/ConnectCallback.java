@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A callback as the host received it. Immutable: each method returns a changed copy. Shows nothing of its content. */
+/**
+ * A callback as the host received it, whatever it lacks: a broken one ends in {@link ConnectOutcome.Refused}, never in an exception.
+ * Immutable: each method returns a changed copy. Shows nothing of its content.
+ */
 public final class ConnectCallback {
     private final String rawQuery;
     private final String browserSecret;
@@ -23,16 +26,15 @@ public final class ConnectCallback {
     /**
      * A callback.
      *
-     * @param rawQuery the query exactly as received, without {@code ?}
-     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session
+     * @param rawQuery the query exactly as received; null when there was none. A leading {@code ?}, the address before it and a
+     *     fragment after it are left out
+     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session; null when the session
+     *     has ended or has none
      * @return the callback
      */
-    public static ConnectCallback of(String rawQuery, String browserSecret) {
+    public static ConnectCallback of(@Nullable String rawQuery, @Nullable String browserSecret) {
         return new ConnectCallback(
-                Objects.requireNonNull(rawQuery, "rawQuery"),
-                Objects.requireNonNull(browserSecret, "browserSecret"),
-                null,
-                null);
+                rawQuery == null ? "" : rawQuery, browserSecret == null ? "" : browserSecret, null, null);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class ConnectCallback {
     /**
      * The query as received.
      *
-     * @return the query
+     * @return the query; empty when there was none
      */
     public String rawQuery() {
         return rawQuery;
@@ -68,7 +70,7 @@ public final class ConnectCallback {
     /**
      * The browser's secret.
      *
-     * @return the secret
+     * @return the secret; empty when there was none
      */
     public String browserSecret() {
         return browserSecret;

@@ -3,6 +3,7 @@ package io.linkspan.connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What became of a callback. */
@@ -178,17 +179,31 @@ public sealed interface ConnectOutcome {
      *
      * @param reason stable code
      * @param message what is wrong and what to do
+     * @param connection the connection that the same callback made before, shown to the browser that began; a page that was
+     *     loaded again can go on with it
      */
-    record Refused(Reason reason, String message) implements ConnectOutcome {
+    record Refused(Reason reason, String message, Optional<ConnectionId> connection) implements ConnectOutcome {
         /**
          * Checks the arguments.
          *
          * @param reason stable code
          * @param message what is wrong and what to do
+         * @param connection the connection that the same callback made before
          */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(connection, "connection");
+        }
+
+        /**
+         * One that made no connection before.
+         *
+         * @param reason stable code
+         * @param message what is wrong and what to do
+         */
+        public Refused(Reason reason, String message) {
+            this(reason, message, Optional.empty());
         }
 
         @Override
@@ -203,11 +218,11 @@ public sealed interface ConnectOutcome {
         MALFORMED,
         /** No connect was started with this state. */
         UNKNOWN_STATE,
-        /** The state was used before. */
+        /** The state was used before; {@link Refused#connection()} is what it made. */
         STATE_USED,
         /** The consent took too long. */
         STATE_EXPIRED,
-        /** Another browser started it. */
+        /** Another browser started it, or this one brought no secret because its session has ended. */
         WRONG_BROWSER,
         /** The answer names another issuer, or none where one is due. */
         WRONG_ISSUER,

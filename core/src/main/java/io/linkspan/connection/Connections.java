@@ -7,15 +7,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Connects, knows, uses and disconnects accounts. Thread-safe, blocking. */
+/**
+ * Connects, knows, uses and disconnects accounts. Thread-safe, blocking.
+ *
+ * <p>A method that names a connection which this owner does not have throws {@link io.linkspan.NotFoundException}, unless it returns an
+ * {@link Optional}. One that may reach a platform throws {@link io.linkspan.CallInterruptedException} in an interrupted thread. After
+ * {@link io.linkspan.Linkspan#close} all throw {@link IllegalStateException}.
+ */
 public interface Connections {
     /**
      * Starts a connect.
      *
      * @param request who, where and what for
      * @return where to send the browser
-     * @throws IllegalArgumentException when the platform has no adapter
+     * @throws io.linkspan.NotFoundException when the platform has no adapter
      */
     ConnectRedirect connect(ConnectRequest request);
 
@@ -25,11 +32,12 @@ public interface Connections {
      * <p>Answer the callback itself with a redirect to a page of your own, {@code Referrer-Policy: no-referrer} and
      * {@code Cache-Control: no-store}, so that the code does not stay in history.
      *
-     * @param rawQuery the query of the callback exactly as received, without {@code ?}
-     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session
-     * @return what became of it
+     * @param rawQuery the query of the callback exactly as received; null when there was none
+     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session; null when the session
+     *     has ended
+     * @return what became of it; a callback that lacks something is {@link ConnectOutcome.Refused}
      */
-    default ConnectOutcome complete(String rawQuery, String browserSecret) {
+    default ConnectOutcome complete(@Nullable String rawQuery, @Nullable String browserSecret) {
         return complete(ConnectCallback.of(rawQuery, browserSecret));
     }
 
@@ -47,10 +55,11 @@ public interface Connections {
      * @param owner whose
      * @param connectId {@link ConnectOutcome.ChooseAccount#connectId()}
      * @param accountId {@link ConnectOutcome.Candidate#accountId()} of the one chosen
-     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session
+     * @param browserSecret the value given to {@link ConnectRequest#boundTo}, from this browser's session; null when the session
+     *     has ended
      * @return what became of it
      */
-    ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret);
+    ConnectOutcome choose(Owner owner, String connectId, String accountId, @Nullable String browserSecret);
 
     /**
      * Expects an authorization code from a mobile app that signs in with the platform's own SDK.
@@ -177,7 +186,7 @@ public interface Connections {
      * @param owner whose
      * @param id its id
      * @return the account, for text and JSON
-     * @throws IllegalArgumentException when there is no such connection of this owner
+     * @throws io.linkspan.NotFoundException when there is no such connection of this owner
      */
     Explanation explain(Owner owner, ConnectionId id);
 

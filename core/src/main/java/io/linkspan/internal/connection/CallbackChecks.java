@@ -1,9 +1,11 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.connection.ConnectCallback;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Login;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
@@ -49,7 +51,7 @@ final class CallbackChecks {
 
     /** A callback in a browser. */
     Optional<ConnectOutcome> refuse(ConnectCallback callback, CallbackQuery query) {
-        return stage(Stage.OPEN)
+        return stage(Stage.OPEN, callback.browserSecret(), callback.owner().orElse(pending.owner()))
                 .or(this::expiry)
                 .or(() -> browser(callback.browserSecret()))
                 .or(() -> context(callback))
@@ -59,7 +61,7 @@ final class CallbackChecks {
 
     /** A hand-over by a mobile app. */
     Optional<ConnectOutcome> refuse(String sessionSecret) {
-        return stage(Stage.OPEN)
+        return stage(Stage.OPEN, sessionSecret, pending.owner())
                 .or(this::expiry)
                 .or(() -> browser(sessionSecret))
                 .or(this::registration)
@@ -68,17 +70,26 @@ final class CallbackChecks {
 
     /** A choice. */
     Optional<ConnectOutcome> refuseChoice(String browserSecret) {
-        return stage(Stage.CHOOSING)
+        return stage(Stage.CHOOSING, browserSecret, pending.owner())
                 .or(this::expiry)
                 .or(() -> browser(browserSecret))
                 .or(this::registration);
     }
 
-    private Optional<ConnectOutcome> stage(Stage wanted) {
+    private Optional<ConnectOutcome> stage(Stage wanted, String secret, Owner signedIn) {
         if (doc.stage() == wanted || doc.stage() == Stage.EXPIRED) {
             return Optional.empty(); // an expired one fails on its time
         }
-        return Optional.of(stateUsed());
+        String made = doc.connection();
+        boolean theirs = made != null && bound(secret) && signedIn.equals(pending.owner());
+        return Optional.of(
+                theirs
+                        ? new ConnectOutcome.Refused(
+                                Reason.STATE_USED,
+                                "this callback was used before (a reload or a replay) and made connection " + made
+                                        + "; nothing was changed, show that connection",
+                                Optional.of(new ConnectionId(made)))
+                        : stateUsed());
     }
 
     private Optional<ConnectOutcome> expiry() {
@@ -91,12 +102,20 @@ final class CallbackChecks {
     }
 
     private Optional<ConnectOutcome> browser(String secret) {
+        if (bound(secret)) {
+            return Optional.empty();
+        }
+        return Optional.of(refused(
+                Reason.WRONG_BROWSER,
+                secret.isEmpty()
+                        ? "this browser brought no secret: its session at the host has ended, or its cookies are blocked;"
+                                + " sign in and start the connect again"
+                        : "another browser started this connect; finish it in the browser that began, or start again"));
+    }
+
+    private boolean bound(String secret) {
         byte[] expected = doc.bindingHash().getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8))
-                ? Optional.empty()
-                : Optional.of(refused(
-                        Reason.WRONG_BROWSER,
-                        "another browser started this connect; finish it in the browser that began, or start again"));
+        return MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<ConnectOutcome> context(ConnectCallback callback) {

@@ -2,13 +2,17 @@ package io.linkspan.internal.connection;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A callback's query, read strictly: bounded, decoded once, no parameter twice, no control characters. */
 final class CallbackQuery {
     private static final int MAX = 8 * 1024;
+    /** The fragment of Meta's callback addresses, which belongs to the state when something encoded the whole address. */
+    private static final Pattern META_FRAGMENT = Pattern.compile("#_(=_)?$");
 
     private final Map<String, String> parameters;
 
@@ -30,14 +34,26 @@ final class CallbackQuery {
             throw new Malformed(
                     "the callback query has " + raw.length() + " characters, at most " + MAX + " are taken");
         }
+        String bare = bare(raw);
+        if (bare.isBlank()) {
+            throw new Malformed(
+                    "the callback has no query; pass the query exactly as the browser sent it, and if it sent none,"
+                            + " start the connect again");
+        }
+        if (bare.indexOf('=') < 0 && bare.toUpperCase(Locale.ROOT).contains("%3D")) {
+            throw new Malformed("the callback query is encoded twice; pass it exactly as the browser sent it");
+        }
         Map<String, String> parameters = new TreeMap<>();
-        for (String pair : raw.split("&", -1)) {
+        for (String pair : bare.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (name.equals("state")) {
+                value = META_FRAGMENT.matcher(value).replaceFirst("");
+            }
             if (parameters.putIfAbsent(name, value) != null) {
                 throw new Malformed("a parameter occurs twice in the callback query");
             }
@@ -54,6 +70,16 @@ final class CallbackQuery {
                     "the callback query has neither code nor error; pass the query exactly as the browser sent it");
         }
         return query;
+    }
+
+    /** Without the address before it and the fragment after it, which come along when a person or a script passes all. */
+    private static String bare(String raw) {
+        int fragment = raw.indexOf('#');
+        String visible = fragment < 0 ? raw : raw.substring(0, fragment);
+        int question = visible.indexOf('?');
+        String before = question < 0 ? "" : visible.substring(0, question);
+        boolean address = before.isEmpty() || before.startsWith("/") || before.contains("://");
+        return question >= 0 && address && before.indexOf('&') < 0 ? visible.substring(question + 1) : visible;
     }
 
     private static String decode(String text) throws Malformed {

@@ -120,8 +120,8 @@ final class CodeExchange {
         if (mayBeFinishedLater) {
             return result;
         }
-        if (result instanceof ConnectOutcome.Connected) {
-            pendings.save(pending, doc.at(Stage.FINISHED, null));
+        if (result instanceof ConnectOutcome.Connected connected) {
+            pendings.save(pending, doc.connected(connected.connection().id().value()));
         } else {
             if (!doc.isImport()) { // imported tokens belong to the host, which goes on with them as it likes
                 outcome.result()

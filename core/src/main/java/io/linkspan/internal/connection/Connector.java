@@ -124,6 +124,7 @@ public final class Connector {
                         login.kind(),
                         login.redirectUri().map(URI::toString).orElse(null),
                         null,
+                        null,
                         null));
         return until;
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Connections} over its parts. */
 public final class DefaultConnections implements Connections {
@@ -75,12 +76,12 @@ public final class DefaultConnections implements Connections {
     }
 
     @Override
-    public ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret) {
+    public ConnectOutcome choose(Owner owner, String connectId, String accountId, @Nullable String browserSecret) {
         return connector.choose(
                 Objects.requireNonNull(owner, "owner"),
                 Objects.requireNonNull(connectId, "connectId"),
                 Objects.requireNonNull(accountId, "accountId"),
-                Objects.requireNonNull(browserSecret, "browserSecret"));
+                browserSecret == null ? "" : browserSecret);
     }
 
     @Override

@@ -105,7 +105,8 @@ final class TokenImport {
                         null,
                         null,
                         null,
-                        true));
+                        true,
+                        null));
         return exchange.run(pending, CallClass.SPEND, adapter.oauth().renew(tokens));
     }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUri redirect address of this connect, when it has its own
  * @param candidates ids of the accounts to choose from
  * @param imported whether tokens of another system are taken over
+ * @param connection id of the connection that it made
  */
 public record PendingDoc(
         int format,
@@ -48,7 +49,8 @@ public record PendingDoc(
         Login.@Nullable Kind login,
         @Nullable String redirectUri,
         @Nullable List<String> candidates,
-        @Nullable Boolean imported) {
+        @Nullable Boolean imported,
+        @Nullable String connection) {
     /** How far it is. */
     public enum Stage {
         /** Waiting for the callback. */
@@ -84,7 +86,33 @@ public record PendingDoc(
                 login,
                 redirectUri,
                 over ? null : candidates,
-                imported);
+                imported,
+                connection);
+    }
+
+    /** Over, with the connection that it made. */
+    public PendingDoc connected(String made) {
+        PendingDoc over = at(Stage.FINISHED, null);
+        return new PendingDoc(
+                over.format,
+                over.stage,
+                over.platform,
+                over.registration,
+                over.intent,
+                over.scopes,
+                over.bindingHash,
+                over.verifier,
+                over.expectedAccount,
+                over.createdAt,
+                over.expiresAt,
+                over.exchangedAt,
+                over.stagedOperation,
+                over.staged,
+                over.login,
+                over.redirectUri,
+                over.candidates,
+                over.imported,
+                made);
     }
 
     /** With an answer kept. */
@@ -107,7 +135,8 @@ public record PendingDoc(
                 login,
                 redirectUri,
                 candidates,
-                imported);
+                imported,
+                connection);
     }
 
     /** Waiting for a choice. */
@@ -130,7 +159,8 @@ public record PendingDoc(
                 login,
                 redirectUri,
                 List.copyOf(accounts),
-                imported);
+                imported,
+                connection);
     }
 
     /** With the chosen account pinned; going on. */
@@ -153,7 +183,8 @@ public record PendingDoc(
                 login,
                 redirectUri,
                 candidates,
-                imported);
+                imported,
+                connection);
     }
 
     /** How the person signs in. */

@@ -158,7 +158,8 @@ class DocsTest {
                 full ? Login.Kind.DESKTOP : null,
                 full ? "http://127.0.0.1:1/callback/" : null,
                 full ? List.of("1", "2") : null,
-                full ? true : null);
+                full ? true : null,
+                full ? "connection" : null);
     }
 
     private static LinkDoc link(boolean full) {

@@ -57,6 +57,14 @@ final class RefusedCallbacks {
 
     private void broken() {
         query("empty query", Reason.MALFORMED, q -> "");
+        query("no query", Reason.MALFORMED, q -> null);
+        query("a question mark only", Reason.MALFORMED, q -> "?");
+        query("an address without a query", Reason.MALFORMED, q -> "https://host.example/callback");
+        query("a fragment only", Reason.MALFORMED, q -> "#" + q);
+        query(
+                "encoded twice as a whole",
+                Reason.MALFORMED,
+                q -> q.replace("=", "%3D").replace("&", "%26"));
         query("no state", Reason.MALFORMED, q -> "code=" + value(q, "code"));
         query("blank state", Reason.MALFORMED, q -> with(q, "state", s -> ""));
         query("no code", Reason.MALFORMED, q -> "state=" + value(q, "state"));
@@ -104,6 +112,10 @@ final class RefusedCallbacks {
                 "no browser secret",
                 Reason.WRONG_BROWSER,
                 (stage, q) -> stage.linkspan.connections().complete(q, ""));
+        add(
+                "a session that has ended",
+                Reason.WRONG_BROWSER,
+                (stage, q) -> stage.linkspan.connections().complete(q, null));
         add(
                 "browser secret cut",
                 Reason.WRONG_BROWSER,
