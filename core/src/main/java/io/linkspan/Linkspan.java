@@ -3,6 +3,8 @@ package io.linkspan;
 import io.linkspan.connection.Connections;
 import io.linkspan.connection.SharedGrants;
 import io.linkspan.event.LinkspanListener;
+import io.linkspan.internal.CheckedKeys;
+import io.linkspan.internal.CheckedStore;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.PublishSettings;
 import io.linkspan.internal.Settings;
@@ -23,6 +25,14 @@ import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.UnwantedGrants;
 import io.linkspan.internal.connection.Views;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.entry.Closing;
+import io.linkspan.internal.entry.Gate;
+import io.linkspan.internal.entry.GatedAccountLinks;
+import io.linkspan.internal.entry.GatedConnections;
+import io.linkspan.internal.entry.GatedKeyring;
+import io.linkspan.internal.entry.GatedPublisher;
+import io.linkspan.internal.entry.GatedWebhooks;
+import io.linkspan.internal.entry.GatedWorker;
 import io.linkspan.internal.event.Herald;
 import io.linkspan.internal.event.MeteredTransport;
 import io.linkspan.internal.event.Observer;
@@ -77,17 +87,13 @@ public final class Linkspan implements AutoCloseable {
     private final Webhooks webhooks;
     private final Worker worker;
     private final Supplier<Fleet> fleet;
-    private final Observer observer;
-    private final ConnectionRepository repository;
     private final Keyring keyring;
     private final Retention retention;
     private final Recovery recovery;
+    private final Closing closing;
 
-    private Linkspan(Kernel kernel) {
-        this.observer = kernel.observer();
-        this.keyring = new DefaultKeyring(kernel);
-        this.retention = new DefaultRetention(kernel.tokens(), kernel.jobs(), kernel::now);
-        this.repository = new ConnectionRepository(kernel);
+    private Linkspan(Kernel kernel, Gate gate, Runnable closeTransport) {
+        ConnectionRepository repository = new ConnectionRepository(kernel);
         Views views = new Views(kernel);
         Renewer renewer = new Renewer(kernel, repository);
         TokenTrouble trouble = new TokenTrouble(kernel, repository);
@@ -99,29 +105,38 @@ public final class Linkspan implements AutoCloseable {
         ProfileChecks profileChecks = new ProfileChecks(kernel, linkRepository, repository, healthCheck);
         DefaultAccountLinks accountLinks =
                 new DefaultAccountLinks(kernel, repository, linkRepository, profileChecks, views, explains);
-        this.links = accountLinks;
-        Publishing publishing = new Publishing(kernel, repository, views, links, renewer, trouble);
+        Publishing publishing = new Publishing(kernel, repository, views, accountLinks, renewer, trouble);
         Disconnector disconnector = new Disconnector(kernel, repository, views, renewer, publishing::stop);
-        this.connections = new DefaultConnections(
-                kernel,
-                repository,
-                views,
-                connector,
-                renewer,
-                healthCheck,
-                disconnector,
-                explains,
-                new AttentionPages(kernel, repository, accountLinks::attention));
-        this.publisher = publishing.publisher();
-        this.recovery = new DefaultRecovery(
-                kernel, publishing.restored(), new RestoredConnections(kernel, repository, renewer));
         Removals removals = new Removals(kernel, repository, healthCheck);
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
-        this.webhooks =
-                new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt, publishing::named);
-        this.fleet = publishing::fleet;
-        this.worker = publishing.worker(
+        Worker ownWorker = publishing.worker(
                 repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);
+        this.connections = new GatedConnections(
+                new DefaultConnections(
+                        kernel,
+                        repository,
+                        views,
+                        connector,
+                        renewer,
+                        healthCheck,
+                        disconnector,
+                        explains,
+                        new AttentionPages(kernel, repository, accountLinks::attention)),
+                gate);
+        this.links = new GatedAccountLinks(accountLinks, gate);
+        this.publisher = new GatedPublisher(publishing.publisher(), gate);
+        this.webhooks = new GatedWebhooks(
+                new DefaultWebhooks(kernel, repository, removals, deletions, publishing::lookAt, publishing::named),
+                gate);
+        this.worker = new GatedWorker(ownWorker, gate);
+        this.fleet = () -> gate.call(publishing::fleet);
+        this.keyring = new GatedKeyring(new DefaultKeyring(kernel), gate);
+        Retention ownRetention = new DefaultRetention(kernel.tokens(), kernel.jobs(), kernel::now);
+        this.retention = (age, limit) -> gate.call(() -> ownRetention.sweep(age, limit));
+        Recovery ownRecovery = new DefaultRecovery(
+                kernel, publishing.restored(), new RestoredConnections(kernel, repository, renewer));
+        this.recovery = takenAt -> gate.call(() -> ownRecovery.afterRestore(takenAt));
+        this.closing = new Closing(kernel, gate, ownWorker, repository, closeTransport);
     }
 
     /**
@@ -216,12 +231,15 @@ public final class Linkspan implements AutoCloseable {
         return recovery;
     }
 
-    /** Stops the worker and the threads of listeners. Stores are closed by whoever opened them. */
+    /**
+     * Ends this instance for good. The worker stops as {@link Worker#close} says; calls of other threads that are under way are
+     * awaited for 30 s, later ones are refused with {@link IllegalStateException}; threads of listeners and of the own HTTP client
+     * end. After it no thread of Linkspan uses a store or a platform, so that a host can close its database next. Stores are
+     * closed by whoever opened them. Calling it again does nothing.
+     */
     @Override
     public void close() {
-        worker.close();
-        observer.close();
-        repository.close();
+        closing.run();
     }
 
     /** Configures a {@link Linkspan}. Not thread-safe. */
@@ -636,7 +654,8 @@ public final class Linkspan implements AutoCloseable {
             byte[] name = new byte[8];
             random.nextBytes(name);
             String ownNode = node == null ? java.util.HexFormat.of().formatHex(name) : node;
-            HttpTransport http = transport == null ? new JdkTransport(limits) : transport;
+            JdkTransport own = transport == null ? new JdkTransport(limits) : null;
+            HttpTransport http = own == null ? Objects.requireNonNull(transport) : own;
             Observer observer = new Observer(Herald.of(listeners, listenerExecutor), meter);
             Settings settings = Settings.defaults(ownNode)
                     .withJobLease(jobLease)
@@ -644,10 +663,10 @@ public final class Linkspan implements AutoCloseable {
                     .withProfileCheckInterval(profileCheckInterval)
                     .withTokens(tokenRetention, renewalsAtOnce, sharedGrants, accessTokenCache)
                     .withPublishing(new PublishSettings(rules, pullCheck, resendSameHandle));
-            return new Linkspan(new Kernel(
-                    tokens,
-                    jobs,
-                    new Vault(keys),
+            Kernel kernel = new Kernel(
+                    CheckedStore.of(tokens, TokenStore.class),
+                    CheckedStore.of(jobs, JobStore.class),
+                    new Vault(new CheckedKeys(keys)),
                     new Caller(new MeteredTransport(http, observer.meter()), retryBase, clock),
                     platforms,
                     mediaHost,
@@ -655,7 +674,8 @@ public final class Linkspan implements AutoCloseable {
                     observer,
                     clock,
                     random,
-                    settings));
+                    settings);
+            return new Linkspan(kernel, new Gate(), own == null ? () -> {} : own::close);
         }
     }
 }

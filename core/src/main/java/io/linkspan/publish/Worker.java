@@ -5,9 +5,10 @@ package io.linkspan.publish;
  */
 public interface Worker extends AutoCloseable {
     /**
-     * Starts threads that look for due work until {@link #close}.
+     * Starts threads that look for due work until {@link #close}. One that runs already goes on; one that was closed starts again.
      *
      * @return this
+     * @throws IllegalStateException when the {@link io.linkspan.Linkspan} it belongs to was closed
      */
     Worker start();
 
@@ -22,7 +23,9 @@ public interface Worker extends AutoCloseable {
      * Stops taking work, lets running steps end, then returns. A job between two steps is given back at once, so that another
      * process goes on with it; what is not begun is left as it is. A commit that is being sent is a step: its answer is awaited
      * and recorded. A step that takes longer than a renewal call may, 30 s by default, is interrupted; if it was a commit, the
-     * next start reads what became of it and sends nothing again.
+     * next start reads what became of it and sends nothing again. When this returns, all its threads have ended, unless code of
+     * the host ignores an interrupt for 10 s more. A calling thread that is interrupted waits as long and is interrupted after it;
+     * one that is interrupted while it waits has the running steps interrupted, and waits for their end.
      *
      * <p>Linkspan installs no handler for SIGTERM: a host that wants no commit in doubt when it is stopped calls this, or
      * {@link io.linkspan.Linkspan#close}, from its own shutdown hook and closes its database after it. After {@code kill -9}

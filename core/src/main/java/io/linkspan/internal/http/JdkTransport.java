@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A {@link SendGate} proves what has not left. Calls that must not be repeated use a client without kept connections, because
  * a kept connection that turns out dead leaves in doubt what a fresh one would have carried.
  */
-public final class JdkTransport implements HttpTransport {
+public final class JdkTransport implements HttpTransport, AutoCloseable {
     /** Largest answer body: 1 MiB. */
     public static final int MAX_ANSWER = 1 << 20;
 
@@ -31,8 +31,7 @@ public final class JdkTransport implements HttpTransport {
     private static final String RETRY_PROPERTY = "jdk.httpclient.enableAllMethodRetry";
     private static final Logger log = LoggerFactory.getLogger(JdkTransport.class);
 
-    private final HttpClient pooled;
-    private final FreshClients fresh;
+    private final FreshClients clients;
     private final HttpLimits limits;
 
     /** With the given limits. */
@@ -42,15 +41,18 @@ public final class JdkTransport implements HttpTransport {
                     + " is set: the JDK would repeat commits and so post twice; remove it");
         }
         this.limits = limits;
-        this.pooled = builder().build();
-        this.fresh = new FreshClients(executor -> builder().executor(executor).build());
-    }
-
-    private HttpClient.Builder builder() {
-        return HttpClient.newBuilder()
+        this.clients = new FreshClients(executor -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect());
+                .connectTimeout(limits.connect())
+                .executor(executor)
+                .build());
+    }
+
+    /** Ends the clients and their threads; nothing is sent after it. */
+    @Override
+    public void close() {
+        clients.close();
     }
 
     @Override
@@ -60,13 +62,16 @@ public final class JdkTransport implements HttpTransport {
                 call.operation(),
                 call.method(),
                 call.uri().getHost());
-        HttpResult result = sentOnce(call.callClass()) ? sendFresh(call) : send(call, pooled);
+        if (clients.closed()) {
+            return new HttpResult.NotSent("this Linkspan was closed; build a new one");
+        }
+        HttpResult result = sentOnce(call.callClass()) ? sendFresh(call) : send(call, clients.shared());
         log.trace("received operation={} result={}", call.operation(), result);
         return result;
     }
 
     private HttpResult sendFresh(HttpCall call) {
-        FreshClients.Fresh client = fresh.take();
+        FreshClients.Fresh client = clients.take();
         boolean carried = true;
         try {
             HttpResult result = send(call, client.client());
@@ -95,9 +100,12 @@ public final class JdkTransport implements HttpTransport {
                     response.statusCode(), response.headers().map(), response.body());
         } catch (TimeoutException e) {
             return given(
-                    call, gate, answer, upload ? watch.why() : "no answer in time (" + deadline.toMillis() + " ms)");
+                    gate,
+                    answer,
+                    "not connected to " + call.uri().getHost() + " in time; check network and proxy",
+                    upload ? watch.why() : "no answer in time (" + deadline.toMillis() + " ms)");
         } catch (InterruptedException e) {
-            HttpResult result = given(call, gate, answer, "interrupted while waiting for the answer");
+            HttpResult result = given(gate, answer, Caller.INTERRUPTED, "interrupted while waiting for the answer");
             Thread.currentThread().interrupt();
             return result;
         } catch (ExecutionException e) {
@@ -122,13 +130,10 @@ public final class JdkTransport implements HttpTransport {
 
     /** Stops waiting. The gate closes first, so that what has not left by now stays here. */
     private static HttpResult given(
-            HttpCall call, SendGate gate, CompletableFuture<HttpResponse<byte[]>> answer, String why) {
+            SendGate gate, CompletableFuture<HttpResponse<byte[]>> answer, String notSent, String lost) {
         boolean nothingLeft = gate.closeUnpassed();
         answer.cancel(true);
-        return nothingLeft
-                ? new HttpResult.NotSent(
-                        "not connected to " + call.uri().getHost() + " in time; check network and proxy")
-                : new HttpResult.Lost(why);
+        return nothingLeft ? new HttpResult.NotSent(notSent) : new HttpResult.Lost(lost);
     }
 
     /** Whether one call may reach the platform once at most. */

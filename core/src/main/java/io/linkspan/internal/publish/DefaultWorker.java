@@ -9,11 +9,11 @@ import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** {@link Worker}: one loop looks for what is due, a few threads do it, one heartbeat keeps their claims. */
 public final class DefaultWorker implements Worker {
     private static final Logger log = LoggerFactory.getLogger(DefaultWorker.class);
+    /** How long threads that were interrupted may take to end. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(10);
 
     private final Kernel kernel;
     private final JobRunner runner;
@@ -40,9 +42,8 @@ public final class DefaultWorker implements Worker {
 
     private AtomicBoolean closing = new AtomicBoolean();
     private @Nullable ExecutorService threads;
-    private @Nullable ScheduledExecutorService timer;
-    private @Nullable Future<?> polling;
-    private @Nullable Future<?> beating;
+    private @Nullable ScheduledExecutorService poller;
+    private @Nullable ScheduledExecutorService heart;
 
     DefaultWorker(
             Kernel kernel,
@@ -61,33 +62,33 @@ public final class DefaultWorker implements Worker {
 
     @Override
     public synchronized Worker start() {
-        if (timer != null) {
-            throw new IllegalStateException("the worker runs already");
+        if (threads != null) {
+            return this;
         }
         ExecutorService pool =
                 Executors.newFixedThreadPool(kernel.settings().threads(), task -> thread(task, "linkspan-worker"));
-        ScheduledExecutorService clockwork =
-                Executors.newScheduledThreadPool(2, task -> thread(task, "linkspan-timer"));
-        threads = pool;
-        timer = clockwork;
         AtomicBoolean stop = new AtomicBoolean();
-        closing = stop;
         JobLoop loop = new JobLoop(kernel, queue, runner, pool, stop::get);
         long pause = kernel.settings().pollPause().toMillis();
-        Duration beat = kernel.settings().jobLease().dividedBy(3);
+        long beat = kernel.settings().jobLease().dividedBy(3).toMillis();
         guarded("first heartbeat", () -> roster.signOn(runner.held()));
-        polling = clockwork.scheduleWithFixedDelay(
-                () -> guarded("poll", () -> poll(loop, pool, stop::get)), 0, pause, TimeUnit.MILLISECONDS);
-        beating = clockwork.scheduleWithFixedDelay(
-                () -> guarded("heartbeat", () -> beat(stop.get())),
-                beat.toMillis(),
-                beat.toMillis(),
-                TimeUnit.MILLISECONDS);
+        threads = pool;
+        closing = stop;
+        heart = timer(() -> guarded("heartbeat", () -> beat(stop.get())), beat, beat);
+        poller = timer(() -> guarded("poll", () -> poll(loop, pool, stop::get)), 0, pause);
         log.info(
                 "worker started node={} threads={}",
                 kernel.settings().node(),
                 kernel.settings().threads());
         return this;
+    }
+
+    /** One thread that does one thing again and again, until it is shut down. */
+    private static ScheduledExecutorService timer(Runnable task, long first, long pause) {
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(work -> thread(work, "linkspan-timer"));
+        timer.scheduleWithFixedDelay(task, first, pause, TimeUnit.MILLISECONDS);
+        return timer;
     }
 
     private static Thread thread(Runnable task, String name) {
@@ -96,10 +97,11 @@ public final class DefaultWorker implements Worker {
         return thread;
     }
 
+    /** A timer ends for ever at the first throwable that leaves its task, so none does. */
     private static void guarded(String what, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("the {} failed and is repeated", what, e);
         }
     }
@@ -125,7 +127,7 @@ public final class DefaultWorker implements Worker {
             executor(record, pool).execute(() -> {
                 try {
                     if (!stop.getAsBoolean()) {
-                        due.work(record);
+                        guarded("work on " + record.kind(), () -> due.work(record));
                     }
                 } finally {
                     busy.remove(key);
@@ -158,45 +160,77 @@ public final class DefaultWorker implements Worker {
     }
 
     private boolean done(StoredRecord record) {
+        if (Thread.currentThread().isInterrupted()) {
+            return false; // the rest stays due
+        }
         due.work(record);
         return true;
     }
 
     @Override
     public synchronized void close() {
-        if (timer == null || threads == null) {
+        if (threads == null || poller == null || heart == null) {
             return;
         }
-        if (polling != null) {
-            polling.cancel(false);
-        }
-        List<ExecutorService> pools;
-        synchronized (handingOut) { // nothing is handed out after this
-            closing.set(true);
-            pools = Stream.concat(Stream.of(threads), tending.values().stream()).toList();
-            tending.clear();
-            pools.forEach(ExecutorService::shutdown);
-        }
-        guarded("heartbeat", () -> roster.beat(runner.held(), true));
-        long deadline = System.nanoTime() + kernel.settings().refreshCall().toNanos();
+        boolean interrupted =
+                Thread.interrupted(); // the wait is the same, or threads would outlive the database they use
         try {
-            for (ExecutorService pool : pools) {
-                if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    pool.shutdownNow();
-                }
+            poller.shutdown();
+            List<ExecutorService> working;
+            synchronized (handingOut) { // nothing is handed out after this
+                closing.set(true);
+                working = Stream.concat(Stream.of(poller, threads), tending.values().stream())
+                        .toList();
+                tending.clear();
+                working.forEach(ExecutorService::shutdown);
             }
-        } catch (InterruptedException e) {
-            pools.forEach(ExecutorService::shutdownNow);
-            Thread.currentThread().interrupt();
+            guarded("heartbeat", () -> roster.beat(runner.held(), true));
+            interrupted |= ended(working, kernel.settings().refreshCall());
+            // the heartbeat stops last, so that running steps keep their claims
+            heart.shutdown();
+            interrupted |= ended(List.of(heart), AFTER_INTERRUPT);
+            threads = null;
+            guarded("end of the heartbeat", roster::signOff);
+            log.info("worker stopped node={}", kernel.settings().node());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        // the heartbeat stops last, so that running steps keep their claims
-        if (beating != null) {
-            beating.cancel(false);
+    }
+
+    /**
+     * Waits until all threads ended. They are interrupted when that takes too long, or as soon as the caller is.
+     *
+     * @return whether the caller was interrupted; its flag is cleared
+     */
+    private static boolean ended(List<ExecutorService> pools, Duration most) {
+        boolean interrupted = false;
+        boolean stopping = false;
+        long deadline = System.nanoTime() + most.toNanos();
+        Optional<ExecutorService> next = running(pools);
+        while (next.isPresent()) {
+            boolean late = System.nanoTime() - deadline >= 0;
+            if (stopping && late) {
+                log.warn("the worker stops while a step goes on that ignores interrupts");
+                return interrupted;
+            }
+            if (!stopping && (late || interrupted)) {
+                stopping = true;
+                deadline = System.nanoTime() + AFTER_INTERRUPT.toNanos();
+                pools.forEach(ExecutorService::shutdownNow);
+            }
+            try {
+                next.get().awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            next = running(pools);
         }
-        timer.shutdown();
-        timer = null;
-        threads = null;
-        guarded("end of the heartbeat", roster::signOff);
-        log.info("worker stopped node={}", kernel.settings().node());
+        return interrupted;
+    }
+
+    private static Optional<ExecutorService> running(List<ExecutorService> pools) {
+        return pools.stream().filter(pool -> !pool.isTerminated()).findFirst();
     }
 }

@@ -70,7 +70,7 @@ final class JobLoop {
                     "work on job {} failed and is repeated: {}",
                     claim.job().record().id(),
                     e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "work on job {} failed unexpectedly and is repeated",
                     claim.job().record().id(),
@@ -86,7 +86,7 @@ final class JobLoop {
     private void refill() {
         try {
             fill();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             more = false; // the next look of the timer tries again
             log.warn("taking jobs failed and is repeated", e);
         }
