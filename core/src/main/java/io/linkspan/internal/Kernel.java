@@ -7,6 +7,7 @@ import io.linkspan.event.LinkspanListener;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.event.Herald;
 import io.linkspan.internal.event.Observer;
+import io.linkspan.internal.http.CallOrigin;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.JobStore;
@@ -112,9 +113,19 @@ public final class Kernel {
         return vault;
     }
 
-    /** Talks to platforms. */
+    /** Talks to media hosts and others that belong to no account. */
     public Caller caller() {
         return caller;
+    }
+
+    /** Talks to a platform about an account. */
+    public Caller caller(TenantId tenant, String account) {
+        return caller(tenant, account, "");
+    }
+
+    /** Talks to a platform about one of several pieces of work for an account. */
+    public Caller caller(TenantId tenant, String account, String work) {
+        return caller.of(CallOrigin.of(tenant, account, work));
     }
 
     /** Times. */

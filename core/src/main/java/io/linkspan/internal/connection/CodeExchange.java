@@ -53,7 +53,7 @@ final class CodeExchange {
         AtomicReference<Pending> current = new AtomicReference<>(consumed);
         PlatformAdapter adapter = adapter(consumed);
         Instant startedAt = kernel.now();
-        Outcome<Grant> outcome = kernel.caller().run(flow, (call, answer) -> {
+        Outcome<Grant> outcome = kernel.caller(consumed.owner().tenant(), consumed.owner().user()).run(flow, (call, answer) -> {
             if (call.callClass() != spending) {
                 return; // what comes after can be asked for again
             }
@@ -73,7 +73,7 @@ final class CodeExchange {
                 pendings.open(claimed, adapter, "staged", Objects.requireNonNull(doc.staged(), "staged")),
                 AnswerDoc.class);
         Outcome<Grant> outcome =
-                kernel.caller().run(oauth(claimed).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
+                kernel.caller(claimed.owner().tenant(), claimed.owner().user()).run(oauth(claimed).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
         return finish(claimed, outcome, Objects.requireNonNull(doc.exchangedAt(), "exchangedAt"));
     }
 

@@ -96,7 +96,7 @@ final class RevocationSteps {
                 .sending()
                 .seen(record.note(
                         "control read", worked ? "ok" : "failed", "before the revocation: " + control.describe()));
-        Outcome<RevocationAdapter.Revoked> answer = kernel.caller()
+        Outcome<RevocationAdapter.Revoked> answer = kernel.caller(stored.record().tenant(), stored.record().id())
                 .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow());
         boolean yes = answer.result().isPresent();
         revoke = revoke.seen(record.note("revoke call", yes ? "ok" : "failed", answer.describe()));
@@ -199,7 +199,7 @@ final class RevocationSteps {
 
     private Outcome<AccountIdentity> identify(Stored stored) {
         PlatformAdapter adapter = kernel.adapter(stored.platform());
-        return kernel.caller()
+        return kernel.caller(stored.record().tenant(), stored.record().id())
                 .run(adapter.accounts()
                         .identify(repository.access(stored), stored.doc().scopes()));
     }

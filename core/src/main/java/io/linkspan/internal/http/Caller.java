@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries conversations through: repeats reads and preparations within a budget per platform, never a commit, a code or a
- * spent token beyond what provably did not leave; and calls a platform that does not answer only now and then.
+ * Carries conversations through: repeats reads and preparations within a budget, never a commit, a code or a spent token beyond what
+ * provably did not leave; and calls what does not answer only now and then. Budget and circuit are shared fairly by
+ * {@link PlatformHealth}.
  */
 public final class Caller {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
@@ -37,10 +38,9 @@ public final class Caller {
     private final HttpTransport transport;
     private final Duration retryBase;
     private final InstantSource clock;
-    private final Map<String, Health> platforms = new ConcurrentHashMap<>();
-
-    /** What is known of one platform's health. */
-    private record Health(Circuit circuit, RetryBudget budget) {}
+    private final Map<String, PlatformHealth> platforms;
+    private final CallOrigin origin;
+    private final boolean first;
 
     /** Over a transport and the system's clock. */
     public Caller(HttpTransport transport, Duration retryBase) {
@@ -49,9 +49,32 @@ public final class Caller {
 
     /** Over a transport; the base of the growing pauses between tries, zero for none. */
     public Caller(HttpTransport transport, Duration retryBase, InstantSource clock) {
+        this(transport, retryBase, clock, new ConcurrentHashMap<>(), CallOrigin.NONE, false);
+    }
+
+    private Caller(
+            HttpTransport transport,
+            Duration retryBase,
+            InstantSource clock,
+            Map<String, PlatformHealth> platforms,
+            CallOrigin origin,
+            boolean first) {
         this.transport = transport;
         this.retryBase = retryBase;
         this.clock = clock;
+        this.platforms = platforms;
+        this.origin = origin;
+        this.first = first;
+    }
+
+    /** The same for calls of this origin. */
+    public Caller of(CallOrigin next) {
+        return new Caller(transport, retryBase, clock, platforms, next, first);
+    }
+
+    /** The same for reads of what became of a commit: they pass an open circuit, each once, for a platform may stop telling. */
+    public Caller inDoubt() {
+        return new Caller(transport, retryBase, clock, platforms, origin, true);
     }
 
     /** Carries a conversation through. */
@@ -79,14 +102,15 @@ public final class Caller {
 
     private HttpResult send(HttpCall call) {
         CallClass kind = call.callClass();
-        Health health = platforms.computeIfAbsent(platform(call), name -> new Health(new Circuit(), new RetryBudget()));
+        PlatformHealth health = platforms.computeIfAbsent(platform(call), name -> new PlatformHealth());
         boolean repeatable = kind == CallClass.READ || kind == CallClass.PREPARE || kind == CallClass.REVOKE;
         int tries = tries(kind);
         AtomicInteger sent = new AtomicInteger();
         RetryPolicyBuilder<HttpResult> policy = RetryPolicy.<HttpResult>builder()
                 .handleResultIf(result -> sent.get() < tries
                         && worthRepeating(result, repeatable)
-                        && health.budget().take())
+                        && (!first || health.closed(origin))
+                        && health.mayRetry(origin))
                 .withMaxAttempts(tries)
                 .onRetry(event ->
                         log.debug("repeating operation={} attempt={}", call.operation(), event.getAttemptCount()));
@@ -112,12 +136,13 @@ public final class Caller {
         }
     }
 
-    private HttpResult exchange(HttpCall call, Health health) {
+    private HttpResult exchange(HttpCall call, PlatformHealth health) {
         if (Thread.currentThread().isInterrupted()) {
             return new HttpResult.NotSent(INTERRUPTED);
         }
+        boolean permitted = health.permits(origin, clock.millis());
         // a person waits for the exchange of a code, and the code does not wait
-        if (call.callClass() != CallClass.CODE && !health.circuit().permits(clock.millis())) {
+        if (!permitted && call.callClass() != CallClass.CODE && !first) {
             return new HttpResult.NotSent(NOT_ANSWERING);
         }
         HttpResult result = checked(call);
@@ -125,10 +150,7 @@ public final class Caller {
             return result; // says nothing about the platform
         }
         boolean failed = !(result instanceof HttpResult.Answered answered) || answered.status() >= 500;
-        health.circuit().ended(failed, clock.millis());
-        if (!failed) {
-            health.budget().success();
-        }
+        health.ended(origin, failed, clock.millis());
         return result;
     }
 

@@ -1,24 +1,35 @@
 package io.linkspan.internal.http;
 
 /**
- * How many repetitions a platform is asked to bear: a bucket of 500, each repetition costs 5, each success gives 1 back. When
- * it is empty nothing is repeated at once; work waits in the store instead. Thread-safe.
+ * How many retries are allowed: each costs 5, each success gives 1 back. When it is empty nothing is retried right away; work waits
+ * in the store instead. Not thread-safe.
  */
 final class RetryBudget {
-    private static final int MOST = 500;
+    static final int PLATFORM = 500;
     private static final int COST = 5;
 
-    private int left = MOST;
+    private final int most;
+    private int left;
 
-    synchronized boolean take() {
-        if (left < COST) {
-            return false;
-        }
-        left -= COST;
-        return true;
+    RetryBudget(int most) {
+        this.most = most;
+        this.left = most;
     }
 
-    synchronized void success() {
-        left = Math.min(MOST, left + 1);
+    /** For one of those that share it: half, so that none can use it up alone. */
+    RetryBudget share() {
+        return new RetryBudget(most / 2);
+    }
+
+    boolean allows() {
+        return left >= COST;
+    }
+
+    void take() {
+        left -= COST;
+    }
+
+    void success() {
+        left = Math.min(most, left + 1);
     }
 }

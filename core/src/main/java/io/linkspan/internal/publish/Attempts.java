@@ -10,6 +10,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.spi.PlatformError;
@@ -54,6 +55,11 @@ final class Attempts {
     /** Whether a post that was found by searching may belong to another job. */
     boolean mayMeanAnother(Stored job, String postId) {
         return new Twins(jobs).mayMeanAnother(job, postId);
+    }
+
+    /** Talks to the platform for a job. */
+    Caller caller(Stored job) {
+        return kernel.caller(job.record().tenant(), job.doc().connection(), job.record().id());
     }
 
     Optional<ConnectionRepository.Stored> connection(Stored job) {

@@ -70,7 +70,7 @@ final class Committing {
         if (tries(job) == 0 && !job.doc().mayLand()) {
             return held(claim, adapter, attempt.get());
         }
-        Outcome<HandleStatus> seen = kernel.caller().run(adapter.status(attempt.get()));
+        Outcome<HandleStatus> seen = attempts.caller(job).inDoubt().run(adapter.status(attempt.get()));
         if (settled(claim, seen)) {
             return false;
         }
@@ -221,7 +221,7 @@ final class Committing {
         if (!moves.go(claim, job.doc().committing(now), new PublishEvent.CommitBegins(now))) {
             return false; // the claim was lost; nothing was sent
         }
-        Outcome<CommitResult> outcome = kernel.caller().run(adapter.commit(attempt));
+        Outcome<CommitResult> outcome = attempts.caller(job).run(adapter.commit(attempt));
         return answered(claim, adapter, attempt, outcome);
     }
 

@@ -118,7 +118,7 @@ final class Ending {
 
     private Optional<PublishedPost> found(Stored job, String postId) {
         return attempts.afterwards(job)
-                .flatMap(attempt -> kernel.caller()
+                .flatMap(attempt -> attempts.caller(job)
                         .run(adapters.apply(job).locate(attempt, postId))
                         .result())
                 .filter(post ->

@@ -216,7 +216,7 @@ final class Intake {
     private TargetFacts look(Resolved target, List<Problem> problems) {
         try {
             ConnectionRepository.Stored fresh = renewer.fresh(target.stored());
-            Outcome<TargetFacts> outcome = kernel.caller()
+            Outcome<TargetFacts> outcome = kernel.caller(fresh.record().tenant(), fresh.record().id())
                     .run(target.publishing()
                             .look(renewer.access(fresh), fresh.doc().account(), target.content()));
             if (outcome instanceof Outcome.Done<TargetFacts> done) {

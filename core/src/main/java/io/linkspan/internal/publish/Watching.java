@@ -70,7 +70,7 @@ final class Watching {
             return false;
         }
         JobDoc asked = stopping(job, adapter, attempt.get());
-        Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
+        Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().run(adapter.status(attempt.get()));
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
             if (job.doc().isRestored() && !tells(done.value())) {
                 return undecided(claim, asked, done.value());
@@ -113,7 +113,7 @@ final class Watching {
         Stored job = claim.job();
         Optional<PublishAttempt> attempt = attempts.afterwards(job);
         if (attempt.isPresent()) {
-            Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.get()));
+            Outcome<HandleStatus> outcome = attempts.caller(job).run(adapter.status(attempt.get()));
             if (outcome.result().orElse(null) instanceof HandleStatus.Published it) {
                 return ending.published(
                         claim,
@@ -135,7 +135,7 @@ final class Watching {
             return job.doc();
         }
         return adapter.cancel(attempt)
-                .map(flow -> kernel.caller().run(flow))
+                .map(flow -> attempts.caller(job).run(flow))
                 .map(outcome -> job.doc().seen(notes.of(job.doc().platform() + ".cancel", "asked", outcome.describe())))
                 .orElse(job.doc());
     }
@@ -205,7 +205,7 @@ final class Watching {
             if (handle.isEmpty()) {
                 continue;
             }
-            Outcome<HandleStatus> outcome = kernel.caller().run(adapter.status(attempt.withHandle(handle.get())));
+            Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().run(adapter.status(attempt.withHandle(handle.get())));
             HandleStatus status = outcome.result().orElse(null);
             if (status instanceof HandleStatus.Published || status instanceof HandleStatus.Delivered) {
                 lanes.named(job, name);

@@ -170,4 +170,31 @@ class CallerTest {
 
         assertEquals(before + 1, stage.sends);
     }
+
+    private static Flow<String> read() {
+        return Flow.call(
+                HttpCall.of("platform.status", CallClass.READ, "GET", URI.create("http://127.0.0.1/")),
+                result -> new Outcome.Unclear<>("ended", null));
+    }
+
+    /** What became of a commit is read while a platform still tells, so it never waits behind an open circuit. */
+    @Test
+    void readInDoubt_passesAnOpenCircuitOnce() {
+        Stage stage = new Stage();
+        for (int i = 0; i < 25; i++) {
+            stage.call(CallClass.COMMIT);
+        }
+        int before = stage.sends;
+
+        for (int i = 0; i < 10; i++) {
+            stage.caller.run(read());
+            stage.caller.inDoubt().run(read());
+        }
+        assertEquals(before + 10, stage.sends, "each once, and no other read");
+        stage.answer = OK;
+        stage.caller.inDoubt().run(read());
+        stage.caller.run(read());
+
+        assertEquals(before + 12, stage.sends, "its success closes the circuit");
+    }
 }
