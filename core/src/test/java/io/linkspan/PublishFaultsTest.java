@@ -1,6 +1,8 @@
 package io.linkspan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.linkspan.connection.ConnectionId;
@@ -9,10 +11,14 @@ import io.linkspan.fake.Faults;
 import io.linkspan.fake.Faults.Kind;
 import io.linkspan.publish.IdempotencyConflictException;
 import io.linkspan.publish.Publication;
+import io.linkspan.publish.PublicationId;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,6 +129,73 @@ class PublishFaultsTest {
             world.advance(Duration.ofMinutes(1));
         }
         assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void submit_withTheKeyOfAnotherUser_isAPostOfItsOwnAndShowsNothingOfTheirs() {
+        Linkspan linkspan = world.process();
+        Publication mine = linkspan.publisher().submit(FakeWorld.OWNER, KEY, FakeWorld.post(connection));
+        Owner other = new Owner(FakeWorld.OWNER.tenant(), "other user");
+        ConnectionId theirs = world.connect(linkspan, other, "account-2");
+
+        Publication second = linkspan.publisher().submit(other, KEY, FakeWorld.post(theirs));
+        IdempotencyConflictException conflict = assertThrows(
+                IdempotencyConflictException.class,
+                () -> linkspan.publisher()
+                        .submit(other, KEY, FakeWorld.post(theirs).caption("Other")));
+
+        assertNotEquals(mine.id(), second.id());
+        assertEquals(second.id(), conflict.publication());
+        assertFalse(String.valueOf(conflict.getMessage()).contains(mine.id().value()));
+        assertEquals(
+                second.id(),
+                linkspan.publisher().submit(other, KEY, FakeWorld.post(theirs)).id());
+        assertEquals(
+                mine.id(),
+                linkspan.publisher()
+                        .submit(FakeWorld.OWNER, KEY, FakeWorld.post(connection))
+                        .id());
+    }
+
+    /** Early releases kept the key as it came, one for all users of a tenant. */
+    @Test
+    void submit_withAKeyOfAnEarlyRelease_findsThePublicationOfItsUserOnly() {
+        Linkspan linkspan = world.process();
+        Publication mine = linkspan.publisher().submit(FakeWorld.OWNER, KEY, FakeWorld.post(connection));
+        StoredRecord record = world.stores()
+                .jobs()
+                .find(FakeWorld.OWNER.tenant(), RecordKind.PUBLICATION, mine.id().value())
+                .orElseThrow();
+        world.stores().jobs().replace(record.next().uniqueKey(KEY).build());
+        Owner other = new Owner(FakeWorld.OWNER.tenant(), "other user");
+        ConnectionId theirs = world.connect(linkspan, other, "account-2");
+
+        assertEquals(
+                mine.id(),
+                linkspan.publisher()
+                        .submit(FakeWorld.OWNER, KEY, FakeWorld.post(connection))
+                        .id());
+        assertNotEquals(
+                mine.id(),
+                linkspan.publisher().submit(other, KEY, FakeWorld.post(theirs)).id());
+    }
+
+    /** Hashed with its length, so that no two pairs of user and key meet, and longer than a column together. */
+    @Test
+    void submit_withUsersAndKeysThatReadAlike_keepsThemApart() {
+        Linkspan linkspan = world.process();
+        List<PublicationId> ids = new ArrayList<>();
+        String longest = "k".repeat(128);
+        int account = 2;
+        for (String[] pair : new String[][] {{"a", "bc"}, {"ab", "c"}, {"u".repeat(128), longest}, {"a", longest}}) {
+            Owner owner = new Owner(FakeWorld.OWNER.tenant(), pair[0]);
+            ConnectionId own = world.connect(linkspan, owner, "account-" + account++);
+            ids.add(linkspan.publisher()
+                    .submit(owner, pair[1], FakeWorld.post(own))
+                    .id());
+        }
+
+        assertEquals(4, Set.copyOf(ids).size());
     }
 
     @Test

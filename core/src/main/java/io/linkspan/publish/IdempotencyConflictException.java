@@ -3,15 +3,17 @@ package io.linkspan.publish;
 import io.linkspan.LinkspanException;
 import io.linkspan.RetryAdvice;
 
-/** An idempotency key was used before for another post; nothing was queued. */
+/** The owner used an idempotency key before for another post; nothing was queued. */
 public final class IdempotencyConflictException extends LinkspanException {
     private static final long serialVersionUID = 1L;
+
+    private final String publication;
 
     /**
      * For a key.
      *
      * @param key the key
-     * @param existing the publication that used it
+     * @param existing the owner's publication under this key
      */
     public IdempotencyConflictException(String key, PublicationId existing) {
         super(
@@ -19,5 +21,15 @@ public final class IdempotencyConflictException extends LinkspanException {
                         + "); use a new key for a new post, or send the same post again",
                 RetryAdvice.GIVE_UP,
                 null);
+        this.publication = existing.value();
+    }
+
+    /**
+     * The owner's publication under this key.
+     *
+     * @return its id, for {@link Publisher#find}
+     */
+    public PublicationId publication() {
+        return new PublicationId(publication);
     }
 }

@@ -19,7 +19,7 @@ public interface Publisher {
      * publication that exists.
      *
      * @param owner whose
-     * @param idempotencyKey the host's key; 1 to 128 characters, unique per tenant, kept as long as the publication
+     * @param idempotencyKey the host's key; 1 to 128 characters, unique per user of a tenant, kept as long as the publication
      * @param post the post with at least one target
      * @return the publication
      * @throws PostRefusedException when a check stands in the way; nothing was queued

@@ -6,6 +6,7 @@ import io.linkspan.spi.SignedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -44,12 +45,21 @@ final class SignedRequest {
         }
         return Signatures.base64Url(encoded)
                 .flatMap(Fields::object)
-                .map(payload -> payload(payload, now, signedWith, meaning))
+                .map(payload -> payload(payload, now, signedWith, signed(signature.orElseThrow(), encoded), meaning))
                 .orElseGet(() -> new SignedMessage.Rejected("signed_request has no readable payload"));
     }
 
+    /** The decoded signature, for its Base64 may be padded or not; nobody without the secret can make it. */
+    private static String signed(byte[] signature, String encoded) {
+        return HexFormat.of().formatHex(signature) + "." + encoded;
+    }
+
     private static SignedMessage payload(
-            JsonNode payload, Instant now, int signedWith, BiFunction<String, Instant, PlatformEvent> meaning) {
+            JsonNode payload,
+            Instant now,
+            int signedWith,
+            String signed,
+            BiFunction<String, Instant, PlatformEvent> meaning) {
         if (!"HMAC-SHA256".equals(Fields.text(payload, "algorithm"))) {
             return new SignedMessage.Rejected("signed_request names another algorithm than HMAC-SHA256");
         }
@@ -62,7 +72,8 @@ final class SignedRequest {
         }
         return Fields.id(payload, "user_id")
                 .<SignedMessage>map(
-                        user -> new SignedMessage.Authentic(List.of(meaning.apply(user, issuedAt.get())), signedWith))
+                        user -> new SignedMessage.Authentic(
+                                List.of(meaning.apply(user, issuedAt.get())), signedWith, signed))
                 .orElseGet(() -> new SignedMessage.Rejected("signed_request names no user_id"));
     }
 }

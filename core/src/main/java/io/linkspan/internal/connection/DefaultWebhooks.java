@@ -67,7 +67,7 @@ public final class DefaultWebhooks implements Webhooks {
         SignedMessage.Authentic authentic = (SignedMessage.Authentic) message;
         String secret = Integer.toString(authentic.signedWith());
         int events = authentic.events().size();
-        String key = adapter.registration() + "\n" + Kernel.sha256(request.body());
+        String key = adapter.registration() + "\n" + identity(authentic, request);
         boolean seen = seen(key);
         log.debug("webhook platform={} secret={} events={} seen={}", platform, secret, events, seen);
         if (seen) {
@@ -93,6 +93,11 @@ public final class DefaultWebhooks implements Webhooks {
     @Override
     public Optional<DeletionStatus> deletionStatus(String confirmationCode) {
         return deletions.status(Objects.requireNonNull(confirmationCode, "confirmationCode"));
+    }
+
+    /** What was signed, and nothing that anybody can add to it. */
+    static String identity(SignedMessage.Authentic message, WebhookRequest request) {
+        return message.signed().isEmpty() ? Kernel.sha256(request.body()) : Kernel.sha256(message.signed());
     }
 
     private void count(Platform platform, String outcome, String secret) {

@@ -55,17 +55,13 @@ public final class Deletions {
         requireSafe(statusPage);
         PlatformAdapter adapter = kernel.adapter(platform);
         SignedMessage message = adapter.webhooks().readDeletion(request, kernel.now());
-        Optional<PlatformEvent.DeletionWanted> wanted = message instanceof SignedMessage.Authentic authentic
-                ? authentic.events().stream()
-                        .filter(PlatformEvent.DeletionWanted.class::isInstance)
-                        .map(PlatformEvent.DeletionWanted.class::cast)
-                        .findFirst()
-                : Optional.empty();
+        Optional<PlatformEvent.DeletionWanted> wanted = wanted(message);
         count(platform, wanted.isPresent() ? "deletion" : "rejected");
         if (wanted.isEmpty()) {
             return new DeletionOutcome(401, "text/plain", "", "");
         }
-        String code = Kernel.sha256("deletion\n" + adapter.registration() + "\n" + Kernel.sha256(request.body()))
+        String signed = DefaultWebhooks.identity((SignedMessage.Authentic) message, request);
+        String code = Kernel.sha256("deletion\n" + adapter.registration() + "\n" + signed)
                 .substring(0, 32);
         if (find(code).isEmpty()) {
             begin(code, adapter, wanted.get());
@@ -73,6 +69,15 @@ public final class Deletions {
         String query = statusPage.getRawQuery() == null ? "?" : "&";
         URI page = URI.create(statusPage + query + "code=" + code);
         return new DeletionOutcome(200, "application/json", adapter.webhooks().deletionAnswer(page, code), code);
+    }
+
+    private static Optional<PlatformEvent.DeletionWanted> wanted(SignedMessage message) {
+        return message instanceof SignedMessage.Authentic authentic
+                ? authentic.events().stream()
+                        .filter(PlatformEvent.DeletionWanted.class::isInstance)
+                        .map(PlatformEvent.DeletionWanted.class::cast)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private void count(Platform platform, String outcome) {

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link Publisher} over the job store. */
 public final class DefaultPublisher implements Publisher {
@@ -71,7 +72,7 @@ public final class DefaultPublisher implements Publisher {
         }
         Optional<StoredRecord> existing = byKey(owner, idempotencyKey);
         if (existing.isPresent()) {
-            return same(owner, idempotencyKey, post, existing.get());
+            return same(idempotencyKey, post, existing.get());
         }
         Checked checked = intake.check(owner, post);
         if (!checked.preview().acceptable()) {
@@ -80,15 +81,25 @@ public final class DefaultPublisher implements Publisher {
         return accept(owner, idempotencyKey, post, checked);
     }
 
+    /** Keys of early releases were kept as they came, one for all users of a tenant; another user's is not this one's. */
     private Optional<StoredRecord> byKey(Owner owner, String key) {
-        return kernel.jobs().findByKey(owner.tenant(), RecordKind.PUBLICATION, key);
+        return Stream.of(uniqueKey(owner, key), key)
+                .flatMap(stored ->
+                        kernel.jobs().findByKey(owner.tenant(), RecordKind.PUBLICATION, stored).stream())
+                .filter(record -> record.user().equals(owner.user()))
+                .filter(record ->
+                        Payload.read(record, PublicationDoc.class).key().equals(key))
+                .findFirst();
     }
 
-    private Publication same(Owner owner, String key, Post post, StoredRecord existing) {
+    /** Unique per user by construction; hashed, because both together may be longer than the column. */
+    private static String uniqueKey(Owner owner, String key) {
+        return "user-key:" + Kernel.sha256(owner.user().length() + "\n" + owner.user() + "\n" + key);
+    }
+
+    private Publication same(String key, Post post, StoredRecord existing) {
         PublicationDoc doc = Payload.read(existing, PublicationDoc.class);
-        boolean sameRequest = existing.user().equals(owner.user())
-                && doc.request().equals(Requests.digest(post))
-                && sameMedia(post, doc);
+        boolean sameRequest = doc.request().equals(Requests.digest(post)) && sameMedia(post, doc);
         if (!sameRequest) {
             throw new IdempotencyConflictException(key, new PublicationId(existing.id()));
         }
@@ -126,14 +137,14 @@ public final class DefaultPublisher implements Publisher {
                 docs);
         StoredRecord record = StoredRecord.builder(owner.tenant(), RecordKind.PUBLICATION, id)
                 .user(owner.user())
-                .uniqueKey(key)
+                .uniqueKey(uniqueKey(owner, key))
                 .status("accepted")
                 .dueAt(now)
                 .payload(Json.write(doc))
                 .build();
         if (!kernel.jobs().insert(record)) {
             return byKey(owner, key)
-                    .map(existing -> same(owner, key, post, existing))
+                    .map(existing -> same(key, post, existing))
                     .orElseThrow(
                             () -> new IllegalStateException("the random source repeated an id; nothing was queued"));
         }

@@ -9,15 +9,20 @@ import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionStatus.Kind;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.link.Intent;
+import io.linkspan.spi.RecordKind;
 import io.linkspan.testkit.sim.Signatures;
 import io.linkspan.tiktok.TikTok;
 import io.linkspan.webhook.DeletionOutcome;
 import io.linkspan.webhook.WebhookRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +241,85 @@ class WebhookForgeryTest {
         assertEquals(java.util.Optional.empty(), stage.linkspan.webhooks().deletionStatus("0".repeat(32)));
         // the way back is open: a new consent makes a new connection
         assertTrue(!stage.connectInstagram(Intent.BOTH).id().equals(mine.id()));
+    }
+
+    /** Everything of a signed request that its signature does not cover. */
+    private List<WebhookRequest> sameSignedRequest() {
+        String signed = signedRequest(stage.instagram.appSecret(), payload());
+        Map<String, String> form = Map.of("Content-Type", FORM);
+        return List.of(
+                WebhookRequest.of(form, utf8(signed)),
+                WebhookRequest.of(form, utf8(signed + "&a=1")),
+                WebhookRequest.of(form, utf8("b=2&" + signed)),
+                WebhookRequest.of(form, utf8("&&" + signed + "&")),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "=.")),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%3D.")),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%2E")),
+                WebhookRequest.of(Map.of("Content-Type", FORM + "; charset=UTF-8", "X-Any", "1"), utf8(signed)),
+                WebhookRequest.of(Map.of(), utf8(signed)));
+    }
+
+    private long messagesKept() {
+        return stage.stores
+                .tokens()
+                .due(RecordKind.WEBHOOK_SEEN, Instant.parse("2100-01-01T00:00:00Z"), 1_000)
+                .size();
+    }
+
+    @Test
+    void deletion_repeatedWithOtherUnsignedParts_isOneRequest() {
+        stage.connectInstagram(Intent.BOTH);
+        Set<DeletionOutcome> outcomes = new HashSet<>();
+        for (WebhookRequest request : sameSignedRequest()) {
+            DeletionOutcome outcome =
+                    stage.linkspan.webhooks().receiveDeletion(Instagram.PLATFORM, request, STATUS_PAGE);
+            assertEquals(200, outcome.status());
+            outcomes.add(outcome);
+        }
+
+        assertEquals(1, outcomes.size(), "one confirmation code");
+        assertEquals(1, messagesKept());
+    }
+
+    @Test
+    void deletion_ofTheSameUserAtAnotherTime_isAnotherRequest() {
+        stage.connectInstagram(Intent.BOTH);
+        DeletionOutcome first = askDeletion(signedRequest(stage.instagram.appSecret(), payload()));
+        stage.clock.advance(Duration.ofSeconds(1));
+        DeletionOutcome second = askDeletion(signedRequest(stage.instagram.appSecret(), payload()));
+
+        assertTrue(!first.confirmationCode().equals(second.confirmationCode()));
+    }
+
+    @Test
+    void deauthorization_repeatedWithOtherUnsignedParts_isOneMessage() {
+        stage.connectInstagram(Intent.BOTH);
+        long kept = 0;
+        for (WebhookRequest request : sameSignedRequest()) {
+            stage.linkspan.webhooks().receive(Instagram.PLATFORM, request);
+            kept = kept == 0 ? messagesKept() : kept;
+        }
+
+        assertEquals(kept, messagesKept());
+    }
+
+    /** TikTok may repeat a message with a new stamp; Meta's header holds nothing but the signature. */
+    @Test
+    void webhook_repeatedWithOtherHeaders_isOneMessage() {
+        stage.connectTikTok(Intent.BOTH);
+        String removal = removal();
+        String hub = hubBody();
+        String hubSignature = Signatures.hub(stage.instagram.appSecret(), hub);
+        long kept = 0;
+        for (int second = 0; second < 3; second++) {
+            String signature = Signatures.tikTok(stage.tiktok.clientSecret(), stage.clock.instant(), removal);
+            receive(TikTok.PLATFORM, Map.of("TikTok-Signature", signature, "X-Try", "" + second), utf8(removal));
+            receive(Instagram.PLATFORM, Map.of("X-Hub-Signature-256", hubSignature, "X-Try", "" + second), utf8(hub));
+            kept = kept == 0 ? messagesKept() : kept;
+            stage.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertEquals(kept, messagesKept());
     }
 
     @Test
