@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@link InMemoryRecords} that hand out work, one record of each tenant in turn. */
+/** {@link InMemoryRecords} that hand out work: to each tenant in turn, and of a tenant to each account in turn. */
 final class InMemoryJobStore extends InMemoryRecords implements JobStore, ClaimingStore, CountingStore {
     private static final Comparator<StoredRecord> EARLIEST =
             Comparator.comparing(record -> record.dueAt().orElse(Instant.MAX));
 
     private final InstantSource clock;
     private final Map<RecordKind, String> lastTenant = new EnumMap<>(RecordKind.class);
+    private final Map<Lane, String> lastLane = new HashMap<>();
 
     InMemoryJobStore(InstantSource clock) {
         this.clock = clock;
@@ -53,36 +55,62 @@ final class InMemoryJobStore extends InMemoryRecords implements JobStore, Claimi
         return List.copyOf(claimed);
     }
 
-    /** Round by round: the earliest of each tenant, then the second earliest of each, until there are enough. */
+    /** Round by round: one of each tenant, then the second of each, until there are enough; each tenant's lanes in turn. */
     private List<StoredRecord> inTurn(RecordKind kind, Instant now, int limit) {
-        List<Iterator<StoredRecord>> tenants =
-                turns(kind, now).map(NavigableSet::iterator).toList();
-        List<StoredRecord> chosen = new ArrayList<>();
-        int before = -1;
-        while (chosen.size() < limit && chosen.size() > before) {
-            before = chosen.size();
-            for (Iterator<StoredRecord> tenant : tenants) {
-                if (chosen.size() < limit && tenant.hasNext()) {
-                    Optional.of(tenant.next())
-                            .filter(record -> isDue(record, now))
-                            .ifPresent(chosen::add);
-                }
-            }
-        }
+        List<Iterator<StoredRecord>> tenants = turns(kind, now)
+                .map(tenant -> lanesInTurn(kind, tenant, now, limit).iterator())
+                .toList();
+        List<StoredRecord> chosen = rounds(tenants, limit);
         if (!chosen.isEmpty()) {
             lastTenant.put(kind, chosen.get(chosen.size() - 1).tenant().value());
         }
+        chosen.forEach(record -> lastLane.put(Lane.of(record).ofTenant(), Lane.of(record).name()));
         chosen.sort(EARLIEST);
         return chosen;
     }
 
+    private static List<StoredRecord> rounds(List<Iterator<StoredRecord>> parts, int limit) {
+        List<StoredRecord> chosen = new ArrayList<>();
+        int before = -1;
+        while (chosen.size() < limit && chosen.size() > before) {
+            before = chosen.size();
+            for (Iterator<StoredRecord> part : parts) {
+                if (chosen.size() < limit && part.hasNext()) {
+                    chosen.add(part.next());
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** The due records of a tenant: the earliest of each lane from the one behind the last one served, then the second of each. */
+    private List<StoredRecord> lanesInTurn(RecordKind kind, String tenant, Instant now, int limit) {
+        NavigableMap<String, NavigableSet<StoredRecord>> lanes = lanesDue(kind, tenant);
+        String last = lastLane.getOrDefault(new Lane(kind, tenant, ""), "");
+        List<Iterator<StoredRecord>> due = behind(lanes, last)
+                .filter(records -> isDue(records.first(), now))
+                .limit(limit)
+                .map(records -> records.stream()
+                        .takeWhile(record -> isDue(record, now))
+                        .limit(limit)
+                        .toList()
+                        .iterator())
+                .toList();
+        return rounds(due, limit);
+    }
+
     /** The tenants with due work, from the one behind the last one served. */
-    private Stream<NavigableSet<StoredRecord>> turns(RecordKind kind, Instant now) {
+    private Stream<String> turns(RecordKind kind, Instant now) {
         NavigableMap<String, NavigableSet<StoredRecord>> tenants = tenantsDue(kind);
-        String last = lastTenant.getOrDefault(kind, "");
+        return behind(tenants, lastTenant.getOrDefault(kind, ""))
+                .filter(records -> isDue(records.first(), now))
+                .map(records -> records.first().tenant().value());
+    }
+
+    private static Stream<NavigableSet<StoredRecord>> behind(
+            NavigableMap<String, NavigableSet<StoredRecord>> parts, String last) {
         return Stream.concat(
-                        tenants.tailMap(last, false).values().stream(), tenants.headMap(last, true).values().stream())
-                .filter(records -> isDue(records.first(), now));
+                parts.tailMap(last, false).values().stream(), parts.headMap(last, true).values().stream());
     }
 
     private static boolean isDue(StoredRecord record, Instant now) {

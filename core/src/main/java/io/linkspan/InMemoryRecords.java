@@ -46,6 +46,18 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
 
     private record Lookup(RecordKind kind, String lookup) {}
 
+    /** All records of a tenant with the same lookup value, or with none. */
+    record Lane(RecordKind kind, String tenant, String name) {
+        static Lane of(StoredRecord record) {
+            return new Lane(
+                    record.kind(), record.tenant().value(), record.lookup().orElse(""));
+        }
+
+        Lane ofTenant() {
+            return new Lane(kind, tenant, "");
+        }
+    }
+
     private record User(TenantId tenant, RecordKind kind, String user) {
         static User of(StoredRecord record) {
             return new User(record.tenant(), record.kind(), record.user());
@@ -56,6 +68,7 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
     private final Map<Key, StoredRecord> byKey = new HashMap<>();
     private final Map<RecordKind, NavigableSet<StoredRecord>> byDue = new HashMap<>();
     private final Map<RecordKind, NavigableMap<String, NavigableSet<StoredRecord>>> byTenantDue = new HashMap<>();
+    private final Map<Lane, NavigableMap<String, NavigableSet<StoredRecord>>> byLaneDue = new HashMap<>();
     private final Map<Lookup, NavigableSet<StoredRecord>> byLookup = new HashMap<>();
     private final Map<Group, NavigableSet<StoredRecord>> byAttention = new HashMap<>();
     private final Map<User, TreeMap<String, StoredRecord>> byUser = new HashMap<>();
@@ -176,6 +189,15 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
         return byTenantDue.computeIfAbsent(kind, it -> new TreeMap<>());
     }
 
+    /** What is due or will be of a tenant, by lane and then by due time. */
+    final NavigableMap<String, NavigableSet<StoredRecord>> lanesDue(RecordKind kind, String tenant) {
+        return byLaneDue.computeIfAbsent(new Lane(kind, tenant, ""), it -> new TreeMap<>());
+    }
+
+    private NavigableMap<String, NavigableSet<StoredRecord>> lanesDue(StoredRecord record) {
+        return lanesDue(record.kind(), record.tenant().value());
+    }
+
     /** Puts one version in the place of another, unasked. */
     final void swap(StoredRecord stored, StoredRecord next) {
         remove(stored);
@@ -207,6 +229,9 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
             tenantsDue(record.kind())
                     .computeIfAbsent(record.tenant().value(), tenant -> new TreeSet<>(BY_DUE))
                     .add(record);
+            lanesDue(record)
+                    .computeIfAbsent(Lane.of(record).name(), lane -> new TreeSet<>(BY_DUE))
+                    .add(record);
         });
         record.attentionAt()
                 .ifPresent(at -> byAttention
@@ -225,6 +250,10 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
         record.dueAt().ifPresent(due -> {
             removeFrom(byDue, record.kind(), record);
             removeFrom(tenantsDue(record.kind()), record.tenant().value(), record);
+            removeFrom(lanesDue(record), Lane.of(record).name(), record);
+            if (lanesDue(record).isEmpty()) {
+                byLaneDue.remove(Lane.of(record).ofTenant());
+            }
         });
         record.attentionAt().ifPresent(at -> removeFrom(byAttention, Group.of(record), record));
         record.lookup().ifPresent(lookup -> removeFrom(byLookup, new Lookup(record.kind(), lookup), record));

@@ -17,7 +17,9 @@ public interface ClaimingStore {
      *
      * <p>RC-2: the batch is shared fairly: while other tenants' work is due, no tenant gets more than its even share, rounded up, so that
      * one tenant's flood holds up nobody. Where more tenants have work than four times the limit, the shares are even among as many, and
-     * the next calls go on with the others. Within a tenant the earliest come first.
+     * the next calls go on with the others. A tenant's share goes the same way to its lanes, which are the records with one lookup value
+     * (for jobs: one account) or with none, so that one account's backlog costs the tenant's other accounts one batch at most. Within a
+     * lane the earliest come first, and the lower id first where due times are equal.
      *
      * <p>RC-3: costs what it returns times a small factor, not what is due or stored. It may return fewer than are due while others claim.
      *

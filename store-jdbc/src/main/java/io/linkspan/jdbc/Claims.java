@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses whose turn it is. Where all that is due fits into the batch, that is all. Otherwise the earliest of each tenant come first,
- * found by jumping from tenant to tenant in an index; of many tenants only some are looked at, and the next call goes on behind them.
+ * Chooses whose turn it is. Where all that is due fits into the batch, that is all. Otherwise each tenant has a share of it, found by
+ * jumping from tenant to tenant in an index; of many tenants only some are visited, and the next call continues behind them.
  */
 final class Claims {
     private static final int TENANTS_PER_RECORD = 4;
@@ -25,12 +25,14 @@ final class Claims {
     private final JdbcJobStore store;
     private final Dialect dialect;
     private final Leases leases;
+    private final FairLanes lanes;
     private final Map<RecordKind, String> lastTenant = new ConcurrentHashMap<>();
 
     Claims(JdbcJobStore store, Dialect dialect) {
         this.store = store;
         this.dialect = dialect;
         this.leases = new Leases(store, dialect);
+        this.lanes = new FairLanes(store, dialect);
     }
 
     private record Head(String tenant, long dueAt) {}
@@ -82,21 +84,20 @@ final class Claims {
                 limit);
     }
 
-    /** The earliest of each tenant, then the second earliest, and so on. */
+    /** To each tenant its share, and of that to each of its lanes. */
     private List<StoredRecord> shares(Connection connection, RecordKind kind, long now, long until, int limit)
             throws SQLException {
-        List<String> tenants = turns(connection, kind, now, limit);
-        if (tenants.size() < 2) {
+        List<Turn> turns = lanes.turns(connection, kind, turns(connection, kind, now, limit), now, limit);
+        if (turns.size() < 2) {
             return List.of();
         }
         List<StoredRecord> taken = new ArrayList<>();
-        int share = (limit + tenants.size() - 1) / tenants.size();
-        for (int from = 0; from < tenants.size() && taken.size() < limit; from += dialect.tenantsAtOnce()) {
-            List<String> some = tenants.subList(from, Math.min(tenants.size(), from + dialect.tenantsAtOnce()));
+        for (int from = 0; from < turns.size() && taken.size() < limit; from += dialect.turnsAtOnce()) {
+            List<Turn> some = turns.subList(from, Math.min(turns.size(), from + dialect.turnsAtOnce()));
             taken.addAll(leases.take(
                     connection,
                     kind,
-                    columns -> store.sql.lockDue(columns, some.size(), share),
+                    columns -> store.sql.lockDue(columns, some),
                     statement -> dialect.bindLockDue(statement, kind.name(), some, now),
                     until,
                     limit - taken.size()));

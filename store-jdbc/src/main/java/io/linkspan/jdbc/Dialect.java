@@ -99,23 +99,39 @@ interface Dialect {
         statement.setString(2, behind);
     }
 
-    /** How many tenants {@link #lockDue} takes at once. */
-    int tenantsAtOnce();
+    /**
+     * A query for the lanes of many tenants that have work, due or not, and the time of their earliest: columns {@code place} of the
+     * tenant from 1, {@code lane} and {@code due_at}, by lane. For each tenant it ends after {@code most} lanes, and may end after
+     * those of them that were wanted. Empty where no planner jumps from lane to lane; there each jump is a query.
+     */
+    default Optional<String> lanes(String table, int most) {
+        return Optional.empty();
+    }
 
-    /** A query that locks the earliest due rows of each tenant and leaves out those that others have locked. */
-    String lockDue(String table, String columns, int tenants, int perTenant);
+    /** Binds a query for the lanes of tenants, from one lane on. */
+    default void bindLanes(
+            PreparedStatement statement, String kind, List<String> tenants, List<String> from, long now, int wanted)
+            throws SQLException {
+        throw new SQLException("this dialect has no such query");
+    }
+
+    /** How many turns {@link #lockDue} takes in one statement. */
+    int turnsAtOnce();
+
+    /** A query that locks the earliest due rows of each lane and leaves out those that others have locked. */
+    String lockDue(String table, String columns, List<Turn> turns);
 
     /**
      * Binds such a query.
      *
      * @return the index of the parameter behind
      */
-    default int bindLockDue(PreparedStatement statement, String kind, List<String> tenants, long now)
-            throws SQLException {
+    default int bindLockDue(PreparedStatement statement, String kind, List<Turn> turns, long now) throws SQLException {
         int at = 1;
-        for (String tenant : tenants) {
+        for (Turn turn : turns) {
             statement.setString(at++, kind);
-            statement.setString(at++, tenant);
+            statement.setString(at++, turn.tenant());
+            statement.setString(at++, turn.lane());
             statement.setLong(at++, now);
         }
         return at;

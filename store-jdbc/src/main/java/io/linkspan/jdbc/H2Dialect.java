@@ -3,6 +3,7 @@ package io.linkspan.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /** H2 2.x. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable. */
@@ -70,13 +71,14 @@ final class H2Dialect implements Dialect {
 
     /** H2 locks no rows of a union; a statement costs little in one process. */
     @Override
-    public int tenantsAtOnce() {
+    public int turnsAtOnce() {
         return 1;
     }
 
     @Override
-    public String lockDue(String table, String columns, int tenants, int perTenant) {
-        return "SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND due_at <= ?"
-                + " ORDER BY kind, tenant, due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED";
+    public String lockDue(String table, String columns, List<Turn> turns) {
+        return "SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND lane = ? AND due_at <= ?"
+                + " ORDER BY kind, tenant, lane, due_at, id FETCH FIRST "
+                + turns.get(0).many() + " ROWS ONLY FOR UPDATE SKIP LOCKED";
     }
 }

@@ -4,10 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * MariaDB 10.6 and later with InnoDB. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable.
@@ -114,14 +115,16 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public int tenantsAtOnce() {
+    public int turnsAtOnce() {
         return 100;
     }
 
     @Override
-    public String lockDue(String table, String columns, int tenants, int perTenant) {
-        String one = "(SELECT " + columns + " FROM " + table + " WHERE kind = ? AND tenant = ? AND due_at <= ?"
-                + " ORDER BY due_at FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED)";
-        return String.join(" UNION ALL ", Collections.nCopies(tenants, one));
+    public String lockDue(String table, String columns, List<Turn> turns) {
+        return turns.stream()
+                .map(turn -> "(SELECT " + columns + " FROM " + table
+                        + " WHERE kind = ? AND tenant = ? AND lane = ? AND due_at <= ? ORDER BY due_at, id FETCH FIRST "
+                        + turn.many() + " ROWS ONLY FOR UPDATE SKIP LOCKED)")
+                .collect(Collectors.joining(" UNION ALL "));
     }
 }

@@ -93,25 +93,57 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public int tenantsAtOnce() {
+    public int turnsAtOnce() {
         return 1_000;
     }
 
+    /** Jumps from lane to lane in the index. */
     @Override
-    public String lockDue(String table, String columns, int tenants, int perTenant) {
-        return "SELECT found.* FROM unnest(CAST(? AS varchar[])) wanted (of_tenant) CROSS JOIN LATERAL (SELECT "
-                + columns
-                + " FROM " + table + " WHERE kind = ? AND tenant = of_tenant AND due_at <= ? ORDER BY due_at"
-                + " FETCH FIRST " + perTenant + " ROWS ONLY FOR UPDATE SKIP LOCKED) found";
+    public Optional<String> lanes(String table, int most) {
+        String next = " AND due_at IS NOT NULL ORDER BY kind, tenant, COALESCE(lookup, ''), due_at FETCH FIRST 1 ROWS ONLY)";
+        String one = "(SELECT COALESCE(lookup, '') AS lane, due_at FROM " + table
+                + " WHERE kind = ? AND tenant = of_tenant AND COALESCE(lookup, '') ";
+        return Optional.of("SELECT wanted.place, found.lane, found.due_at FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]))"
+                + " WITH ORDINALITY AS wanted (of_tenant, of_lane, place) CROSS JOIN LATERAL (WITH RECURSIVE heads (lane, due_at,"
+                + " place, due) AS ((SELECT f.lane, f.due_at, 1, CAST(f.due_at <= ? AS int) FROM " + one + ">= of_lane" + next
+                + " f) UNION ALL SELECT n.lane, n.due_at, h.place + 1, h.due + CAST(n.due_at <= ? AS int) FROM heads h"
+                + " CROSS JOIN LATERAL " + one + "> h.lane" + next + " n WHERE h.place < " + most
+                + " AND h.due < ?) SELECT lane, due_at FROM heads) found");
     }
 
     @Override
-    public int bindLockDue(PreparedStatement statement, String kind, List<String> tenants, long now)
+    public void bindLanes(
+            PreparedStatement statement, String kind, List<String> tenants, List<String> from, long now, int wanted)
             throws SQLException {
         statement.setArray(1, statement.getConnection().createArrayOf("varchar", tenants.toArray()));
-        statement.setString(2, kind);
+        statement.setArray(2, statement.getConnection().createArrayOf("varchar", from.toArray()));
         statement.setLong(3, now);
-        return 4;
+        statement.setString(4, kind);
+        statement.setLong(5, now);
+        statement.setString(6, kind);
+        statement.setInt(7, wanted);
+    }
+
+    @Override
+    public String lockDue(String table, String columns, List<Turn> turns) {
+        return "SELECT found.* FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]), CAST(? AS int[]))"
+                + " wanted (of_tenant, of_lane, many) CROSS JOIN LATERAL (SELECT " + columns + " FROM " + table
+                + " WHERE kind = ? AND tenant = of_tenant AND COALESCE(lookup, '') = of_lane AND due_at <= ?"
+                + " ORDER BY due_at, id LIMIT many FOR UPDATE SKIP LOCKED) found";
+    }
+
+    @Override
+    public int bindLockDue(PreparedStatement statement, String kind, List<Turn> turns, long now) throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(
+                1, connection.createArrayOf("varchar", turns.stream().map(Turn::tenant).toArray()));
+        statement.setArray(
+                2, connection.createArrayOf("varchar", turns.stream().map(Turn::lane).toArray()));
+        statement.setArray(
+                3, connection.createArrayOf("int", turns.stream().map(Turn::many).toArray()));
+        statement.setString(4, kind);
+        statement.setLong(5, now);
+        return 6;
     }
 
     @Override

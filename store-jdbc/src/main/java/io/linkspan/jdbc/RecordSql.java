@@ -1,5 +1,8 @@
 package io.linkspan.jdbc;
 
+import java.util.List;
+import java.util.Optional;
+
 /** The SQL over one table of records. Every statement of this kind is here. */
 final class RecordSql {
     static final String COLUMNS =
@@ -99,8 +102,18 @@ final class RecordSql {
         return dialect.heads(table, most);
     }
 
-    String lockDue(String columns, int tenants, int perTenant) {
-        return dialect.lockDue(table, columns, tenants, perTenant);
+    Optional<String> lanes(int most) {
+        return dialect.lanes(table, most);
+    }
+
+    /** The lane from one on, and its earliest. */
+    String nextLane() {
+        return "SELECT lane, due_at FROM " + table + " WHERE kind = ? AND tenant = ? AND lane >= ?"
+                + ordered("kind, tenant", "lane, due_at", 1);
+    }
+
+    String lockDue(String columns, List<Turn> turns) {
+        return dialect.lockDue(table, columns, turns);
     }
 
     /** The earliest of all tenants. */

@@ -14,7 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Schema {
     /** In order; the first takes an empty schema to version 1. */
     private static final List<String> SCRIPTS = List.of(
-            "V001__records_and_history.sql", "V002__attention.sql", "V003__fair_claims.sql", "V004__batches.sql");
+            "V001__records_and_history.sql",
+            "V002__attention.sql",
+            "V003__fair_claims.sql",
+            "V004__batches.sql",
+            "V005__fair_lanes.sql");
 
     /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */
     private static final Object ONE_AT_A_TIME = new Object();

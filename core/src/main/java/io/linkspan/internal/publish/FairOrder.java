@@ -5,16 +5,19 @@ import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.StoredRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * In which order due jobs are taken up: doubt first, for it is read while a platform still tells; then one job of each tenant
- * after the other, so that a tenant with many jobs does not keep the others waiting. Pure.
+ * after the other, and of a tenant one of each account, so that neither keeps the others waiting. Pure.
  */
 final class FairOrder {
     private static final Set<String> AFTER_COMMIT =
@@ -33,15 +36,31 @@ final class FairOrder {
     }
 
     private static List<StoredRecord> inTurn(List<StoredRecord> due, boolean afterCommit) {
-        Map<TenantId, Deque<StoredRecord>> tenants = new LinkedHashMap<>();
+        Map<TenantId, Map<String, Deque<StoredRecord>>> tenants = new LinkedHashMap<>();
         for (StoredRecord record : due) {
-            if (AFTER_COMMIT.contains(record.status()) == afterCommit) {
-                tenants.computeIfAbsent(record.tenant(), tenant -> new ArrayDeque<>())
+            if (afterCommit(record) == afterCommit) {
+                tenants.computeIfAbsent(record.tenant(), tenant -> new LinkedHashMap<>())
+                        .computeIfAbsent(record.lookup().orElse(""), account -> new ArrayDeque<>())
                         .add(record);
             }
         }
+        return turns(tenants.values().stream()
+                .map(accounts -> new ArrayDeque<>(turns(
+                        accounts.values().stream().map(FairOrder::byId).toList())))
+                .toList());
+    }
+
+    /** As they were submitted: which of those that are due waited, or stepped back, has changed their due times. */
+    private static Deque<StoredRecord> byId(Deque<StoredRecord> account) {
+        return account.stream()
+                .sorted(Comparator.comparing(StoredRecord::id))
+                .collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    /** The first of each, then the second of each, and so on. */
+    private static List<StoredRecord> turns(Collection<? extends Deque<StoredRecord>> parts) {
         List<StoredRecord> order = new ArrayList<>();
-        Deque<Deque<StoredRecord>> turns = new ArrayDeque<>(tenants.values());
+        Deque<Deque<StoredRecord>> turns = new ArrayDeque<>(parts);
         while (!turns.isEmpty()) {
             Deque<StoredRecord> turn = turns.poll();
             order.add(turn.poll());
@@ -50,5 +69,10 @@ final class FairOrder {
             }
         }
         return order;
+    }
+
+    /** What can land, or has landed, which is read while a platform still tells. */
+    static boolean afterCommit(StoredRecord record) {
+        return AFTER_COMMIT.contains(record.status());
     }
 }

@@ -26,6 +26,7 @@ final class JobQueue {
 
     private final Kernel kernel;
     private final JobRepository jobs;
+    private final Backlogs backlogs;
     private final @Nullable ClaimingStore store;
     /** What was looked at and not taken yet; who was faster shows in the version. */
     private final Deque<StoredRecord> seen = new ArrayDeque<>();
@@ -33,12 +34,13 @@ final class JobQueue {
     JobQueue(Kernel kernel, JobRepository jobs) {
         this.kernel = kernel;
         this.jobs = jobs;
+        this.backlogs = new Backlogs(kernel);
         this.store = kernel.jobs() instanceof ClaimingStore claiming ? claiming : null;
     }
 
     /** Due jobs in the order in which they should be done, without taking them. */
     List<StoredRecord> look() {
-        return FairOrder.of(kernel.jobs().due(RecordKind.JOB, kernel.now(), AT_A_GLANCE));
+        return FairOrder.of(backlogs.due(AT_A_GLANCE));
     }
 
     /** Takes due jobs, at most so many; a job that cannot be read is told of. */

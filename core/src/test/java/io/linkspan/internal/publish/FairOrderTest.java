@@ -39,4 +39,16 @@ class FairOrderTest {
 
         assertEquals(List.of("doubt", "new", "ready"), ids(FairOrder.of(due)));
     }
+
+    @Test
+    void of_anAccountWithManyJobs_letsTheTenantsOthersTakeTurnsAndKeepsItsOwnOrder() {
+        List<StoredRecord> due = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            due.add(job("a", "l" + i, "accepted").next().lookup("large").build());
+        }
+        due.add(job("a", "s0", "accepted").next().lookup("small").build());
+        due.add(job("b", "o0", "accepted").next().lookup("other").build());
+
+        assertEquals(List.of("l0", "o0", "s0", "l1", "l2", "l3"), ids(FairOrder.of(due)));
+    }
 }

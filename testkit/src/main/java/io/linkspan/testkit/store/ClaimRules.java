@@ -190,6 +190,69 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         assertEquals(tenants, served);
     }
 
+    private void backlog(String lookup, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            inserted(record(numbered(lookup, i)).lookup(lookup).dueAt(waiting(from + i)));
+        }
+    }
+
+    private static Map<String, Integer> perLookup(List<StoredRecord> records) {
+        Map<String, Integer> counts = new TreeMap<>();
+        records.forEach(record -> counts.merge(record.lookup().orElse("none"), 1, Integer::sum));
+        return counts;
+    }
+
+    /** RC-2: one account's backlog leaves the tenant's other accounts their share, although its work has waited longer. */
+    @Test
+    public void optional_RC02_backlogOfOneLookupLeavesTheOthersTheirShare() {
+        ClaimingStore claiming = claiming();
+        backlog("backlog", 0, 100);
+        for (String lookup : List.of("a", "b", "y")) {
+            backlog(lookup, 1_000, 3);
+        }
+        flood(TENANT.value(), 2_000, 3);
+        assertEquals(
+                Map.of("a", 2, "b", 2, "backlog", 2, "none", 2, "y", 2), perLookup(claiming.claim(kind(), LEASE, 10)));
+    }
+
+    /** RC-2: what is given back again and again does not hide the others: each lookup has its turn in as many claims as that takes. */
+    @Test
+    public void optional_RC02_everyLookupHasItsTurnThoughABacklogIsGivenBack() {
+        ClaimingStore claiming = claiming();
+        backlog("backlog", 0, 100);
+        Set<String> others = new TreeSet<>();
+        for (int i = 0; i < 20; i++) {
+            others.add("lookup-" + i);
+            backlog("lookup-" + i, 1_000 + i, 1);
+        }
+        Set<String> served = new TreeSet<>();
+        for (int claim = 0; claim < 3; claim++) {
+            for (StoredRecord record : claiming.claim(kind(), LEASE, 8)) {
+                boolean blocked = record.lookup().orElseThrow().equals("backlog");
+                served.add(record.lookup().orElseThrow());
+                replaced(record.next().dueAt(blocked ? waiting(0) : null));
+            }
+        }
+        served.remove("backlog");
+        assertEquals(others, served);
+    }
+
+    /** RC-2: of one lookup the earliest come first, and the lower id first where due times are equal. */
+    @Test
+    public void optional_RC02_orderWithinALookupHolds() {
+        ClaimingStore claiming = claiming();
+        for (int i = 20; i > 0; i--) {
+            inserted(record(numbered("id", i)).lookup("one").dueAt(waiting(0)));
+            inserted(record(numbered("other", i)).lookup("two").dueAt(waiting(1)));
+        }
+        inserted(record("last").lookup("one").dueAt(waiting(-1)));
+        List<String> batch = ids(claiming.claim(kind(), LEASE, 6));
+        assertEquals(
+                List.of("id-00001", "id-00002", "last", "other-00001", "other-00002", "other-00003"),
+                batch.stream().sorted().toList());
+        assertEquals("last", batch.get(0));
+    }
+
     /** RC-4: a batch tells the replaced from the refused, in the order given, and a refusal holds up no other. */
     @Test
     public void optional_RC04_refusedRecordHoldsUpNoOther() {
