@@ -44,6 +44,7 @@ public final class Kernel {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Settings settings;
+    private final HostTransactions hostTransactions;
 
     /** From its parts, with listeners that hear at once and nothing counted. */
     public Kernel(
@@ -87,7 +88,8 @@ public final class Kernel {
         this.tokens = tokens;
         this.jobs = jobs;
         this.vault = vault;
-        this.caller = caller;
+        this.hostTransactions = HostTransactions.of(tokens, jobs);
+        this.caller = caller.outsideOf(hostTransactions::running);
         this.adapters = adapters.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> new CheckedPlatform(e.getValue())));
         this.mediaHost = mediaHost;
@@ -111,6 +113,11 @@ public final class Kernel {
     /** Seals and opens. */
     public Vault vault() {
         return vault;
+    }
+
+    /** Transactions of the host that the stores take part in. */
+    public HostTransactions hostTransactions() {
+        return hostTransactions;
     }
 
     /** Talks to media hosts and others that belong to no account. */

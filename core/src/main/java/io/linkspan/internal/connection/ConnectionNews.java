@@ -49,7 +49,10 @@ final class ConnectionNews {
 
     /** After a write: its lines go to the log, the meter and the listeners. */
     void tell(Stored stored) {
-        herald().recorded(subject(stored), stored.doc().told());
+        boolean mayBeUndone = kernel.hostTransactions().running(); // if it is kept, the worker passes it on
+        if (!mayBeUndone) {
+            herald().recorded(subject(stored), stored.doc().told());
+        }
         List<Row> rows = new ArrayList<>();
         for (HistoryDoc line : stored.doc().pending()) {
             LinkspanEvent event = event(stored, line);
@@ -71,7 +74,7 @@ final class ConnectionNews {
             }
             rows.add(new Row(line.sequence(), event));
         }
-        if (!rows.isEmpty()) {
+        if (!rows.isEmpty() && !mayBeUndone) {
             hand(stored, rows);
         }
     }

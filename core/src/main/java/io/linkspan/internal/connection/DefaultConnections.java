@@ -72,16 +72,18 @@ public final class DefaultConnections implements Connections {
 
     @Override
     public ConnectOutcome complete(ConnectCallback callback) {
-        return connector.complete(Objects.requireNonNull(callback, "callback"));
+        Objects.requireNonNull(callback, "callback");
+        outsideOfTransactions("complete");
+        return connector.complete(callback);
     }
 
     @Override
     public ConnectOutcome choose(Owner owner, String connectId, String accountId, @Nullable String browserSecret) {
-        return connector.choose(
-                Objects.requireNonNull(owner, "owner"),
-                Objects.requireNonNull(connectId, "connectId"),
-                Objects.requireNonNull(accountId, "accountId"),
-                browserSecret == null ? "" : browserSecret);
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(connectId, "connectId");
+        Objects.requireNonNull(accountId, "accountId");
+        outsideOfTransactions("choose");
+        return connector.choose(owner, connectId, accountId, browserSecret == null ? "" : browserSecret);
     }
 
     @Override
@@ -91,12 +93,16 @@ public final class DefaultConnections implements Connections {
 
     @Override
     public ConnectOutcome handOver(HandOver handOver) {
-        return connector.handOver(Objects.requireNonNull(handOver, "handOver"));
+        Objects.requireNonNull(handOver, "handOver");
+        outsideOfTransactions("handOver");
+        return connector.handOver(handOver);
     }
 
     @Override
     public ConnectOutcome importTokens(ImportRequest request) {
-        return connector.importer().importTokens(Objects.requireNonNull(request, "request"));
+        Objects.requireNonNull(request, "request");
+        outsideOfTransactions("importTokens");
+        return connector.importer().importTokens(request);
     }
 
     @Override
@@ -123,6 +129,7 @@ public final class DefaultConnections implements Connections {
     @Override
     public Connection check(Owner owner, ConnectionId id) {
         Stored stored = require(owner, id);
+        outsideOfTransactions("check");
         return views.connection(
                 stored.doc().sides().local() == Sides.Local.HELD
                                 && stored.doc().token().sealed() != null
@@ -159,7 +166,9 @@ public final class DefaultConnections implements Connections {
 
     @Override
     public DisconnectReport disconnect(Owner owner, ConnectionId id, Disconnect how) {
-        return disconnector.disconnect(require(owner, id), Objects.requireNonNull(how, "how"));
+        Objects.requireNonNull(how, "how");
+        outsideOfTransactions("disconnect");
+        return disconnector.disconnect(require(owner, id), how);
     }
 
     @Override
@@ -192,6 +201,11 @@ public final class DefaultConnections implements Connections {
     @Override
     public List<HistoryEntry> history(Owner owner, ConnectionId id) {
         return repository.history(require(owner, id));
+    }
+
+    /** A rollback by the host must not undo what these calls get from a platform. */
+    private void outsideOfTransactions(String call) {
+        kernel.hostTransactions().refuse("connections()." + call + "(...)");
     }
 
     private Stored require(Owner owner, ConnectionId id) {

@@ -116,7 +116,7 @@ public final class Deletions {
                 .dueAt(kernel.now().plus(AGAIN))
                 .payload(Json.write(new DeletionDoc(kernel.now(), left, false)))
                 .build();
-        if (kernel.tokens().insert(record)) {
+        if (kernel.tokens().insert(record) && !kernel.hostTransactions().running()) { // there the worker erases
             erase(record);
         }
     }

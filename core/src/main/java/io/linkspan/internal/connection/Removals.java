@@ -63,7 +63,9 @@ public final class Removals {
             Optional<Stored> noted = repository.save(
                     stored, stored.doc().withRemoval(removal), new Line("platform", "removal_reported", seen));
             if (noted.isPresent()) {
-                look(noted.get());
+                if (!kernel.hostTransactions().running()) { // there the look is the worker's; it is due now
+                    look(noted.get());
+                }
                 return true;
             }
             stored = reread(stored);

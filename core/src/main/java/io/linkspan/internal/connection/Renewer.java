@@ -204,6 +204,8 @@ public final class Renewer {
 
     /** Renews now; threads of this process share one renewal per connection. */
     public Stored renew(Stored stored) {
+        kernel.hostTransactions()
+                .refuse("the renewal of connection " + stored.record().id());
         String key = key(stored);
         CompletableFuture<Stored> mine = new CompletableFuture<>();
         CompletableFuture<Stored> other = running.putIfAbsent(key, mine);

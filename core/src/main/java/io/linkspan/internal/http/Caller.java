@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
+import io.linkspan.internal.HostTransactions;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HttpCall;
@@ -18,13 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries conversations through: repeats reads and preparations within a budget, never a commit, a code or a spent token beyond what
  * provably did not leave; and calls what does not answer only now and then. Budget and circuit are shared fairly by
- * {@link PlatformHealth}.
+ * {@link PlatformHealth}. Inside a transaction of the host nothing is sent.
  */
 public final class Caller {
     private static final Logger log = LoggerFactory.getLogger(Caller.class);
@@ -35,12 +37,17 @@ public final class Caller {
     private static final String NOT_ANSWERING =
             "the platform did not answer half of the last calls; one call in 30 s tries whether it is back";
 
-    private final HttpTransport transport;
-    private final Duration retryBase;
-    private final InstantSource clock;
-    private final Map<String, PlatformHealth> platforms;
+    private final Shared shared;
     private final CallOrigin origin;
     private final boolean first;
+
+    /** What the callers of all origins have in common. */
+    private record Shared(
+            HttpTransport transport,
+            Duration retryBase,
+            InstantSource clock,
+            Map<String, PlatformHealth> platforms,
+            BooleanSupplier inHostTransaction) {}
 
     /** Over a transport and the system's clock. */
     public Caller(HttpTransport transport, Duration retryBase) {
@@ -49,32 +56,34 @@ public final class Caller {
 
     /** Over a transport; the base of the growing pauses between tries, zero for none. */
     public Caller(HttpTransport transport, Duration retryBase, InstantSource clock) {
-        this(transport, retryBase, clock, new ConcurrentHashMap<>(), CallOrigin.NONE, false);
+        this(
+                new Shared(transport, retryBase, clock, new ConcurrentHashMap<>(), () -> false),
+                CallOrigin.NONE,
+                false);
     }
 
-    private Caller(
-            HttpTransport transport,
-            Duration retryBase,
-            InstantSource clock,
-            Map<String, PlatformHealth> platforms,
-            CallOrigin origin,
-            boolean first) {
-        this.transport = transport;
-        this.retryBase = retryBase;
-        this.clock = clock;
-        this.platforms = platforms;
+    private Caller(Shared shared, CallOrigin origin, boolean first) {
+        this.shared = shared;
         this.origin = origin;
         this.first = first;
     }
 
+    /** The same, but nothing is sent by a thread that is inside a transaction of the host. */
+    public Caller outsideOf(BooleanSupplier hostTransaction) {
+        return new Caller(
+                new Shared(shared.transport, shared.retryBase, shared.clock, shared.platforms, hostTransaction),
+                origin,
+                first);
+    }
+
     /** The same for calls of this origin. */
     public Caller of(CallOrigin next) {
-        return new Caller(transport, retryBase, clock, platforms, next, first);
+        return new Caller(shared, next, first);
     }
 
     /** The same for reads of what became of a commit: they pass an open circuit, each once, for a platform may stop telling. */
     public Caller inDoubt() {
-        return new Caller(transport, retryBase, clock, platforms, origin, true);
+        return new Caller(shared, origin, true);
     }
 
     /** Carries a conversation through. */
@@ -101,8 +110,11 @@ public final class Caller {
     }
 
     private HttpResult send(HttpCall call) {
+        if (shared.inHostTransaction.getAsBoolean()) {
+            return new HttpResult.NotSent(HostTransactions.NOT_SENT);
+        }
         CallClass kind = call.callClass();
-        PlatformHealth health = platforms.computeIfAbsent(platform(call), name -> new PlatformHealth());
+        PlatformHealth health = shared.platforms.computeIfAbsent(platform(call), name -> new PlatformHealth());
         boolean repeatable = kind == CallClass.READ || kind == CallClass.PREPARE || kind == CallClass.REVOKE;
         int tries = tries(kind);
         AtomicInteger sent = new AtomicInteger();
@@ -114,6 +126,7 @@ public final class Caller {
                 .withMaxAttempts(tries)
                 .onRetry(event ->
                         log.debug("repeating operation={} attempt={}", call.operation(), event.getAttemptCount()));
+        Duration retryBase = shared.retryBase;
         if (!retryBase.isZero()) {
             policy.withBackoff(
                             retryBase,
@@ -140,7 +153,7 @@ public final class Caller {
         if (Thread.currentThread().isInterrupted()) {
             return new HttpResult.NotSent(INTERRUPTED);
         }
-        boolean permitted = health.permits(origin, clock.millis());
+        boolean permitted = health.permits(origin, shared.clock.millis());
         // a person waits for the exchange of a code, and the code does not wait
         if (!permitted && call.callClass() != CallClass.CODE && !first) {
             return new HttpResult.NotSent(NOT_ANSWERING);
@@ -150,14 +163,14 @@ public final class Caller {
             return result; // says nothing about the platform
         }
         boolean failed = !(result instanceof HttpResult.Answered answered) || answered.status() >= 500;
-        health.ended(origin, failed, clock.millis());
+        health.ended(origin, failed, shared.clock.millis());
         return result;
     }
 
     /** A transport of the host's own may throw what it likes; then nobody knows whether the request left. */
     private HttpResult checked(HttpCall call) {
         try {
-            return Objects.requireNonNull(transport.exchange(call), "the transport returned null");
+            return Objects.requireNonNull(shared.transport.exchange(call), "the transport returned null");
         } catch (VirtualMachineError e) {
             throw e;
         } catch (RuntimeException | Error e) {

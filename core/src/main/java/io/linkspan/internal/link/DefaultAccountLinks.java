@@ -152,7 +152,9 @@ public final class DefaultAccountLinks implements AccountLinks {
 
     @Override
     public ProfileCheck check(Owner owner, AccountLinkId id) {
-        Stored looked = checks.look(require(owner, id));
+        Stored stored = require(owner, id);
+        kernel.hostTransactions().refuse("links().check(...)");
+        Stored looked = checks.look(stored);
         return LinkRule.check(checks.known(looked.doc(), sides(looked)));
     }
 

@@ -123,7 +123,7 @@ public final class DefaultPublisher implements Publisher {
         Instant now = kernel.now();
         List<JobDoc> docs = new ArrayList<>();
         for (Resolved target : checked.targets()) {
-            docs.add(job(id, post, target, checked.media(), now));
+            docs.add(job(id, post, target, checked, now));
         }
         List<String> digests = checked.media().stream().map(MediaDoc::sha256).toList();
         PublicationDoc doc = new PublicationDoc(
@@ -152,9 +152,11 @@ public final class DefaultPublisher implements Publisher {
         return view(record);
     }
 
-    private static JobDoc job(String publication, Post post, Resolved target, List<MediaDoc> media, Instant now) {
+    private static JobDoc job(String publication, Post post, Resolved target, Checked checked, Instant now) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("linkspan.submit", now, "accepted", "checked and queued"));
+        checked.unchecked(target)
+                .ifPresent(why -> evidence.add(new Evidence("linkspan.submit", now, "account_not_checked", why)));
         for (Waiver waiver : post.waivers()) {
             evidence.add(new Evidence("linkspan.submit", now, "waived", waiver.finding() + ": " + waiver.reason()));
         }
@@ -166,7 +168,7 @@ public final class DefaultPublisher implements Publisher {
                 target.stored().doc().registration(),
                 target.connection().shown(),
                 target.content(),
-                media,
+                checked.media(),
                 post.notBefore().orElse(null),
                 post.notAfter().orElse(null),
                 evidence);
@@ -284,18 +286,28 @@ public final class DefaultPublisher implements Publisher {
     private boolean stopped(Stored stored, String reason) {
         Instant now = kernel.now();
         boolean committed = stored.state().phase().afterCommit() || stored.doc().mayLand();
-        if (!committed) {
+        if (!committed && !begunInTransactionOfTheHost(stored)) {
             JobDoc seen = stored.doc().seen(new Evidence("linkspan.cancel", now, "cancelled", reason));
             return moves.beside(stored, seen, new PublishEvent.CancelWanted(reason), null);
         }
         JobDoc wanted = stored.doc()
                 .cancelWanted(reason)
-                .seen(new Evidence("linkspan.cancel", now, "too_late", reason + "; it was committed before"));
+                .seen(
+                        committed
+                                ? new Evidence("linkspan.cancel", now, "too_late", reason + "; it was committed before")
+                                : new Evidence("linkspan.cancel", now, "wanted", reason + "; the worker stops it"));
         // a worker that holds it keeps its lease
-        boolean held = stored.state().phase() == PublishState.Phase.COMMITTING
-                || stored.state().phase() == PublishState.Phase.PREPARED;
+        boolean held = committed
+                && (stored.state().phase() == PublishState.Phase.COMMITTING
+                        || stored.state().phase() == PublishState.Phase.PREPARED);
         return jobs.save(stored, wanted, held ? stored.record().dueAt().orElse(now) : now)
                 .isPresent();
+    }
+
+    /** The media that a platform may be pulling are taken off the media host by the worker: a rollback would not put them back. */
+    private boolean begunInTransactionOfTheHost(Stored stored) {
+        return stored.state().phase() != PublishState.Phase.ACCEPTED
+                && kernel.hostTransactions().running();
     }
 
     @Override

@@ -65,6 +65,7 @@ public final class DefaultWorker implements Worker {
         if (threads != null) {
             return this;
         }
+        kernel.hostTransactions().refuse("worker().start()");
         ExecutorService pool =
                 Executors.newFixedThreadPool(kernel.settings().threads(), task -> thread(task, "linkspan-worker"));
         AtomicBoolean stop = new AtomicBoolean();
@@ -156,6 +157,7 @@ public final class DefaultWorker implements Worker {
 
     @Override
     public int runDue() {
+        kernel.hostTransactions().refuse("worker().runDue()");
         return due.besidesJobs(this::done) + due.jobs(this::done);
     }
 

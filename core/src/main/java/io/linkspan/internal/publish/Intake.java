@@ -79,7 +79,17 @@ final class Intake {
     }
 
     /** What the checks found. */
-    record Checked(Preview preview, List<Resolved> targets, List<MediaDoc> media) {}
+    record Checked(Preview preview, List<Resolved> targets, List<MediaDoc> media) {
+        /** Why the account of a target was not checked at its platform; empty when it was. */
+        Optional<String> unchecked(Resolved target) {
+            return preview.targets().stream()
+                    .filter(one -> one.connection().equals(target.connection().id()))
+                    .flatMap(one -> one.problems().stream())
+                    .filter(problem -> problem.id().equals(uncheckedId(target)))
+                    .map(Problem::text)
+                    .findFirst();
+        }
+    }
 
     Checked check(Owner owner, Post post) {
         Map<ConnectionId, Owner> wanted = wanted(owner, post);
@@ -212,8 +222,19 @@ final class Intake {
                 .toList();
     }
 
-    /** What the platform says right now. That it does not answer stands in nobody's way: the job will ask again. */
+    /**
+     * What the platform says right now. That it does not answer stands in nobody's way: the job will ask again. In a transaction of the
+     * host it is not asked at all.
+     */
     private TargetFacts look(Resolved target, List<Problem> problems) {
+        if (kernel.hostTransactions().running()) {
+            problems.add(
+                    Problem.warns(
+                            uncheckedId(target),
+                            "the account was not checked at the platform, because a transaction of the host is running; the job"
+                                    + " checks it before it posts. Call preview(...) before the transaction to see its limits now."));
+            return TargetFacts.NONE;
+        }
         try {
             ConnectionRepository.Stored fresh = renewer.fresh(target.stored());
             Outcome<TargetFacts> outcome = kernel.caller(fresh.record().tenant(), fresh.record().id())
@@ -229,9 +250,13 @@ final class Intake {
         return TargetFacts.NONE;
     }
 
+    private static String uncheckedId(Resolved target) {
+        return target.connection().platform() + ".unchecked";
+    }
+
     private static Problem unchecked(Resolved target, String why) {
         return Problem.warns(
-                target.connection().platform() + ".unchecked",
+                uncheckedId(target),
                 "the platform could not be asked about the account (" + why + "); the job asks again before it posts");
     }
 

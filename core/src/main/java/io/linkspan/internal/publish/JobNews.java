@@ -104,7 +104,9 @@ final class JobNews {
                                     saved.doc().state().phase().name().toLowerCase(Locale.ROOT)));
         }
         alert(old, saved);
-        tellAll(saved);
+        if (!kernel.hostTransactions().running()) { // else the worker passes it on, if it is kept
+            tellAll(saved);
+        }
     }
 
     private void alert(Stored old, Stored saved) {

@@ -38,6 +38,7 @@ public final class DefaultRecovery implements Recovery {
 
     @Override
     public Restored afterRestore(Instant takenAt) {
+        kernel.hostTransactions().refuse("recovery().afterRestore(...)");
         Instant now = kernel.now();
         if (takenAt.isAfter(now)) {
             throw new IllegalArgumentException(

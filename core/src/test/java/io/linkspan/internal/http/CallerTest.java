@@ -14,11 +14,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallerTest {
     private static final HttpResult LOST = new HttpResult.Lost("reset");
@@ -57,6 +59,30 @@ class CallerTest {
     @CsvSource({"READ,4", "PREPARE,3", "REVOKE,1", "SPEND,3", "CODE,2", "COMMIT,1"})
     void send_whenNothingLeft_repeatsByClass(CallClass kind, int expected) {
         assertEquals(expected, sends(kind, NOT_SENT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallClass.class)
+    void send_insideATransactionOfTheHost_doesNotLeave(CallClass kind) {
+        AtomicInteger sends = new AtomicInteger();
+        AtomicBoolean inside = new AtomicBoolean(true);
+        Caller caller = new Caller(
+                        call -> {
+                            sends.incrementAndGet();
+                            return OK;
+                        },
+                        Duration.ofMillis(1))
+                .outsideOf(inside::get);
+        Flow<String> flow = Flow.call(
+                HttpCall.of("test", kind, "POST", URI.create("http://127.0.0.1/")),
+                result -> result instanceof HttpResult.NotSent notSent
+                        ? new Outcome.NotSent<>(notSent.why())
+                        : Outcome.done("sent"));
+        assertTrue(caller.run(flow).describe().contains("inside a transaction of the host"));
+        assertEquals(0, sends.get());
+        inside.set(false);
+        assertInstanceOf(Outcome.Done.class, caller.run(flow));
+        assertEquals(1, sends.get());
     }
 
     @Test
