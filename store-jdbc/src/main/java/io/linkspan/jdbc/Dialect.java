@@ -36,6 +36,9 @@ interface Dialect {
         };
     }
 
+    /** A query with one number: which session of the database a connection is. */
+    String sessionId();
+
     /** The folder of its scripts, next to this class. */
     String scripts();
 

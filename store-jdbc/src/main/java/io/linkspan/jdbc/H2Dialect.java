@@ -9,6 +9,11 @@ import java.util.Optional;
 /** H2 2.x. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable. */
 final class H2Dialect implements Dialect {
     @Override
+    public String sessionId() {
+        return "SELECT SESSION_ID()";
+    }
+
+    @Override
     public String scripts() {
         return "h2";
     }

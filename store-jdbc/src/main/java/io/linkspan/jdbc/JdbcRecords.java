@@ -2,6 +2,7 @@ package io.linkspan.jdbc;
 
 import io.linkspan.StoreException;
 import io.linkspan.TenantId;
+import io.linkspan.spi.HostTransactionAware;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records in one table: one statement per operation. */
-abstract class JdbcRecords implements RecordStore, RecordScan {
+abstract class JdbcRecords implements RecordStore, RecordScan, HostTransactionAware {
     private static final Logger log = LoggerFactory.getLogger(JdbcRecords.class);
     private static final int MOST_WARNINGS = 1_000;
 
@@ -41,6 +42,11 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
     }
 
     @Override
+    public final boolean inHostTransaction() {
+        return transactions.inHostTransaction();
+    }
+
+    @Override
     public final boolean insert(StoredRecord record) {
         Objects.requireNonNull(record, "record");
         if (record.version() != 1) {
@@ -48,10 +54,14 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
         }
         byte[] payload = record.payload();
         Columns.check(record, payload.length);
-        return transactions.write(
-                named("insert", record.kind(), record.id()),
-                connection ->
-                        inserted(connection, sql.insert(), statement -> Rows.bindInsert(statement, record, payload)));
+        return transactions.write(named("insert", record.kind(), record.id()), connection -> {
+            boolean inserted =
+                    inserted(connection, sql.insert(), statement -> Rows.bindInsert(statement, record, payload));
+            if (!inserted && transactions.readsSnapshot(connection) && !visible(connection, record)) {
+                throw staleSnapshot(record);
+            }
+            return inserted;
+        });
     }
 
     @Override
@@ -79,21 +89,23 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
         Objects.requireNonNull(next, "next");
         byte[] payload = next.payload();
         Columns.check(next, payload.length);
-        return transactions.write(
-                named("replace", next.kind(), next.id()),
-                connection ->
-                        updated(connection, sql.replace(), statement -> Rows.bindReplace(statement, next, payload)));
+        return transactions.write(named("replace", next.kind(), next.id()), connection -> {
+            boolean replaced =
+                    updated(connection, sql.replace(), statement -> Rows.bindReplace(statement, next, payload));
+            return orStale(connection, replaced, next, next.version() - 1);
+        });
     }
 
     @Override
     public final boolean delete(StoredRecord record) {
         Objects.requireNonNull(record, "record");
-        return transactions.write(
-                named("delete", record.kind(), record.id()),
-                connection -> updated(connection, sql.delete(), statement -> {
-                    Rows.bindId(statement, 1, record.tenant(), record.kind(), record.id());
-                    statement.setLong(4, record.version());
-                }));
+        return transactions.write(named("delete", record.kind(), record.id()), connection -> {
+            boolean deleted = updated(connection, sql.delete(), statement -> {
+                Rows.bindId(statement, 1, record.tenant(), record.kind(), record.id());
+                statement.setLong(4, record.version());
+            });
+            return orStale(connection, deleted, record, record.version());
+        });
     }
 
     @Override
@@ -165,6 +177,52 @@ abstract class JdbcRecords implements RecordStore, RecordScan {
             }));
         }
         return List.copyOf(records);
+    }
+
+    private boolean visible(Connection connection, StoredRecord record) throws SQLException {
+        if (stored(connection, record).isPresent()) {
+            return true;
+        }
+        String key = record.uniqueKey().orElse(null);
+        return key != null
+                && !rows(
+                                connection,
+                                sql.findByKey(),
+                                record.kind(),
+                                statement -> Rows.bindId(statement, 1, record.tenant(), record.kind(), key))
+                        .isEmpty();
+    }
+
+    private Optional<StoredRecord> stored(Connection connection, StoredRecord record) throws SQLException {
+        return rows(
+                        connection,
+                        sql.find(),
+                        record.kind(),
+                        statement -> Rows.bindId(statement, 1, record.tenant(), record.kind(), record.id()))
+                .stream()
+                .findFirst();
+    }
+
+    /** A write that was lost to another one must be seen to be lost, or the caller tries again for ever. */
+    private boolean orStale(Connection connection, boolean written, StoredRecord record, long expected)
+            throws SQLException {
+        if (!written
+                && transactions.readsSnapshot(connection)
+                && stored(connection, record)
+                        .filter(row -> row.version() == expected)
+                        .isPresent()) {
+            throw staleSnapshot(record);
+        }
+        return written;
+    }
+
+    private StoreException staleSnapshot(StoredRecord record) {
+        return new StoreException(
+                record.kind() + " " + record.id() + " in " + sql.table()
+                        + " was changed by another transaction after this one began,"
+                        + " and this one cannot see it. Use the isolation READ COMMITTED for transactions that Linkspan"
+                        + " joins, roll this one back and repeat it.",
+                null);
     }
 
     static String named(String operation, RecordKind kind, String id) {

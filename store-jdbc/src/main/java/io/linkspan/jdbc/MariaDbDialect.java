@@ -28,6 +28,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String sessionId() {
+        return "SELECT CONNECTION_ID()";
+    }
+
+    @Override
     public String scripts() {
         return "mariadb";
     }

@@ -13,6 +13,11 @@ final class PostgresDialect implements Dialect {
     private static final long LOCK = 0x6c696e6b7370616eL;
 
     @Override
+    public String sessionId() {
+        return "SELECT pg_backend_pid()";
+    }
+
+    @Override
     public String scripts() {
         return "postgresql";
     }

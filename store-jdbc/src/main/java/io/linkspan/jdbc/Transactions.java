@@ -62,6 +62,30 @@ final class Transactions {
         return result;
     }
 
+    /** Whether the calling thread is inside a transaction that a write would join. */
+    boolean inHostTransaction() {
+        if (database.openTransaction() != OpenTransaction.JOIN) {
+            return false;
+        }
+        String operation = "looking for a running transaction";
+        try (Connection connection = database.dataSource().getConnection()) {
+            if (connection.getAutoCommit()) {
+                return false;
+            }
+            HostTransaction.require(database, connection, operation);
+            return true;
+        } catch (SQLException e) {
+            throw failure(operation, e);
+        }
+    }
+
+    /** Whether a connection is in a transaction of the host that does not see what others commit. */
+    boolean readsSnapshot(Connection connection) throws SQLException {
+        return database.openTransaction() == OpenTransaction.JOIN
+                && !connection.getAutoCommit()
+                && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+    }
+
     /** Several statements that are kept or undone together. */
     <T> T together(String operation, Work<T> work) {
         return together(operation, work, work);
@@ -146,14 +170,12 @@ final class Transactions {
 
     private <T> T inOpenTransaction(Connection connection, String operation, Work<T> work) throws SQLException {
         return switch (database.openTransaction()) {
-            case JOIN -> joined(connection, operation, work);
+            case JOIN -> {
+                HostTransaction.require(database, connection, operation + " in " + table);
+                yield joined(connection, operation, work);
+            }
             case COMMIT -> committed(connection, work);
-            case REFUSE ->
-                throw new StoreException(
-                        operation + " in " + table + ": the data source handed out a connection with autocommit off;"
-                                + " choose JdbcStores.builder(dataSource).openTransaction(JOIN) to take part in the host's"
-                                + " transactions, or (COMMIT) for a pool that switches autocommit off",
-                        null);
+            case REFUSE -> throw HostTransaction.unexplained(operation + " in " + table);
         };
     }
 
