@@ -1,56 +1,40 @@
 package io.linkspan.examples.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.linkspan.HostTransactionException;
+import io.linkspan.Linkspan;
 import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.ConnectionStatus;
+import io.linkspan.event.LinkspanEvent;
 import io.linkspan.jdbc.JdbcStores;
 import io.linkspan.jdbc.OpenTransaction;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Publication;
+import io.linkspan.testkit.tiktok.TikTokOperation;
 import io.linkspan.tiktok.TikTok;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A post is accepted exactly when the host's own work is: in one transaction. */
 class HostTransactionTest {
-    @Test
-    void onPostgres_postAndOrderAreKeptOrUndoneTogether() throws Exception {
-        try (EmbeddedPostgres server = postgres()) {
-            String url = server.getJdbcUrl("postgres", "postgres");
-            keptOrUndoneTogether(new HostTransactions(() -> DriverManager.getConnection(url)));
-        }
-    }
-
-    @Test
-    void onH2_postAndOrderAreKeptOrUndoneTogether() throws Exception {
-        keptOrUndoneTogether(new HostTransactions(
-                () -> DriverManager.getConnection("jdbc:h2:mem:host-transaction;DB_CLOSE_DELAY=-1", "sa", "")));
-    }
-
-    private static EmbeddedPostgres postgres() {
-        try {
-            return EmbeddedPostgres.builder().start();
-        } catch (IOException | RuntimeException e) {
-            assumeTrue(false, "skipped: PostgreSQL did not start here: " + e);
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void keptOrUndoneTogether(HostTransactions host) throws Exception {
-        JdbcStores.migrate(host);
-        JdbcStores stores =
-                JdbcStores.builder(host).openTransaction(OpenTransaction.JOIN).build();
-        try (Stage stage = new Stage(stores)) {
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void postAndOrder_areKeptOrUndoneTogether(TestDatabase database) throws Exception {
+        HostTransactions host = host(database);
+        try (Stage stage = new Stage(joining(host))) {
             execute(host, "CREATE TABLE product_order (number INTEGER)");
             ConnectionId account = stage.connectTikTok(Intent.CROSS_POSTING).id();
             AtomicReference<Publication> submitted = new AtomicReference<>();
@@ -80,6 +64,89 @@ class HostTransactionTest {
             assertEquals(2, orders(host));
             stage.assertPublishedOnce(stage.settle(submitted.get()), TikTok.PLATFORM);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void submit_withAnEndedToken_rolledBack_burnsNoRefreshToken(TestDatabase database) throws Exception {
+        HostTransactions host = host(database);
+        try (Stage stage = new Stage(joining(host))) {
+            ConnectionId account = stage.connectTikTok(Intent.CROSS_POSTING).id();
+            stage.clock.advance(Duration.ofHours(25));
+
+            host.rolledBack(transaction -> {
+                Publication submitted = stage.submit(stage.post(account));
+                assertTrue(
+                        submitted.jobs().get(0).evidence().stream()
+                                .anyMatch(seen -> seen.code().equals("account_not_checked")),
+                        submitted.explain()::toText);
+            });
+
+            assertEquals(0, stage.tiktok.ledger().count(TikTokOperation.TOKEN_REFRESH));
+            assertEquals(
+                    ConnectionStatus.Kind.AUTHORIZED,
+                    stage.linkspan
+                            .connections()
+                            .check(Stage.OWNER, account)
+                            .status()
+                            .kind());
+            stage.assertPublishedOnce(stage.settle(stage.submit(stage.post(account))), TikTok.PLATFORM);
+        }
+    }
+
+    /** It looped for ever: the insert met a taken key, and the search did not see its row. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void connect_ofAnAccountThatAnotherThreadConnects_returnsInASnapshot(TestDatabase database) throws Exception {
+        HostTransactions host = host(database);
+        try (Stage stage = new Stage(joining(host))) {
+            host.rolledBackSnapshot(transaction -> {
+                assertEquals(List.of(), stage.linkspan.connections().list(Stage.OWNER));
+                Thread other = new Thread(() -> stage.connectTikTok(Intent.CROSS_POSTING));
+                other.start();
+                other.join();
+                String callback = stage.allow(Stage.asking(TikTok.PLATFORM, Intent.CROSS_POSTING));
+                assertThrows(HostTransactionException.class, () -> stage.complete(callback));
+            });
+            assertEquals(1, stage.linkspan.connections().list(Stage.OWNER).size());
+            assertEquals(1, stage.tiktok.ledger().count(TikTokOperation.TOKEN_EXCHANGE));
+        }
+    }
+
+    @Test
+    void change_thatIsRolledBack_isNotTold_andHidesNoLaterOne() throws Exception {
+        HostTransactions host = host(TestDatabase.H2);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        JdbcStores stores = joining(host);
+        try (Stage stage = new Stage(stores)) {
+            Linkspan listening = stage.open(stores, event -> {
+                if (event instanceof LinkspanEvent.ConnectionChanged changed) {
+                    heard.add(changed.actor() + " " + changed.action());
+                }
+            });
+            ConnectionId account = stage.connectTikTok(Intent.CROSS_POSTING).id();
+
+            host.rolledBack(transaction ->
+                    listening.connections().confirmProfileLinkRemoved(Stage.OWNER, account, "rolled-back"));
+            assertEquals(List.of(), heard);
+            host.committed(
+                    transaction -> listening.connections().confirmProfileLinkRemoved(Stage.OWNER, account, "mira"));
+            stage.clock.advance(Duration.ofMinutes(2));
+            listening.worker().runDue();
+
+            assertEquals(List.of("mira profile_link_removed"), heard);
+        }
+    }
+
+    private static HostTransactions host(TestDatabase database) throws SQLException {
+        String url = database.fresh();
+        HostTransactions host = new HostTransactions(() -> DriverManager.getConnection(url));
+        JdbcStores.migrate(host);
+        return host;
+    }
+
+    private static JdbcStores joining(HostTransactions host) {
+        return JdbcStores.builder(host).openTransaction(OpenTransaction.JOIN).build();
     }
 
     private static void order(Connection transaction, int number) throws SQLException {

@@ -33,15 +33,21 @@ final class HostTransactions implements DataSource {
     }
 
     void committed(Work work) throws Exception {
-        run(work, true);
+        run(work, Connection.TRANSACTION_READ_COMMITTED, true);
     }
 
     void rolledBack(Work work) throws Exception {
-        run(work, false);
+        run(work, Connection.TRANSACTION_READ_COMMITTED, false);
     }
 
-    private void run(Work work, boolean keep) throws Exception {
+    /** In a transaction that does not see what others commit after its first read. */
+    void rolledBackSnapshot(Work work) throws Exception {
+        run(work, Connection.TRANSACTION_REPEATABLE_READ, false);
+    }
+
+    private void run(Work work, int isolation, boolean keep) throws Exception {
         try (Connection connection = source.open()) {
+            connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             RUNNING.set(connection);
             try {

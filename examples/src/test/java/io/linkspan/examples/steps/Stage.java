@@ -16,6 +16,7 @@ import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.HistoryEntry;
+import io.linkspan.event.LinkspanListener;
 import io.linkspan.examples.MediaDirectory;
 import io.linkspan.examples.MediaServer;
 import io.linkspan.instagram.Instagram;
@@ -127,13 +128,19 @@ final class Stage implements AutoCloseable {
 
     /** One more Linkspan over the same stores, like a second process. */
     Linkspan open() {
-        Linkspan next = Linkspan.builder()
-                .stores(stores)
+        return open(stores);
+    }
+
+    /** One more Linkspan whose stores see the same records in their own way. */
+    Linkspan open(Stores own, LinkspanListener... listeners) {
+        Linkspan.Builder next = Linkspan.builder()
+                .stores(own)
                 .keys(keys)
                 .platform(
                         TikTok.builder(TIKTOK_KEY, Secret.required("tiktok", TIKTOK_SECRET), URI.create(TIKTOK_RETURN))
                                 .endpoints(TikTokEndpoints.of(tiktok.baseUri(), tiktok.baseUri()))
                                 .audited(true)
+                                .mobileRedirect(URI.create("https://app.example.com/tiktok"))
                                 .build())
                 .platform(Instagram.withInstagramLogin(
                                 INSTAGRAM_ID,
@@ -143,10 +150,12 @@ final class Stage implements AutoCloseable {
                         .build())
                 .mediaHost(new MediaDirectory(folder.resolve("media"), media.base()))
                 .clock(clock)
-                .retryBase(Duration.ofMillis(1))
-                .build();
-        opened.add(next);
-        return next;
+                .listenerExecutor(Runnable::run)
+                .retryBase(Duration.ofMillis(1));
+        List.of(listeners).forEach(next::addListener);
+        Linkspan built = next.build();
+        opened.add(built);
+        return built;
     }
 
     static ConnectRequest asking(Platform platform, Intent intent) {
