@@ -4,8 +4,7 @@ module io.linkspan.core {
     requires dev.failsafe.core;
     requires java.net.http;
     requires org.slf4j;
-    requires tools.jackson.core;
-    requires tools.jackson.databind;
+    requires io.linkspan.json;
     requires static transitive org.jspecify;
 
     exports io.linkspan;
@@ -17,5 +16,5 @@ module io.linkspan.core {
     exports io.linkspan.webhook;
 
     opens io.linkspan.internal.wire to
-            tools.jackson.databind;
+            io.linkspan.json;
 }

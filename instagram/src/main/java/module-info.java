@@ -1,7 +1,7 @@
 /** The Instagram adapter. */
 module io.linkspan.instagram {
     requires transitive io.linkspan.core;
-    requires tools.jackson.databind;
+    requires io.linkspan.json;
     requires static org.jspecify;
 
     exports io.linkspan.instagram;

@@ -1,8 +1,7 @@
 /** Says before publishing whether a platform will take a video or an image. */
 module io.linkspan.preflight {
     requires static transitive org.jspecify;
-    requires tools.jackson.core;
-    requires tools.jackson.databind;
+    requires io.linkspan.json;
 
     exports io.linkspan.preflight;
 }

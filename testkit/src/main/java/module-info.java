@@ -6,7 +6,7 @@ module io.linkspan.testkit {
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
     requires org.slf4j;
-    requires tools.jackson.databind;
+    requires io.linkspan.json;
 
     exports io.linkspan.testkit;
     exports io.linkspan.testkit.instagram;

@@ -1,8 +1,7 @@
 /** The TikTok adapter: login, accounts, revocation, publishing of videos, photos and drafts, and webhooks. */
 module io.linkspan.tiktok {
     requires transitive io.linkspan.core;
-    requires tools.jackson.core;
-    requires tools.jackson.databind;
+    requires io.linkspan.json;
     requires static org.jspecify;
 
     exports io.linkspan.tiktok;

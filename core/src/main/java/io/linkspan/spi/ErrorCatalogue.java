@@ -1,5 +1,7 @@
 package io.linkspan.spi;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A platform's error codes as data. The first entry that fits wins; a code without entry becomes

@@ -1,11 +1,11 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Turns what came over the wire into an outcome. Success needs 2xx, a JSON object without error in it and the fields of

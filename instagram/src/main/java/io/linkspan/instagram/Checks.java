@@ -1,9 +1,9 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.Problem;
 import java.util.Locale;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the values of parameters may say.

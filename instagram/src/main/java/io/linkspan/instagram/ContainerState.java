@@ -1,9 +1,9 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.PlatformError;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a read of a container said.

@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Containers: made, read, published. A container nobody publishes can never become a post, and ends after 24 hours.

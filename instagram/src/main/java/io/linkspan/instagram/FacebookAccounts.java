@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.AccountChoice;
 import io.linkspan.spi.AccountIdentity;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The professional account linked to a Page. With a Page token {@code /me} is the Page.

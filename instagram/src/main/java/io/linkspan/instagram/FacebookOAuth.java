@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AuthorizationRequest;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Consent and code exchange under Facebook Login: a code buys a short-lived user token, which buys one of about 60 days;

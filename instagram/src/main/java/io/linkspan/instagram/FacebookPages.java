@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AccountChoice;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.EligibilityFinding;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
-import tools.jackson.databind.JsonNode;
 
 /**
  * From a person's token to the accounts it opens: inspect the token, list the Pages, ask by id for those that were granted

@@ -1,5 +1,11 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.core.StreamReadConstraints;
+import io.linkspan.json.core.json.JsonFactory;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
+import io.linkspan.json.databind.node.MissingNode;
 import io.linkspan.spi.Secret;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -11,12 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** Reads JSON from outside within limits, and the values in it as Instagram really writes them. Nothing here throws. */
 final class Fields {

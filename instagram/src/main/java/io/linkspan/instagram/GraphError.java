@@ -1,7 +1,7 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An error as Instagram wrote it. There are four envelopes: the Graph object, the flat one of the code exchange, the

@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whose token it is, and whether the account can publish now.

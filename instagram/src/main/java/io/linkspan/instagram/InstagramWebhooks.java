@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.SignedMessage;
 import io.linkspan.spi.WebhookAdapter;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Webhooks (JSON, signature in a header) and callbacks (a form with a {@code signed_request}). Meta does not say whether the

@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HttpCall;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The account's newest media. No field of Instagram ties a media id to its container, so an id that was not in the answer

@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CapabilityFinding;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Whether an account can publish now, by {@code content_publishing_limit}; the same under both logins. */
 final class PublishingLimit {

@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.SignedMessage;
@@ -10,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Meta's {@code signed_request}: signature and payload in base64url, joined by a dot, the signature being over the payload

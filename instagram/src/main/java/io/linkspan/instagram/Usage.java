@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpResult;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the headers of an answer say about when calls are taken again. Calls made while throttled prolong the block.

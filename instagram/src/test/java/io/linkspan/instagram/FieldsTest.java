@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.linkspan.json.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class FieldsTest {
     private static JsonNode object(String json) {

@@ -2,6 +2,9 @@ package io.linkspan.interop;
 
 import io.linkspan.Platform;
 import io.linkspan.connection.Capability;
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Actor;
@@ -43,9 +46,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The standards as written, by nothing but the SPI: RFC 6749, 7636 (S256 as base64url), 9207, 7009, and OpenID's user info. */
 final class StandardAdapter implements PlatformAdapter, OAuthAdapter, AccountAdapter, RevocationAdapter {

@@ -1,5 +1,6 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.ErrorCatalogue;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.Outcome;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the three shapes of TikTok's answers: data endpoints with an {@code error} object, OAuth endpoints with an

@@ -1,12 +1,12 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What TikTok says a creator may do right now.

@@ -1,13 +1,13 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.core.StreamReadConstraints;
+import io.linkspan.json.core.json.JsonFactory;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
+import io.linkspan.json.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what TikTok sends, with limits, and writes what it is sent. Nothing here throws on foreign input. */
 final class Json {

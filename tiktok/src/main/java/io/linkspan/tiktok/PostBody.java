@@ -1,14 +1,14 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.spi.PublishContent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The bodies of the three inits. The defaults of left-out booleans are not documented, so all are sent, except

@@ -1,5 +1,7 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
@@ -12,8 +14,6 @@ import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Secret;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The three inits: 6 a minute and token. By bytes, an init whose answer is lost cannot post, because only that answer holds

@@ -1,8 +1,8 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An answer of {@code status/fetch}.

@@ -1,6 +1,7 @@
 package io.linkspan.tiktok;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.CallClass;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Identity by {@code user/info}, capabilities by {@code creator_info}.

@@ -2,6 +2,7 @@ package io.linkspan.tiktok;
 
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.Login;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.AuthorizationRequest;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
@@ -25,7 +26,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Login Kit: consent page, code exchange and refresh. Lifetimes are taken from each answer; the documents named 24 hours

@@ -1,5 +1,6 @@
 package io.linkspan.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.SignedMessage;
 import io.linkspan.spi.WebhookAdapter;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Webhooks: signature over the raw bytes first, then freshness, then the content, which is JSON inside a JSON text.

@@ -2,14 +2,14 @@ package io.linkspan.tiktok;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The HMAC-SHA256 vectors of Project Wycheproof against the signature of webhooks. */
 class WycheproofTest {

@@ -4,11 +4,11 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Explanation;
 import io.linkspan.connection.HistoryEntry;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An explanation as text and as JSON. */
 public final class ExplanationWriter {

@@ -1,10 +1,10 @@
 package io.linkspan.internal.json;
 
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import io.linkspan.json.core.StreamReadConstraints;
+import io.linkspan.json.core.json.JsonFactory;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
+import io.linkspan.json.databind.node.ObjectNode;
 
 /** One reader and writer for everything, with limits on what comes from outside. Thread-safe. */
 public final class Json {

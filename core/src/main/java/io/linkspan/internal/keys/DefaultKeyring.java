@@ -5,6 +5,8 @@ import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.CheckedStore;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
@@ -15,8 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** {@link Keyring} by compare-and-set on one record at a time, so that a crash or a rival costs nothing. */
 public final class DefaultKeyring implements Keyring {

@@ -1,6 +1,8 @@
 package io.linkspan.internal.keys;
 
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -10,8 +12,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Finds what is sealed inside a record by its form, whatever the field is called. */
 final class SealedFields {

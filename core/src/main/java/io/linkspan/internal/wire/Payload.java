@@ -2,10 +2,10 @@ package io.linkspan.internal.wire;
 
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.core.JacksonException;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
 
 /** Reads what a record holds. */
 public final class Payload {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** The AES-GCM vectors of Project Wycheproof that have our form: nonces of 96 bits and tags of 128. */
 class WycheproofTest {

@@ -3,6 +3,8 @@ package io.linkspan.internal.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.CauseClass;
@@ -34,8 +36,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Every fault on a real socket, against every class of call, through the real transport and {@link Caller}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -14,6 +14,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.PublicationDoc;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.MediaPart;
@@ -30,7 +31,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class RetentionTest {
     private static final TenantId TENANT = new TenantId("harbour");

@@ -9,6 +9,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Login;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What is stored is read back, by older and newer versions too. */
 class DocsTest {

@@ -8,6 +8,8 @@ import io.linkspan.LocalKeys;
 import io.linkspan.TenantId;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a release wrote is read by every later one and written again with the same meaning. Each release has a folder of payloads, which

@@ -1,10 +1,10 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads about the account: {@code /me} and {@code content_publishing_limit}. */
 final class AccountHandler {

@@ -1,5 +1,7 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.MediaFetcher.Fetched;
@@ -14,8 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /{ig-id}/media}. */
 final class CreateHandler {

@@ -1,5 +1,7 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tokens, permissions and Pages of Facebook Login, below {@code graph.facebook.com}. */
 final class FacebookHandler {

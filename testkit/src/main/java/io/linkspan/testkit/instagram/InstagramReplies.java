@@ -1,11 +1,11 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Ids;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.Refusal;
 import io.linkspan.testkit.internal.SimReply;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Instagram's envelopes and usual errors. */
 final class InstagramReplies {

@@ -1,5 +1,7 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.AppRegistration;
 import io.linkspan.testkit.internal.ConsentDesk;
 import io.linkspan.testkit.internal.Courier;
@@ -22,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Everything the handlers share. */
 final class InstagramWorld {

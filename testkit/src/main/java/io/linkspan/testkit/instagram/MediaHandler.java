@@ -1,5 +1,7 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.instagram.Container.Media;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
@@ -10,8 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads of posts. */
 final class MediaHandler {

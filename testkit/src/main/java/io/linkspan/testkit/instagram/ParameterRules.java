@@ -1,11 +1,11 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What the parameters of a container may say. */
 final class ParameterRules {

@@ -1,10 +1,10 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.time.Duration;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Container status and {@code media_publish}. */
 final class PublishHandler {

@@ -1,5 +1,6 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.Refusal;
@@ -7,7 +8,6 @@ import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.time.Duration;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Tokens. */
 final class TokenHandler {

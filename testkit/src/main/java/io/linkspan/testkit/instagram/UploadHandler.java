@@ -1,5 +1,6 @@
 package io.linkspan.testkit.instagram;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Intake;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.MediaFetcher;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Bytes of containers: {@code POST /ig-api-upload/v{N}/{container-id}}, with its own envelope of errors. */
 final class UploadHandler {

@@ -1,11 +1,11 @@
 package io.linkspan.testkit.internal;
 
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out. */
 public final class Json {

@@ -1,5 +1,7 @@
 package io.linkspan.testkit.internal;
 
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.sim.Ledger;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -7,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The ledger as the simulators write it. */
 public final class LedgerBook implements Ledger {

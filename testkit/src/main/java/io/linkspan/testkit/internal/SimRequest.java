@@ -1,6 +1,7 @@
 package io.linkspan.testkit.internal;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A request to a simulator, whichever way it came in. Texts are read when asked for, uploads are streamed. */
 public final class SimRequest {

@@ -1,5 +1,7 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The three inits. */
 final class InitHandler {

@@ -1,10 +1,10 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /** What {@code post_info} may hold. */
 final class PostInfo {

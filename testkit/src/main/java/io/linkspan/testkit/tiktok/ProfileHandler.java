@@ -1,10 +1,10 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.util.Map;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads about the person: {@code /v2/user/info/} and {@code creator_info/query/}. */
 final class ProfileHandler {

@@ -1,12 +1,12 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code status/fetch/} and {@code cancel/}. */
 final class StatusHandler {

@@ -1,5 +1,6 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.MediaFetcher;
 import io.linkspan.testkit.sim.Ledger;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** All publish ids and how they go on. A post is live when its last byte is in; what status says comes later. */
 final class TikTokPublishes {

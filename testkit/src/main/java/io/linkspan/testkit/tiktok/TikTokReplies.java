@@ -1,5 +1,6 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Forms;
 import io.linkspan.testkit.internal.Ids;
 import io.linkspan.testkit.internal.Json;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** TikTok's envelopes. */
 final class TikTokReplies {

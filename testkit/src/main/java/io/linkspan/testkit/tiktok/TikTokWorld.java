@@ -1,5 +1,6 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.AppRegistration;
 import io.linkspan.testkit.internal.ConsentDesk;
 import io.linkspan.testkit.internal.Courier;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Everything the handlers share. */
 final class TikTokWorld {

@@ -1,5 +1,8 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.SimReply;
 import io.linkspan.testkit.internal.SimRequest;
@@ -7,9 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v2/video/list/} and {@code /v2/video/query/}: public posts, without any trace of their publish ids. */
 final class VideosHandler {

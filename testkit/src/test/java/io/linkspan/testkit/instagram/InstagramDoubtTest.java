@@ -3,6 +3,7 @@ package io.linkspan.testkit.instagram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.testkit.internal.Direct;
 import io.linkspan.testkit.internal.Json;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class InstagramDoubtTest {
 

@@ -1,5 +1,6 @@
 package io.linkspan.testkit.internal;
 
+import io.linkspan.json.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /** A plain HTTP client for tests; one connection pool per instance. */
 public final class Caller {

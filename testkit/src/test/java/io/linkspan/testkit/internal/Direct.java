@@ -1,5 +1,6 @@
 package io.linkspan.testkit.internal;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
 
 /** Calls over a transport, for tests without sockets. */
 public record Direct(HttpTransport transport, URI base, String token) {

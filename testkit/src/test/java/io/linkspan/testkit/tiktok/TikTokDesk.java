@@ -1,5 +1,6 @@
 package io.linkspan.testkit.tiktok;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.testkit.SettableClock;
 import io.linkspan.testkit.internal.Direct;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.JsonNode;
 
 /** A simulator without sockets, with one account, media to pull and the events it sent. */
 final class TikTokDesk {

@@ -3,11 +3,11 @@ package io.linkspan.testkit.tiktok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.testkit.internal.Direct;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class TikTokVideosTest {
 

@@ -3,6 +3,7 @@ package io.linkspan.testkit.tiktok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.testkit.internal.Caller;
 import io.linkspan.testkit.internal.Json;
 import io.linkspan.testkit.internal.Receiver;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class TikTokWebhookTest {
 

@@ -1,5 +1,12 @@
 package io.linkspan.preflight.internal.report;
 
+import io.linkspan.json.core.util.DefaultIndenter;
+import io.linkspan.json.core.util.DefaultPrettyPrinter;
+import io.linkspan.json.databind.ObjectWriter;
+import io.linkspan.json.databind.json.JsonMapper;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.JsonNodeFactory;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.Fact;
@@ -17,13 +24,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a report for machines. Fields are only ever added. */
 public final class JsonReport {

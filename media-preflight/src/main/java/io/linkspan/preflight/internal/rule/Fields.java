@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.preflight.RulePackException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Strict access to one JSON object: what is missing, mistyped or not asked for is refused by name. */
 final class Fields {

@@ -1,5 +1,8 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.node.ArrayNode;
+import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.preflight.PackVersion;
 import io.linkspan.preflight.RulePackException;
 import java.util.HashMap;
@@ -8,9 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A pack or an overlay as it was written, so that overlays can be laid over it before it is read. */
 public final class PackDocument {

@@ -1,5 +1,10 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.json.core.JacksonException;
+import io.linkspan.json.core.StreamReadFeature;
+import io.linkspan.json.core.json.JsonFactory;
+import io.linkspan.json.databind.JsonNode;
+import io.linkspan.json.databind.json.JsonMapper;
 import io.linkspan.preflight.Delivery;
 import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.MediaKind;
@@ -18,11 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads rule packs and refuses broken ones with file, rule and reason. */
 final class PackLoader {

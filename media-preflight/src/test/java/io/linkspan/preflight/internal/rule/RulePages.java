@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.rule;
 
+import io.linkspan.json.databind.JsonNode;
 import io.linkspan.preflight.PreflightOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 
 /** Writes one page for each rule, from the packs. Run its main after a pack was edited. */
 public final class RulePages {
