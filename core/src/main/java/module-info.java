@@ -2,9 +2,9 @@
 module io.linkspan.core {
     requires transitive io.linkspan.preflight;
     requires dev.failsafe.core;
+    requires io.linkspan.json;
     requires java.net.http;
     requires org.slf4j;
-    requires io.linkspan.json;
     requires static transitive org.jspecify;
 
     exports io.linkspan;

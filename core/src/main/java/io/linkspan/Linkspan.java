@@ -5,6 +5,7 @@ import io.linkspan.connection.SharedGrants;
 import io.linkspan.event.LinkspanListener;
 import io.linkspan.internal.CheckedKeys;
 import io.linkspan.internal.CheckedStore;
+import io.linkspan.internal.Companions;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.PublishSettings;
 import io.linkspan.internal.Settings;
@@ -639,6 +640,7 @@ public final class Linkspan implements AutoCloseable {
          * @throws IllegalStateException naming what is missing and how to give it
          */
         public Linkspan build() {
+            Companions.check();
             if (tokens == null || jobs == null) {
                 throw new IllegalStateException(
                         "Linkspan needs stores: stores(JdbcStores.create(dataSource)), or InMemoryStores.create() in tests");
