@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,7 +63,8 @@ final class InMemoryJobStore extends InMemoryRecords implements JobStore, Claimi
         if (!chosen.isEmpty()) {
             lastTenant.put(kind, chosen.get(chosen.size() - 1).tenant().value());
         }
-        chosen.forEach(record -> lastLane.put(Lane.of(record).ofTenant(), Lane.of(record).name()));
+        chosen.forEach(record ->
+                lastLane.put(Lane.of(record).ofTenant(), Lane.of(record).name()));
         chosen.sort(EARLIEST);
         return chosen;
     }
@@ -109,8 +109,7 @@ final class InMemoryJobStore extends InMemoryRecords implements JobStore, Claimi
 
     private static Stream<NavigableSet<StoredRecord>> behind(
             NavigableMap<String, NavigableSet<StoredRecord>> parts, String last) {
-        return Stream.concat(
-                parts.tailMap(last, false).values().stream(), parts.headMap(last, true).values().stream());
+        return Stream.concat(parts.tailMap(last, false).values().stream(), parts.headMap(last, true).values().stream());
     }
 
     private static boolean isDue(StoredRecord record, Instant now) {

@@ -164,7 +164,10 @@ class PublishFaultsTest {
         Publication mine = linkspan.publisher().submit(FakeWorld.OWNER, KEY, FakeWorld.post(connection));
         StoredRecord record = world.stores()
                 .jobs()
-                .find(FakeWorld.OWNER.tenant(), RecordKind.PUBLICATION, mine.id().value())
+                .find(
+                        FakeWorld.OWNER.tenant(),
+                        RecordKind.PUBLICATION,
+                        mine.id().value())
                 .orElseThrow();
         world.stores().jobs().replace(record.next().uniqueKey(KEY).build());
         Owner other = new Owner(FakeWorld.OWNER.tenant(), "other user");

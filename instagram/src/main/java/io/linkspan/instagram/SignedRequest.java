@@ -71,9 +71,8 @@ final class SignedRequest {
                     "signed_request must be issued within the last 24 hours and not in the future");
         }
         return Fields.id(payload, "user_id")
-                .<SignedMessage>map(
-                        user -> new SignedMessage.Authentic(
-                                List.of(meaning.apply(user, issuedAt.get())), signedWith, signed))
+                .<SignedMessage>map(user ->
+                        new SignedMessage.Authentic(List.of(meaning.apply(user, issuedAt.get())), signedWith, signed))
                 .orElseGet(() -> new SignedMessage.Rejected("signed_request names no user_id"));
     }
 }

@@ -104,8 +104,7 @@ final class FairLanes {
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < tenants.size(); i++) {
             String tenant = tenants.get(i);
-            shares.add(new Share(
-                    tenant, part(limit, tenants.size(), i), nextLane.getOrDefault(key(kind, tenant), "")));
+            shares.add(new Share(tenant, part(limit, tenants.size(), i), nextLane.getOrDefault(key(kind, tenant), "")));
         }
         if (shares.isEmpty()) {
             return List.of();
@@ -131,13 +130,7 @@ final class FairLanes {
     }
 
     private void visit(
-            Connection connection,
-            RecordKind kind,
-            List<Share> shares,
-            boolean behind,
-            long now,
-            int most,
-            int wanted)
+            Connection connection, RecordKind kind, List<Share> shares, boolean behind, long now, int most, int wanted)
             throws SQLException {
         Optional<String> jumping = store.sql.lanes(most);
         if (jumping.isEmpty()) {

@@ -105,15 +105,18 @@ final class PostgresDialect implements Dialect {
     /** Jumps from lane to lane in the index. */
     @Override
     public Optional<String> lanes(String table, int most) {
-        String next = " AND due_at IS NOT NULL ORDER BY kind, tenant, COALESCE(lookup, ''), due_at FETCH FIRST 1 ROWS ONLY)";
+        String next =
+                " AND due_at IS NOT NULL ORDER BY kind, tenant, COALESCE(lookup, ''), due_at FETCH FIRST 1 ROWS ONLY)";
         String one = "(SELECT COALESCE(lookup, '') AS lane, due_at FROM " + table
                 + " WHERE kind = ? AND tenant = of_tenant AND COALESCE(lookup, '') ";
-        return Optional.of("SELECT wanted.place, found.lane, found.due_at FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]))"
-                + " WITH ORDINALITY AS wanted (of_tenant, of_lane, place) CROSS JOIN LATERAL (WITH RECURSIVE heads (lane, due_at,"
-                + " place, due) AS ((SELECT f.lane, f.due_at, 1, CAST(f.due_at <= ? AS int) FROM " + one + ">= of_lane" + next
-                + " f) UNION ALL SELECT n.lane, n.due_at, h.place + 1, h.due + CAST(n.due_at <= ? AS int) FROM heads h"
-                + " CROSS JOIN LATERAL " + one + "> h.lane" + next + " n WHERE h.place < " + most
-                + " AND h.due < ?) SELECT lane, due_at FROM heads) found");
+        return Optional.of(
+                "SELECT wanted.place, found.lane, found.due_at FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]))"
+                        + " WITH ORDINALITY AS wanted (of_tenant, of_lane, place) CROSS JOIN LATERAL (WITH RECURSIVE heads (lane, due_at,"
+                        + " place, due) AS ((SELECT f.lane, f.due_at, 1, CAST(f.due_at <= ? AS int) FROM " + one
+                        + ">= of_lane" + next
+                        + " f) UNION ALL SELECT n.lane, n.due_at, h.place + 1, h.due + CAST(n.due_at <= ? AS int) FROM heads h"
+                        + " CROSS JOIN LATERAL " + one + "> h.lane" + next + " n WHERE h.place < " + most
+                        + " AND h.due < ?) SELECT lane, due_at FROM heads) found");
     }
 
     @Override
@@ -141,11 +144,16 @@ final class PostgresDialect implements Dialect {
     public int bindLockDue(PreparedStatement statement, String kind, List<Turn> turns, long now) throws SQLException {
         Connection connection = statement.getConnection();
         statement.setArray(
-                1, connection.createArrayOf("varchar", turns.stream().map(Turn::tenant).toArray()));
+                1,
+                connection.createArrayOf(
+                        "varchar", turns.stream().map(Turn::tenant).toArray()));
         statement.setArray(
-                2, connection.createArrayOf("varchar", turns.stream().map(Turn::lane).toArray()));
+                2,
+                connection.createArrayOf(
+                        "varchar", turns.stream().map(Turn::lane).toArray()));
         statement.setArray(
-                3, connection.createArrayOf("int", turns.stream().map(Turn::many).toArray()));
+                3,
+                connection.createArrayOf("int", turns.stream().map(Turn::many).toArray()));
         statement.setString(4, kind);
         statement.setLong(5, now);
         return 6;

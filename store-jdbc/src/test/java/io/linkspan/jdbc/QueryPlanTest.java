@@ -127,8 +127,8 @@ class QueryPlanTest {
         /** One account of a tenant may have a backlog of any size: its head is read, and the next account's. */
         @Test
         void claim_jumpsFromLaneToLane() throws Exception {
-            String plan =
-                    explain(sql.lanes(50).orElseThrow(), "{tenant-0,tenant-2}", "{\"\",lookup-2}", NOW, "JOB", NOW, "JOB", 50);
+            String plan = explain(
+                    sql.lanes(50).orElseThrow(), "{tenant-0,tenant-2}", "{\"\",lookup-2}", NOW, "JOB", NOW, "JOB", 50);
             assertTrue(plan.contains("linkspan_job_record_lane"), plan);
             assertFalse(plan.contains("Seq Scan"), plan);
             assertFalse(plan.contains("Sort"), plan);

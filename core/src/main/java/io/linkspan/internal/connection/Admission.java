@@ -78,8 +78,9 @@ public final class Admission {
     }
 
     private ConnectOutcome identify(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
-        Outcome<AccountIdentity> whose =
-                kernel.caller(wish.owner().tenant(), wish.owner().user()).run(adapter.accounts().identify(grant.tokens().access(), scopes));
+        Outcome<AccountIdentity> whose = kernel.caller(
+                        wish.owner().tenant(), wish.owner().user())
+                .run(adapter.accounts().identify(grant.tokens().access(), scopes));
         if (!(whose instanceof Outcome.Done<AccountIdentity> done)) {
             return Refusals.unread(kernel, adapter, whose, wish.imported());
         }
@@ -101,7 +102,8 @@ public final class Admission {
     /** One consent may open several accounts: the pinned one, the only one, or a question. Never the first one. */
     private ConnectOutcome choose(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
         AccountAdapter accounts = adapter.accounts();
-        Outcome<AccountChoice> asked = kernel.caller(wish.owner().tenant(), wish.owner().user())
+        Outcome<AccountChoice> asked = kernel.caller(
+                        wish.owner().tenant(), wish.owner().user())
                 .run(accounts.choices(grant.tokens(), scopes, wish.intent().capabilities()));
         if (!(asked instanceof Outcome.Done<AccountChoice> done)) {
             return Refusals.unread(kernel, adapter, asked, wish.imported());

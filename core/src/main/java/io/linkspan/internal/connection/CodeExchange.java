@@ -53,15 +53,18 @@ final class CodeExchange {
         AtomicReference<Pending> current = new AtomicReference<>(consumed);
         PlatformAdapter adapter = adapter(consumed);
         Instant startedAt = kernel.now();
-        Outcome<Grant> outcome = kernel.caller(consumed.owner().tenant(), consumed.owner().user()).run(flow, (call, answer) -> {
-            if (call.callClass() != spending) {
-                return; // what comes after can be asked for again
-            }
-            Pending pending = Objects.requireNonNull(current.get());
-            String text =
-                    pendings.seal(pending.owner(), pending.id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
-            pendings.save(pending, pending.doc().staged(call.operation(), text)).ifPresent(current::set);
-        });
+        Outcome<Grant> outcome = kernel.caller(
+                        consumed.owner().tenant(), consumed.owner().user())
+                .run(flow, (call, answer) -> {
+                    if (call.callClass() != spending) {
+                        return; // what comes after can be asked for again
+                    }
+                    Pending pending = Objects.requireNonNull(current.get());
+                    String text = pendings.seal(
+                            pending.owner(), pending.id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
+                    pendings.save(pending, pending.doc().staged(call.operation(), text))
+                            .ifPresent(current::set);
+                });
         return finish(Objects.requireNonNull(current.get()), outcome, startedAt);
     }
 
@@ -72,8 +75,9 @@ final class CodeExchange {
         AnswerDoc answer = Json.read(
                 pendings.open(claimed, adapter, "staged", Objects.requireNonNull(doc.staged(), "staged")),
                 AnswerDoc.class);
-        Outcome<Grant> outcome =
-                kernel.caller(claimed.owner().tenant(), claimed.owner().user()).run(oauth(claimed).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
+        Outcome<Grant> outcome = kernel.caller(
+                        claimed.owner().tenant(), claimed.owner().user())
+                .run(oauth(claimed).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
         return finish(claimed, outcome, Objects.requireNonNull(doc.exchangedAt(), "exchangedAt"));
     }
 

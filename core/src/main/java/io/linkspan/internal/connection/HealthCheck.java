@@ -91,7 +91,8 @@ public final class HealthCheck {
         }
         PlatformAdapter adapter = kernel.adapter(stored.platform());
         Secret access = renewer.access(stored);
-        Outcome<List<CapabilityFinding>> probed = kernel.caller(stored.record().tenant(), stored.record().id())
+        Outcome<List<CapabilityFinding>> probed = kernel.caller(
+                        stored.record().tenant(), stored.record().id())
                 .run(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
         Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
         ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());

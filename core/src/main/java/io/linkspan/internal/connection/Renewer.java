@@ -378,7 +378,8 @@ public final class Renewer {
             return new Spent(back, null);
         }
         AtomicReference<Stored> current = new AtomicReference<>(begun);
-        Outcome<Grant> outcome = kernel.caller(begun.record().tenant(), begun.record().id())
+        Outcome<Grant> outcome = kernel.caller(
+                        begun.record().tenant(), begun.record().id())
                 .run(
                         kernel.adapter(begun.platform()).oauth().renew(pair),
                         (call, answer) -> stage(current, call, answer));
@@ -449,7 +450,8 @@ public final class Renewer {
             return new Spent(unreadable.mark(stored, e), null);
         }
         Instant spentAt = token.intent() == null ? kernel.now() : token.intent().startedAt();
-        Outcome<Grant> outcome = kernel.caller(stored.record().tenant(), stored.record().id())
+        Outcome<Grant> outcome = kernel.caller(
+                        stored.record().tenant(), stored.record().id())
                 .run(kernel.adapter(stored.platform())
                         .oauth()
                         .resume(

@@ -96,7 +96,8 @@ final class RevocationSteps {
                 .sending()
                 .seen(record.note(
                         "control read", worked ? "ok" : "failed", "before the revocation: " + control.describe()));
-        Outcome<RevocationAdapter.Revoked> answer = kernel.caller(stored.record().tenant(), stored.record().id())
+        Outcome<RevocationAdapter.Revoked> answer = kernel.caller(
+                        stored.record().tenant(), stored.record().id())
                 .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow());
         boolean yes = answer.result().isPresent();
         revoke = revoke.seen(record.note("revoke call", yes ? "ok" : "failed", answer.describe()));

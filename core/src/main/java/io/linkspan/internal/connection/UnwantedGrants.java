@@ -171,7 +171,8 @@ public final class UnwantedGrants {
     private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew) {
         String account = entry.doc().account();
         if (account == null) {
-            Outcome<AccountIdentity> whose = kernel.caller(entry.record().tenant(), entry.record().id())
+            Outcome<AccountIdentity> whose = kernel.caller(
+                            entry.record().tenant(), entry.record().id())
                     .run(adapter.accounts().identify(pair.access(), entry.doc().scopes()));
             if (whose.result().isEmpty()) {
                 refused(entry, adapter, pair, whose.refusal(), mayRenew);
@@ -191,7 +192,8 @@ public final class UnwantedGrants {
             erase(entry, "unwanted_grant_not_revoked", "the platform offers no call for it");
             return;
         }
-        Outcome<RevocationAdapter.Revoked> answer = kernel.caller(entry.record().tenant(), entry.record().id()).run(call.get());
+        Outcome<RevocationAdapter.Revoked> answer =
+                kernel.caller(entry.record().tenant(), entry.record().id()).run(call.get());
         if (answer.result().isPresent()) {
             erase(entry, "unwanted_grant_revoked", "the platform answered success");
             return;
@@ -217,7 +219,9 @@ public final class UnwantedGrants {
     }
 
     private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair) {
-        Outcome<Grant> outcome = kernel.caller(entry.record().tenant(), entry.record().id()).run(adapter.oauth().renew(pair));
+        Outcome<Grant> outcome = kernel.caller(
+                        entry.record().tenant(), entry.record().id())
+                .run(adapter.oauth().renew(pair));
         Optional<Grant> grant = outcome.result();
         if (grant.isPresent()) {
             TokenPair next = grant.get().tokens().refresh() == null

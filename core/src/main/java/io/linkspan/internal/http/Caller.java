@@ -56,10 +56,7 @@ public final class Caller {
 
     /** Over a transport; the base of the growing pauses between tries, zero for none. */
     public Caller(HttpTransport transport, Duration retryBase, InstantSource clock) {
-        this(
-                new Shared(transport, retryBase, clock, new ConcurrentHashMap<>(), () -> false),
-                CallOrigin.NONE,
-                false);
+        this(new Shared(transport, retryBase, clock, new ConcurrentHashMap<>(), () -> false), CallOrigin.NONE, false);
     }
 
     private Caller(Shared shared, CallOrigin origin, boolean first) {

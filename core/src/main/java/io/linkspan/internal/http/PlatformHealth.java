@@ -37,8 +37,9 @@ final class PlatformHealth {
             if (!circuit.counts(now).failing()) {
                 return false;
             }
-            List<Counts> each =
-                    parts.values().stream().map(part -> part.circuit.counts(now)).toList();
+            List<Counts> each = parts.values().stream()
+                    .map(part -> part.circuit.counts(now))
+                    .toList();
             Counts all = each.stream().reduce(Counts.NONE, Counts::plus);
             return each.stream().allMatch(one -> all.minus(one).failing());
         }

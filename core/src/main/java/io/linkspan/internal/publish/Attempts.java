@@ -59,7 +59,8 @@ final class Attempts {
 
     /** Talks to the platform for a job. */
     Caller caller(Stored job) {
-        return kernel.caller(job.record().tenant(), job.doc().connection(), job.record().id());
+        return kernel.caller(
+                job.record().tenant(), job.doc().connection(), job.record().id());
     }
 
     Optional<ConnectionRepository.Stored> connection(Stored job) {

@@ -84,8 +84,7 @@ public final class DefaultPublisher implements Publisher {
     /** Keys of early releases were kept as they came, one for all users of a tenant; another user's is not this one's. */
     private Optional<StoredRecord> byKey(Owner owner, String key) {
         return Stream.of(uniqueKey(owner, key), key)
-                .flatMap(stored ->
-                        kernel.jobs().findByKey(owner.tenant(), RecordKind.PUBLICATION, stored).stream())
+                .flatMap(stored -> kernel.jobs().findByKey(owner.tenant(), RecordKind.PUBLICATION, stored).stream())
                 .filter(record -> record.user().equals(owner.user()))
                 .filter(record ->
                         Payload.read(record, PublicationDoc.class).key().equals(key))

@@ -45,8 +45,8 @@ final class FairOrder {
             }
         }
         return turns(tenants.values().stream()
-                .map(accounts -> new ArrayDeque<>(turns(
-                        accounts.values().stream().map(FairOrder::byId).toList())))
+                .map(accounts -> new ArrayDeque<>(
+                        turns(accounts.values().stream().map(FairOrder::byId).toList())))
                 .toList());
     }
 

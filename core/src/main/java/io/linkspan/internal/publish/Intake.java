@@ -237,7 +237,8 @@ final class Intake {
         }
         try {
             ConnectionRepository.Stored fresh = renewer.fresh(target.stored());
-            Outcome<TargetFacts> outcome = kernel.caller(fresh.record().tenant(), fresh.record().id())
+            Outcome<TargetFacts> outcome = kernel.caller(
+                            fresh.record().tenant(), fresh.record().id())
                     .run(target.publishing()
                             .look(renewer.access(fresh), fresh.doc().account(), target.content()));
             if (outcome instanceof Outcome.Done<TargetFacts> done) {

@@ -205,7 +205,8 @@ final class Watching {
             if (handle.isEmpty()) {
                 continue;
             }
-            Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().run(adapter.status(attempt.withHandle(handle.get())));
+            Outcome<HandleStatus> outcome =
+                    attempts.caller(job).inDoubt().run(adapter.status(attempt.withHandle(handle.get())));
             HandleStatus status = outcome.result().orElse(null);
             if (status instanceof HandleStatus.Published || status instanceof HandleStatus.Delivered) {
                 lanes.named(job, name);

@@ -252,9 +252,9 @@ class WebhookForgeryTest {
                 WebhookRequest.of(form, utf8(signed + "&a=1")),
                 WebhookRequest.of(form, utf8("b=2&" + signed)),
                 WebhookRequest.of(form, utf8("&&" + signed + "&")),
-                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "=.")),
-                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%3D.")),
-                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%2E")),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "=."))),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%3D."))),
+                WebhookRequest.of(form, utf8(signed.replaceFirst("\\.", "%2E"))),
                 WebhookRequest.of(Map.of("Content-Type", FORM + "; charset=UTF-8", "X-Any", "1"), utf8(signed)),
                 WebhookRequest.of(Map.of(), utf8(signed)));
     }
