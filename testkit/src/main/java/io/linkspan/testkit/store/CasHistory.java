@@ -43,26 +43,33 @@ final class CasHistory {
         Map<Long, Attempt> chain = new TreeMap<>();
         for (Attempt win : wins) {
             assertNull(
-                    chain.put(win.version(), win), () -> "two writers were told they wrote version " + win.version());
+                    chain.put(win.version(), win),
+                    () -> "replace should return true to one writer of version " + win.version() + ", but did to two");
         }
-        assertEquals(chain.size() + 1, finalVersion, "final version after " + chain.size() + " acknowledged writes");
+        assertEquals(
+                chain.size() + 1,
+                finalVersion,
+                "the stored version should be one more than the number of replaces that returned true");
         for (long version = 2; version <= finalVersion; version++) {
             Attempt write = chain.get(version);
-            assertNotNull(write, "nobody was told that version " + version + " was written");
+            assertNotNull(
+                    write,
+                    "replace should have returned true to the writer of version " + version + ", which is stored");
             Attempt following = chain.get(version + 1);
             assertTrue(
                     following == null || write.begun() < following.ended(),
-                    "version " + version + " began after the next one had ended");
+                    "the replace that wrote version " + version
+                            + " should not begin after the one that wrote the next version" + " has ended");
         }
         for (Attempt loss : losses) {
             Attempt winner = chain.get(loss.version());
             assertTrue(
                     winner != null && winner.begun() < loss.ended(),
-                    "version " + loss.version() + " was refused although nobody else had written it");
+                    "replace should return true for version " + loss.version() + ", which no other writer had written");
         }
         Attempt last = chain.get(finalVersion);
         assertTrue(
                 last == null || last.payload().equals(finalPayload),
-                "the last acknowledged write is not what is stored");
+                "the stored payload should be that of the last replace that returned true");
     }
 }

@@ -1,7 +1,6 @@
 package io.linkspan.testkit.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +14,6 @@ import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +57,11 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
 
     /** RC-1: a claim moves due time and version, nothing else, and says what is stored. */
     @Test
+    @Rule(
+            value =
+                    "A claim raises the version by one, moves the due time to the end of the lease, changes nothing else, and returns what is stored.",
+            change =
+                    "Set only version and due time in the UPDATE of a claim, the due time to now() plus the lease, and return the rows as they are after it.")
     public void optional_RC01_claimMovesDueTimeAndVersionOnly() {
         ClaimingStore claiming = claiming();
         StoredRecord waits = inserted(
@@ -68,51 +71,76 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                 waits.next().dueAt(claimed.dueAt().orElseThrow()).build();
         assertSame(expected, claimed);
         assertStored(expected);
-        assertTrue(claimed.dueAt().orElseThrow().isAfter(waiting(0).plus(LEASE)), "the lease is not by the clock");
+        assertTrue(
+                claimed.dueAt().orElseThrow().isAfter(waiting(0).plus(LEASE)),
+                "the due time of a claimed record should be now() plus the lease, not its due time before plus the lease");
     }
 
     /** RC-1: what is claimed is nobody else's until the lease ends, and then is handed out again. */
     @Test
+    @Rule(
+            value =
+                    "A claimed record is returned to no other claim before its lease ends, and is returned again after it.",
+            change = "Claim by due time alone, and write the end of the lease into the due time.")
     public void optional_RC01_claimedRecordIsHandedOutAgainOnlyAfterItsLease() {
         ClaimingStore claiming = claiming();
         ClaimingStore node = claiming(node());
         inserted(record("long").dueAt(waiting(0)));
-        assertEquals(1, claiming.claim(kind(), LEASE, 10).size());
+        assertIds(List.of("long"), claiming.claim(kind(), LEASE, 10), "claim of one due record");
         inserted(record("short").dueAt(waiting(1)));
-        assertEquals(List.of("short"), ids(claiming.claim(kind(), Duration.ofMillis(1), 10)));
+        assertIds(
+                List.of("short"),
+                claiming.claim(kind(), Duration.ofMillis(1), 10),
+                "claim beside a record whose lease still runs");
         List<StoredRecord> again = List.of();
         long deadline = System.nanoTime() + PATIENCE;
         while (again.isEmpty() && System.nanoTime() < deadline) {
             again = node.claim(kind(), LEASE, 10);
         }
-        assertEquals(List.of("short"), ids(again));
-        assertEquals(3, again.get(0).version());
-        assertEquals(List.of(), node.claim(kind(), LEASE, 10));
+        assertIds(List.of("short"), again, "claim by another node after a lease of 1 millisecond");
+        assertEquals(3, again.get(0).version(), "the version should count both claims");
+        assertIds(List.of(), node.claim(kind(), LEASE, 10), "claim while all leases run");
     }
 
     /** RC-1: work that is not due, or of another kind, or finished, is not handed out. */
     @Test
+    @Rule(
+            value =
+                    "A claim returns due work of its kind only: nothing that is due later, finished or of another kind.",
+            change = "Put kind and due time <= now() into the WHERE of the claim.")
     public void optional_RC01_onlyDueRecordsAreClaimed() {
         ClaimingStore claiming = claiming();
         inserted(record("later").dueAt(Instant.now().plus(Duration.ofDays(2))));
         inserted(record("never"));
         inserted(StoredRecord.builder(TENANT, otherKind(), "other-kind").dueAt(waiting(0)));
         inserted(record("due").dueAt(waiting(1)));
-        assertEquals(List.of("due"), ids(claiming.claim(kind(), LEASE, 10)));
+        assertIds(
+                List.of("due"),
+                claiming.claim(kind(), LEASE, 10),
+                "claim beside a later, a finished and a foreign record");
     }
 
     /** RC-1: who read a record before it was claimed cannot write it, so that a lost lease is noticed. */
     @Test
+    @Rule(
+            value = "Whoever read a record before it was claimed cannot write it, so that a lost lease is noticed.",
+            change = "Raise the version by one with each claim.")
     public void optional_RC01_readerFromBeforeTheClaimCannotWrite() {
         ClaimingStore claiming = claiming();
         StoredRecord read = inserted(record("id").dueAt(waiting(0)));
         StoredRecord claimed = only(claiming.claim(kind(), LEASE, 10));
-        assertFalse(store().replace(read.next().payload(bytes("late")).build()));
+        refused(
+                store().replace(read.next().payload(bytes("late")).build()),
+                "replace by a reader from before the claim");
         assertStored(replaced(claimed.next().dueAt(null).payload(bytes("done"))));
     }
 
     /** RC-1: eight callers on two nodes get each record once, and together get all. */
     @Test
+    @Rule(
+            value = "Several callers on two nodes get each due record once, and together get all.",
+            change =
+                    "Lock or compare the version in the statement that claims (FOR UPDATE SKIP LOCKED, or the version in the WHERE), and return only the rows that this call changed.")
     public void stochastic_RC01_everyRecordHasOneHolder() {
         claiming();
         Set<String> expected = new TreeSet<>();
@@ -134,30 +162,45 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         });
         List<String> all = new ArrayList<>();
         held.forEach(all::addAll);
-        assertEquals(expected.size(), all.size(), "records handed out, the same one twice included");
-        assertEquals(expected, new TreeSet<>(all));
+        assertEquals(expected, new TreeSet<>(all), "claims of all threads together should return every due record");
+        assertEquals(
+                expected.size(), all.size(), "claims should return each due record to one thread; some came twice");
     }
 
     /** RC-2: one tenant's flood leaves the others their share, although its work has waited longer. */
     @Test
+    @Rule(
+            value =
+                    "Every tenant with due work gets the same share of a batch, although the work of one has waited longer.",
+            change =
+                    "Choose the earliest of each tenant first, then the second earliest of each, until the batch is full.")
     public void optional_RC02_floodLeavesOthersTheirShare() {
         ClaimingStore claiming = claiming();
         flood("flood", 0, 100);
         for (String tenant : List.of("a", "b", "y", "z")) {
             flood(tenant, 1_000, 3);
         }
-        assertEquals(Map.of("a", 2, "b", 2, "flood", 2, "y", 2, "z", 2), perTenant(claiming.claim(kind(), LEASE, 10)));
+        assertEquals(
+                Map.of("a", 2, "b", 2, "flood", 2, "y", 2, "z", 2),
+                perTenant(claiming.claim(kind(), LEASE, 10)),
+                "a claim of 10 with five tenants waiting should return two records of each");
     }
 
     /** RC-2: what others leave of a batch goes to who waits, earliest first within a tenant. */
     @Test
+    @Rule(
+            value = "What some tenants leave of a batch goes to those that have more, earliest first within a tenant.",
+            change = "Fill the batch with the earliest due records that are left when every tenant has its share.")
     public void optional_RC02_unusedSharesAreGivenAway() {
         ClaimingStore claiming = claiming();
         flood("flood", 0, 30);
         flood("small", 1_000, 1);
         List<StoredRecord> batch = claiming.claim(kind(), LEASE, 10);
-        assertEquals(Map.of("flood", 9, "small", 1), perTenant(batch));
         assertEquals(
+                Map.of("flood", 9, "small", 1),
+                perTenant(batch),
+                "a claim of 10 should give what one tenant leaves to the other");
+        assertIds(
                 List.of(
                         "id-00000",
                         "id-00001",
@@ -169,25 +212,33 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                         "id-00007",
                         "id-00008",
                         "id-00000"),
-                ids(batch));
+                batch,
+                "claim of 10, earliest first,");
     }
 
     /** RC-2: of more tenants than a batch has room for, each has its turn in as many claims as that takes. */
     @Test
+    @Rule(
+            value = "Of more tenants than a batch has room for, each has its turn in as many claims as that takes.",
+            change =
+                    "Go on behind the last tenant of the claim before, and return at most one record a tenant while others wait.")
     public void optional_RC02_everyTenantHasItsTurn() {
         ClaimingStore claiming = claiming();
-        Set<String> tenants = new HashSet<>();
+        Set<String> tenants = new TreeSet<>();
         for (int i = 0; i < 30; i++) {
             tenants.add("tenant-" + i);
             flood("tenant-" + i, i * 100, 6);
         }
-        Set<String> served = new HashSet<>();
+        Set<String> served = new TreeSet<>();
         for (int claim = 0; claim < 5; claim++) {
             Map<String, Integer> batch = perTenant(claiming.claim(kind(), LEASE, 7));
-            assertEquals(7, batch.size(), () -> "tenants of a batch of seven: " + batch);
+            assertEquals(
+                    7,
+                    batch.size(),
+                    () -> "a claim of 7 with 30 tenants waiting should return one record each of 7 tenants: " + batch);
             served.addAll(batch.keySet());
         }
-        assertEquals(tenants, served);
+        assertEquals(tenants, served, "five claims of 7 should reach all 30 tenants");
     }
 
     private void backlog(String lookup, int from, int count) {
@@ -255,6 +306,10 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
 
     /** RC-4: a batch tells the replaced from the refused, in the order given, and a refusal holds up no other. */
     @Test
+    @Rule(
+            value =
+                    "A batch returns true for what it replaced and false for what it refused, in the order given, and a refusal holds up no other record.",
+            change = "Replace each record by its own version, and map the changed rows back to the places in the list.")
     public void optional_RC04_refusedRecordHoldsUpNoOther() {
         ClaimingStore claiming = claiming();
         StoredRecord z = inserted(record("z"));
@@ -270,16 +325,21 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                         nextZ,
                         stale.next().payload(bytes("loser")).build(),
                         record("missing").version(2).build(),
-                        nextA)));
+                        nextA)),
+                "replaceAll of a good, a stale, a missing and a good record should return this, in this order");
         assertStored(nextZ);
         assertStored(newer);
         assertStored(nextA);
         assertStored(foreign);
-        assertEquals(List.of(), claiming.replaceAll(List.of()));
+        assertEquals(List.of(), claiming.replaceAll(List.of()), "replaceAll of nothing should return nothing");
     }
 
     /** RC-4: when a unique key is taken, nothing of the batch is kept. */
     @Test
+    @Rule(
+            value =
+                    "When a unique key of a batch is taken, the store throws StoreException and nothing of the batch is kept.",
+            change = "Write the batch in one transaction, and roll it back when the unique index refuses a row.")
     public void optional_RC04_takenKeyChangesNothing() {
         ClaimingStore claiming = claiming();
         StoredRecord holder = inserted(record("holder").uniqueKey("key"));
@@ -288,7 +348,10 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         List<StoredRecord> batch = List.of(
                 first.next().payload(bytes("changed")).build(),
                 second.next().uniqueKey("key").build());
-        assertThrows(StoreException.class, () -> claiming.replaceAll(batch));
+        assertThrows(
+                StoreException.class,
+                () -> claiming.replaceAll(batch),
+                "replaceAll with the unique key of another record should throw");
         assertStored(holder);
         assertStored(first);
         assertStored(second);
@@ -296,6 +359,10 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
 
     /** RC-4: eight threads that add one to the same records in different order lose no addition and end. */
     @Test
+    @Rule(
+            value = "Threads that write the same records in different order lose no update, and end.",
+            change =
+                    "Compare the version of each record in its UPDATE, write a batch in one order of ids whatever order it was given in, and repeat it after a deadlock.")
     public void stochastic_RC04_batchesLoseNoUpdate() {
         claiming();
         List<String> ids = List.of("a", "b", "c", "d", "e");
@@ -307,8 +374,7 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
             for (int i = 0; i < INCREMENTS; i++) {
                 List<StoredRecord> next = new ArrayList<>();
                 for (int place = 0; place < ids.size(); place++) {
-                    StoredRecord read = mine.find(TENANT, kind(), ids.get((place + thread) % ids.size()))
-                            .orElseThrow();
+                    StoredRecord read = found(mine, ids.get((place + thread) % ids.size()));
                     next.add(read.next()
                             .payload(bytes(Integer.toString(Integer.parseInt(text(read)) + 1)))
                             .build());
@@ -321,29 +387,48 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         });
         int stored = 0;
         for (String id : ids) {
-            stored += Integer.parseInt(text(store().find(TENANT, kind(), id).orElseThrow()));
+            stored += Integer.parseInt(text(found(store(), id)));
         }
-        assertEquals(added.stream().mapToInt(Integer::intValue).sum(), stored, "sum of all additions");
+        assertEquals(
+                added.stream().mapToInt(Integer::intValue).sum(),
+                stored,
+                "the stored numbers should be the sum of all additions that returned true");
     }
 
     /** RC-5: the clock runs, is one for all nodes, and is the one that leases are by. */
     @Test
+    @Rule(
+            value = "The clock of the store runs, is the same for all nodes, and is the one that leases are set by.",
+            change =
+                    "Return the database's clock from now(), with milliseconds, and compute leases from the same expression.")
     public void optional_RC05_oneClockForNodesAndLeases() {
         ClaimingStore claiming = claiming();
         inserted(record("id").dueAt(waiting(0)));
         Instant before = claiming.now();
         Instant lease = only(claiming(node()).claim(kind(), LEASE, 1)).dueAt().orElseThrow();
         Instant after = claiming(node()).now();
-        assertFalse(lease.isBefore(before.plus(LEASE)), () -> "lease " + lease + " set after " + before);
-        assertFalse(lease.isAfter(after.plus(LEASE)), () -> "lease " + lease + " set before " + after);
+        assertTrue(
+                !lease.isBefore(before.plus(LEASE)),
+                () -> "a lease of one hour should end at " + before.plus(LEASE)
+                        + " or later, as now() said before the claim, but ends at " + lease);
+        assertTrue(
+                !lease.isAfter(after.plus(LEASE)),
+                () -> "a lease of one hour should end at " + after.plus(LEASE)
+                        + " or earlier, as now() of another node said after the claim, but ends at " + lease);
         long deadline = System.nanoTime() + PATIENCE;
         while (!claiming.now().isAfter(before)) {
-            assertTrue(System.nanoTime() < deadline, "the clock stands");
+            assertTrue(
+                    System.nanoTime() < deadline,
+                    "now() should return a later moment after a while, but stands still at " + before);
         }
     }
 
     /** RN-1: a store that counts tells open and due work by status, over all tenants, and nothing of what is finished. */
     @Test
+    @Rule(
+            value = "Open and due work is counted by status over all tenants, without what is finished.",
+            change =
+                    "Count the rows of the kind that have a due time, GROUP BY status, without a tenant; the earliest moment is that of due rows only.")
     public void optional_RN01_openWorkIsCountedByStatus() {
         Assumptions.assumeTrue(store() instanceof CountingStore, "skipped: the store is no CountingStore");
         inserted(record("due").status("waits").dueAt(NOON.minusSeconds(5)));
@@ -358,11 +443,13 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                 Set.of(
                         new OpenWork("waits", 3, 2, Optional.of(NOON.minusSeconds(5))),
                         new OpenWork("rests", 1, 0, Optional.empty())),
-                Set.copyOf(((CountingStore) store()).open(kind(), NOON)));
+                Set.copyOf(((CountingStore) store()).open(kind(), NOON)),
+                "open should count the work of all tenants by status, and return the earliest moment of what is due");
     }
 
     private static StoredRecord only(List<StoredRecord> records) {
-        assertEquals(1, records.size(), () -> "one record was due, claimed: " + records);
+        assertEquals(
+                1, records.size(), () -> "a claim should return the one due record, but returned " + places(records));
         return records.get(0);
     }
 

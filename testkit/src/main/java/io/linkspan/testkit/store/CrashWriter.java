@@ -45,7 +45,9 @@ public final class CrashWriter {
 
     private static void acknowledged(boolean kept, StoredRecord record) {
         if (!kept) {
-            throw new IllegalStateException("the store refused " + record);
+            throw new IllegalStateException(
+                    "insert and replace should return true for new records and their next versions; the store refused "
+                            + record);
         }
         System.out.print(record.version() + " " + record.id() + "\n");
         System.out.flush();

@@ -19,7 +19,10 @@ final class KilledWriter {
             while (lines.size() < least) {
                 String line = out.readLine();
                 if (line == null) {
-                    throw new AssertionError("the writing process ended by itself after " + lines.size() + " writes");
+                    throw new AssertionError(
+                            "the process of crashWriter() should write until it is killed, but ended by itself after "
+                                    + lines.size()
+                                    + " writes; its standard error says why, and nothing but writes may be on its standard output");
                 }
                 lines.add(line);
             }

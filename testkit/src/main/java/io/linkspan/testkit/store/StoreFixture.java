@@ -1,6 +1,7 @@
 package io.linkspan.testkit.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.TenantId;
@@ -9,14 +10,17 @@ import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The store under test and the records the rules are tried with. */
+@ExtendWith(RuleReport.class)
 abstract class StoreFixture<S extends RecordStore> {
     static final TenantId TENANT = new TenantId("tenant-a");
     static final TenantId OTHER_TENANT = new TenantId("tenant-b");
@@ -114,36 +118,94 @@ abstract class StoreFixture<S extends RecordStore> {
 
     final StoredRecord inserted(StoredRecord.Builder builder) {
         StoredRecord record = builder.build();
-        assertTrue(store().insert(record), () -> "insert refused a free id and key: " + record);
+        assertTrue(
+                store().insert(record),
+                () -> "insert should return true for a record with a free id and a free unique key: " + record);
         return record;
     }
 
     final StoredRecord replaced(StoredRecord.Builder builder) {
         StoredRecord record = builder.build();
-        assertTrue(store().replace(record), () -> "replace refused the next version: " + record);
+        assertTrue(
+                store().replace(record),
+                () -> "replace should return true for the version that follows the stored one: " + record);
         return record;
+    }
+
+    final void deleted(StoredRecord record) {
+        assertTrue(store().delete(record), () -> "delete should return true for the version that is stored: " + record);
+    }
+
+    final void refused(boolean written, String call) {
+        assertFalse(written, () -> call + " should return false");
     }
 
     final Optional<StoredRecord> find(StoredRecord record) {
         return store().find(record.tenant(), record.kind(), record.id());
     }
 
+    /** A record of the tenant that the rule has written. */
+    final StoredRecord found(S node, String id) {
+        return node.find(TENANT, kind(), id)
+                .orElseThrow(() -> new AssertionError("find should return a record that was written: " + id));
+    }
+
     final void assertStored(StoredRecord expected) {
-        assertSame(expected, find(expected).orElseThrow(() -> new AssertionError("not found: " + expected)));
+        assertSame(
+                expected,
+                find(expected).orElseThrow(() -> new AssertionError("find should return this record: " + expected)));
+    }
+
+    final void assertAbsent(StoredRecord missing) {
+        assertEquals(Optional.empty(), find(missing), () -> "find should return nothing for this record: " + missing);
+    }
+
+    /** Compares what a query returned, record by record and in order. */
+    static void assertRecords(List<StoredRecord> expected, List<StoredRecord> actual, String query) {
+        assertEquals(places(expected), places(actual), () -> query + " should return these records in this order");
+        for (int i = 0; i < expected.size(); i++) {
+            assertSame(expected.get(i), actual.get(i));
+        }
+    }
+
+    static void assertIds(List<String> expected, List<StoredRecord> actual, String query) {
+        assertEquals(expected, ids(actual), () -> query + " should return these records in this order");
+    }
+
+    static void assertFound(StoredRecord expected, Optional<StoredRecord> actual, String query) {
+        assertSame(
+                expected, actual.orElseThrow(() -> new AssertionError(query + " should return a record: " + expected)));
+    }
+
+    static void assertNotFound(Optional<StoredRecord> actual, String query) {
+        assertEquals(Optional.empty(), actual, () -> query + " should return nothing");
     }
 
     static void assertSame(StoredRecord expected, StoredRecord actual) {
-        assertEquals(expected.id(), actual.id(), "id");
-        assertEquals(expected.tenant(), actual.tenant(), "tenant");
-        assertEquals(expected.kind(), actual.kind(), "kind");
-        assertEquals(expected.version(), actual.version(), "version");
-        assertEquals(expected.user(), actual.user(), "user");
-        assertEquals(expected.uniqueKey(), actual.uniqueKey(), "uniqueKey");
-        assertEquals(expected.lookup(), actual.lookup(), "lookup");
-        assertEquals(expected.status(), actual.status(), "status");
-        assertEquals(expected.dueAt(), actual.dueAt(), "dueAt");
-        assertEquals(expected.attentionAt(), actual.attentionAt(), "attentionAt");
-        assertEquals(expected, actual, "payload");
+        column("id", expected.id(), actual.id(), expected);
+        column("tenant", expected.tenant(), actual.tenant(), expected);
+        column("kind", expected.kind(), actual.kind(), expected);
+        column("version", expected.version(), actual.version(), expected);
+        column("user", expected.user(), actual.user(), expected);
+        column("unique key", expected.uniqueKey(), actual.uniqueKey(), expected);
+        column("lookup", expected.lookup(), actual.lookup(), expected);
+        column("status", expected.status(), actual.status(), expected);
+        column("due time", expected.dueAt(), actual.dueAt(), expected);
+        column("attention time", expected.attentionAt(), actual.attentionAt(), expected);
+        assertTrue(
+                Arrays.equals(expected.payload(), actual.payload()),
+                () -> "the payload should come back byte for byte in " + expected);
+    }
+
+    private static void column(String name, Object expected, Object actual, StoredRecord record) {
+        assertEquals(expected, actual, () -> "the " + name + " should come back as it was written in " + record);
+    }
+
+    static List<String> places(List<StoredRecord> records) {
+        return records.stream()
+                .map(record ->
+                        record.tenant() + "/" + record.kind() + "/" + record.id() + " version " + record.version())
+                .toList();
     }
 
     static List<String> ids(List<StoredRecord> records) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one piece of work in several threads that start at the same moment. */
 final class Together {
@@ -37,14 +38,23 @@ final class Together {
             }
             return results;
         } catch (ExecutionException e) {
-            throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
+            throw new AssertionError(message(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("the store did not answer within " + LONGEST_SECONDS + " seconds", e);
+            throw new AssertionError(
+                    "eight threads should end within " + LONGEST_SECONDS
+                            + " seconds; the store blocks or refuses for ever",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private static String message(@Nullable Throwable failure) {
+        return failure instanceof AssertionError
+                ? String.valueOf(failure.getMessage())
+                : "one of eight threads got an exception from the store: " + failure;
     }
 }

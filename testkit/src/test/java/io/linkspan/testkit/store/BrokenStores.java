@@ -8,11 +8,14 @@ import io.linkspan.spi.TokenStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 
 /** One contract test per mistake; each is expected to fail. They are run by {@link ContractKitTest} only. */
 final class BrokenStores {
@@ -355,6 +358,32 @@ final class BrokenStores {
                             .toList();
                 }
             });
+        }
+    }
+
+    static final class ThrowsOnMissing extends Tried {
+        ThrowsOnMissing() {
+            super(() -> new BreakableStore() {
+                @Override
+                public Optional<StoredRecord> find(TenantId tenant, RecordKind kind, String id) {
+                    return Optional.of(super.find(tenant, kind, id)
+                            .orElseThrow(() -> new NoSuchElementException("no such record")));
+                }
+            });
+        }
+    }
+
+    /** Healthy, with one rule switched off. */
+    static final class SkipsRules extends Tried {
+        SkipsRules() {
+            super(BreakableStore::new);
+        }
+
+        @Override
+        @Test
+        @Disabled("each write is slow")
+        public void required_RS08_manyRecordsAreRewritten() {
+            throw new AssertionError("disabled");
         }
     }
 
