@@ -12,6 +12,7 @@ final class Database {
     private final Dialect dialect;
     private final Tables tables;
     private final OpenTransaction openTransaction;
+    private final Dialect.Setting setting;
     private final Optional<DurableFile> durableFile;
 
     /**
@@ -29,25 +30,41 @@ final class Database {
             Dialect dialect,
             Tables tables,
             OpenTransaction openTransaction,
+            Dialect.Setting setting,
             Optional<DurableFile> durableFile) {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.tables = tables;
         this.openTransaction = openTransaction;
+        this.setting = setting;
         this.durableFile = durableFile;
     }
 
+    /**
+     * Looks at the database.
+     *
+     * @throws IllegalArgumentException when the stores cannot keep their promises on it
+     */
     static Database detect(DataSource dataSource, Tables tables, OpenTransaction openTransaction) {
+        Dialect dialect = dialect(dataSource, tables);
+        Database found = new Database(dataSource, dialect, tables, openTransaction, same -> {}, Optional.empty());
+        return found.with(Inspection.of(found));
+    }
+
+    private static Dialect dialect(DataSource dataSource, Tables tables) {
         try (Connection connection = dataSource.getConnection()) {
-            return new Database(
-                    dataSource, Dialect.of(connection.getMetaData()), tables, openTransaction, Optional.empty());
+            return Dialect.of(connection.getMetaData());
         } catch (SQLException e) {
             throw Failures.of("connecting to the database", tables, e);
         }
     }
 
+    private Database with(Dialect.Setting every) {
+        return new Database(dataSource, dialect, tables, openTransaction, every, durableFile);
+    }
+
     Database in(DurableFile file) {
-        return new Database(dataSource, dialect, tables, openTransaction, Optional.of(file));
+        return new Database(dataSource, dialect, tables, openTransaction, setting, Optional.of(file));
     }
 
     /** A table as messages name it. */
@@ -55,8 +72,16 @@ final class Database {
         return durableFile.map(file -> table + " of " + file.path()).orElse(table);
     }
 
-    DataSource dataSource() {
-        return dataSource;
+    /** A connection of the host, ready for use. */
+    Connection connect() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            setting.on(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     Dialect dialect() {

@@ -14,6 +14,7 @@ interface Dialect {
     static Dialect of(DatabaseMetaData database) throws SQLException {
         return of(
                 Objects.requireNonNull(database.getDatabaseProductName()),
+                String.valueOf(database.getDatabaseProductVersion()),
                 database.getDatabaseMajorVersion() * 100 + database.getDatabaseMinorVersion());
     }
 
@@ -21,19 +22,28 @@ interface Dialect {
      * The dialect of a product.
      *
      * @param product as the JDBC driver names it
+     * @param text its version, as the server writes it
      * @param version 100 times the major plus the minor version
      */
-    static Dialect of(String product, int version) {
+    static Dialect of(String product, String text, int version) {
         return switch (product) {
-            case "H2" -> new H2Dialect();
+            case "H2" -> new H2Dialect(version);
             case "PostgreSQL" -> new PostgresDialect();
             case "MariaDB" -> new MariaDbDialect(version);
-            default ->
-                throw new IllegalArgumentException("the data source is " + product
-                        + "; the stores of this release run on PostgreSQL, MariaDB (through its own driver) and H2, for"
-                        + " others implement TokenStore and JobStore and try them with the contract kit of"
-                        + " linkspan-testkit");
+            case "MySQL" ->
+                throw new IllegalArgumentException(
+                        text.contains("MariaDB")
+                                ? "the data source is MariaDB " + text
+                                        + ", but its driver calls it MySQL. Use MariaDB's own"
+                                        + " driver, org.mariadb.jdbc:mariadb-java-client, without useMysqlMetadata"
+                                : others("MySQL " + text + " or a product that answers as MySQL"));
+            default -> throw new IllegalArgumentException(others(product + " " + text));
         };
+    }
+
+    private static String others(String product) {
+        return "the data source is " + product + ". Use PostgreSQL, MariaDB (through its own driver) or H2; for other"
+                + " databases implement TokenStore and JobStore and try them with the contract kits of linkspan-testkit";
     }
 
     /** A query with one number: which session of the database a connection is. */
@@ -64,9 +74,17 @@ interface Dialect {
     /** A query that has a row exactly when the schema, a valid name of ours, is there. */
     String schemaLookup(String schema);
 
+    /** Why the stores cannot keep their promises with these settings, and what to do; empty when they can. */
+    Optional<String> refusal(Connection connection) throws SQLException;
+
     /** What about this connection may break a promise of the stores, and what to do; empty when nothing does. */
     default Optional<String> warning(Connection connection) throws SQLException {
         return Optional.empty();
+    }
+
+    /** What to set on every connection before it is used; nothing by default. */
+    default Setting setting(Connection connection) throws SQLException {
+        return same -> {};
     }
 
     /** Makes names without a schema mean this one until the returned action, or the end of the transaction. */
@@ -143,6 +161,12 @@ interface Dialect {
     /** Whether one statement can change many rows by a table of values, and return what it changed. */
     default boolean updatesFromTable() {
         return false;
+    }
+
+    /** Sets something on a connection. */
+    @FunctionalInterface
+    interface Setting {
+        void on(Connection connection) throws SQLException;
     }
 
     /** Gives back what was entered. */

@@ -7,6 +7,11 @@ import java.util.Map;
 
 /** Turns a database's error into one sentence: what failed, where, and what to check. Never shows a column's value. */
 final class Failures {
+    private static final String STATEMENT_OF_ANOTHER =
+            "a prepared statement belongs to another connection, as behind PgBouncer"
+                    + " in transaction mode; add prepareThreshold=0 to the JDBC URL";
+    private static final String TIMED_OUT =
+            "the server closed a connection that was idle; raise its idle timeouts, or lower the pool's idle time";
     private static final String DISK_FULL = "the disk is full; free space, then try again";
 
     /** SQLSTATE, whole or its first two characters, to what to do. H2 uses its own number where SQL has no state. */
@@ -14,18 +19,24 @@ final class Failures {
             Map.entry(
                     "08",
                     "the database cannot be reached or no connection is free; check that it runs, and the pool's size"),
+            Map.entry("08P01", STATEMENT_OF_ANOTHER),
             Map.entry("22", "a value does not fit its column; check whether the table was changed by hand"),
             Map.entry("23505", "the unique key is taken by another record; look that record up by its key first"),
+            Map.entry("22P05", "the database's encoding cannot keep a character; create one with ENCODING 'UTF8'"),
             Map.entry("25006", "the database is read-only; use the primary, not a replica"),
+            Map.entry("25P03", TIMED_OUT),
+            Map.entry("26000", STATEMENT_OF_ANOTHER),
             Map.entry("28", "the database refused the login; check user and password"),
             Map.entry("40", "too many writers of one record; try again"),
             Map.entry("3F000", "the schema is missing; create it, or check the builder's schema"),
             Map.entry("90079", "the schema is missing; create it, or check the builder's schema"),
+            Map.entry("42P05", STATEMENT_OF_ANOTHER),
             Map.entry("42501", "the database user lacks a privilege on this table; grant it"),
             Map.entry("53100", DISK_FULL),
             Map.entry("53300", "the database has no connection left; lower pool sizes or raise its limit"),
             Map.entry("55P03", "another transaction holds a lock; look for one that does not end"),
             Map.entry("57014", "the statement ran into a time limit; look for a lock or an overloaded database"),
+            Map.entry("57P05", TIMED_OUT),
             Map.entry("57P", "the database is shutting down or starting; try again"),
             Map.entry("90020", "another process has the database file open; stop it, or use PostgreSQL to share one"),
             Map.entry("90030", "the database file is damaged; restore it from a back-up"),
@@ -43,6 +54,7 @@ final class Failures {
             Map.entry(1114, DISK_FULL),
             Map.entry(3, DISK_FULL),
             Map.entry(1040, "the database has no connection left; lower pool sizes or raise its limit"),
+            Map.entry(1104, "the statement was refused by max_join_size; leave sql_big_selects on"),
             Map.entry(1044, "the database user lacks a privilege on this database; grant it"),
             Map.entry(
                     1047,
@@ -110,6 +122,16 @@ final class Failures {
         return state(e instanceof SQLException sql ? sql : new SQLException()).equals("53100");
     }
 
+    /** PgBouncer's own words; a pool wraps them. */
+    private static boolean isStartupParameter(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("unsupported startup parameter")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String remedy(Tables tables, SQLException e) {
         String state = state(e);
         if (isMissingTable(e)) {
@@ -119,8 +141,15 @@ final class Failures {
             return "a column is missing; run " + tables.migrateCall()
                     + ", or check whether the table was changed by hand";
         }
+        if (Replacements.UNCOUNTED.equals(e.getMessage())) {
+            return Replacements.UNCOUNTED;
+        }
         if (isFullDisk(e)) {
             return DISK_FULL;
+        }
+        if (isStartupParameter(e)) {
+            return "a pooler refuses a start-up parameter of the connection; name it in PgBouncer's"
+                    + " ignore_startup_parameters, and instead of currentSchema use JdbcStores.builder(dataSource).schema(...)";
         }
         String byCode = BY_CODE.get(e.getErrorCode());
         if (byCode != null) {

@@ -1,13 +1,59 @@
 package io.linkspan.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** H2 2.x. A failed statement leaves its transaction usable; DDL commits by itself, so scripts are repeatable. */
 final class H2Dialect implements Dialect {
+    private static final int OLDEST = 200;
+
+    /** Modes in which a unique index takes a second row without a key for a duplicate. */
+    private static final Set<String> NULLS_COLLIDE = Set.of("Oracle", "MSSQLServer", "Derby");
+
+    H2Dialect(int version) {
+        if (version < OLDEST) {
+            throw new IllegalArgumentException(
+                    "the data source is H2 " + version / 100 + "." + version % 100 + ". Use H2 2.0 or later");
+        }
+    }
+
+    /** The names in capitals are found whatever DATABASE_TO_UPPER and DATABASE_TO_LOWER do with names that are not quoted. */
+    @Override
+    public Optional<String> refusal(Connection connection) throws SQLException {
+        Map<String, String> settings = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM INFORMATION_SCHEMA.SETTINGS")) {
+            while (row.next()) {
+                settings.put(row.getString(1), String.valueOf(row.getString(2)));
+            }
+        }
+        String mode = settings.getOrDefault("MODE", "REGULAR");
+        if (NULLS_COLLIDE.contains(mode)) {
+            return Optional.of(
+                    "H2 runs in MODE=" + mode + ", in which a unique index takes a second record without a key"
+                            + (mode.equals("Oracle") ? " for a duplicate, and empty text is NULL" : " for a duplicate")
+                            + ". Remove MODE from the URL, or give Linkspan an H2 database of its own");
+        }
+        if (settings.getOrDefault("IGNORECASE", "0").equals("1")) {
+            return Optional.of(
+                    "H2 runs with IGNORECASE=TRUE, in which ids that differ by case are equal. Remove it from the"
+                            + " URL, or give Linkspan an H2 database of its own");
+        }
+        if (!settings.getOrDefault("COLLATION", "OFF").equals("OFF")) {
+            return Optional.of(
+                    "H2 compares text by COLLATION " + settings.get("COLLATION") + ", in which different ids may"
+                            + " be equal. Remove SET COLLATION, or give Linkspan an H2 database of its own");
+        }
+        return Optional.empty();
+    }
+
     @Override
     public String sessionId() {
         return "SELECT SESSION_ID()";
@@ -31,15 +77,15 @@ final class H2Dialect implements Dialect {
 
     @Override
     public String tableLookup(Tables tables, String table) {
-        return "SELECT 1 FROM information_schema.tables WHERE lower(table_name) = '" + Tables.bare(table) + "' AND "
+        return "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE lower(TABLE_NAME) = '" + Tables.bare(table) + "' AND "
                 + (tables.schema().isEmpty()
-                        ? "table_schema = CURRENT_SCHEMA"
-                        : "lower(table_schema) = '" + tables.schema() + "'");
+                        ? "TABLE_SCHEMA = CURRENT_SCHEMA"
+                        : "lower(TABLE_SCHEMA) = '" + tables.schema() + "'");
     }
 
     @Override
     public String schemaLookup(String schema) {
-        return "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = '" + schema + "'";
+        return "SELECT 1 FROM INFORMATION_SCHEMA.SCHEMATA WHERE lower(SCHEMA_NAME) = '" + schema + "'";
     }
 
     @Override

@@ -25,7 +25,7 @@ final class HostTransaction {
     static void require(Database database, Connection connection, String what) throws SQLException {
         Connection again;
         try {
-            again = database.dataSource().getConnection();
+            again = database.connect();
         } catch (SQLException noneLeft) { // a running transaction needs no further one
             throw lost(what, noneLeft);
         }

@@ -15,6 +15,10 @@ import javax.sql.DataSource;
  * JdbcStores stores = JdbcStores.create(dataSource);
  * }</pre>
  *
+ * <p>A database that answers as PostgreSQL but is another product, such as CockroachDB or YugabyteDB, is used with one warning: it is not
+ * verified. Behind a pooler such as PgBouncer the driver's {@code prepareThreshold} is set to 0 on each connection, because in transaction
+ * mode a prepared statement of another connection may have the same name.
+ *
  * <p>Each call takes one connection from the data source and gives it back; a pool makes that cheap. The database must be the primary: a
  * replica that lags breaks the promises. Nothing needs closing. Immutable and thread-safe.
  */
@@ -33,7 +37,7 @@ public final class JdbcStores implements Stores {
      * @param dataSource the host's database
      * @return the stores
      * @throws io.linkspan.StoreException when the database cannot be reached or its schema is missing, too old or too new
-     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or has a setting that breaks a promise of the stores
      */
     public static JdbcStores create(DataSource dataSource) {
         return builder(dataSource).build();
@@ -55,7 +59,7 @@ public final class JdbcStores implements Stores {
      *
      * @param dataSource the host's database, with a user that may create tables
      * @throws io.linkspan.StoreException when the database refuses, or the schema is newer than this release
-     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or has a setting that breaks a promise of the stores
      */
     public static void migrate(DataSource dataSource) {
         builder(dataSource).migrate();
@@ -67,7 +71,7 @@ public final class JdbcStores implements Stores {
      * @param dataSource the host's database, with a user that may create tables
      * @param tablePrefix as given to {@link Builder#tablePrefix}
      * @throws io.linkspan.StoreException when the database refuses, or the schema is newer than this release
-     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or the prefix is no identifier
+     * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, has a setting that breaks a promise of the stores, or the prefix is no identifier
      */
     public static void migrate(DataSource dataSource, String tablePrefix) {
         builder(dataSource).tablePrefix(tablePrefix).migrate();
@@ -144,7 +148,7 @@ public final class JdbcStores implements Stores {
          *
          * @return this
          * @throws io.linkspan.StoreException when the database refuses, or its tables are newer than this release
-         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
+         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or has a setting that breaks a promise of the stores
          */
         public Builder migrate() {
             Schema.migrate(Database.detect(dataSource, tables, OpenTransaction.COMMIT));
@@ -168,7 +172,7 @@ public final class JdbcStores implements Stores {
          *
          * @return the stores
          * @throws io.linkspan.StoreException when the database cannot be reached or its schema is missing, too old or too new
-         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2
+         * @throws IllegalArgumentException when it is neither PostgreSQL, MariaDB 10.6 or later, nor H2, or has a setting that breaks a promise of the stores
          */
         public JdbcStores build() {
             Database database = Database.detect(dataSource, tables, openTransaction);

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 final class MariaDbDialect implements Dialect {
     private static final int OLDEST = 1006;
+    private static final String UTF8 = "utf8mb4";
 
     /** Bits of wsrep_sync_wait: before reads, before UPDATE and DELETE, before INSERT. */
     private static final int SEES_ALL = 1 | 2 | 4;
@@ -23,7 +24,7 @@ final class MariaDbDialect implements Dialect {
     MariaDbDialect(int version) {
         if (version < OLDEST) {
             throw new IllegalArgumentException("the data source is MariaDB " + version / 100 + "." + version % 100
-                    + "; the stores need 10.6 or later, which can skip locked rows");
+                    + ". Use MariaDB 10.6 or later, which can skip locked rows");
         }
     }
 
@@ -62,6 +63,38 @@ final class MariaDbDialect implements Dialect {
     @Override
     public String schemaLookup(String schema) {
         return "SELECT 1 FROM information_schema.schemata WHERE schema_name = '" + schema + "'";
+    }
+
+    /** One row, which no sql_select_limit leaves out. */
+    @Override
+    public Optional<String> refusal(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@sql_mode, @@character_set_connection,"
+                        + " @@character_set_client, @@sql_select_limit < " + Columns.LARGEST_LIMIT
+                        + ", @@completion_type")) {
+            row.next();
+            if (row.getString(1).contains("EMPTY_STRING_IS_NULL")) {
+                return Optional.of(
+                        "MariaDB runs with sql_mode EMPTY_STRING_IS_NULL, in which empty text is NULL. Take it"
+                                + " out of sql_mode for Linkspan's connections: sessionVariables=sql_mode='STRICT_TRANS_TABLES' in"
+                                + " the URL");
+            }
+            if (!row.getString(2).equals(UTF8) || !row.getString(3).equals(UTF8)) {
+                return Optional.of("MariaDB's character_set_connection is " + row.getString(2)
+                        + " and character_set_client " + row.getString(3) + ", in which text of other scripts becomes"
+                        + " question marks. Leave character set and collation of the connection to the driver, or set them"
+                        + " to " + UTF8);
+            }
+            if (row.getBoolean(4)) {
+                return Optional.of("MariaDB's sql_select_limit is below " + Columns.LARGEST_LIMIT
+                        + ", so that rows are left out of answers. Leave it at its default");
+            }
+            return row.getString(5).equals("RELEASE")
+                    ? Optional.of(
+                            "MariaDB's completion_type is RELEASE, so that each commit closes its connection. Leave it"
+                                    + " at NO_CHAIN")
+                    : Optional.empty();
+        }
     }
 
     /** Only the host knows whether its connections go to one node of a Galera cluster or to several. */

@@ -2,6 +2,7 @@ package io.linkspan.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,6 +16,35 @@ final class PostgresDialect implements Dialect {
     @Override
     public String sessionId() {
         return "SELECT pg_backend_pid()";
+    }
+
+    @Override
+    public Optional<String> refusal(Connection connection) throws SQLException {
+        String encoding = shown(connection, "SHOW server_encoding");
+        return encoding.equals("UTF8") || encoding.equals("UNICODE")
+                ? Optional.empty()
+                : Optional.of(
+                        "the database's encoding is " + encoding + ", which cannot keep text of every script. Create"
+                                + " one for Linkspan: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0");
+    }
+
+    @Override
+    public Optional<String> warning(Connection connection) throws SQLException {
+        return PostgresProduct.unverified(shown(connection, "SELECT version()"));
+    }
+
+    @Override
+    public Setting setting(Connection connection) throws SQLException {
+        return PgDriver.behindPooler(connection, Integer.parseInt(shown(connection, sessionId())))
+                ? PgDriver::prepareNothing
+                : same -> {};
+    }
+
+    private static String shown(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
     }
 
     @Override

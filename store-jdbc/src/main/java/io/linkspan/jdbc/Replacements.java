@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * of blocking each other.
  */
 final class Replacements {
+    static final String UNCOUNTED =
+            "the driver does not count the rows of a batch; switch its bulk mode off (useBulkStmts=false)";
+
     /** Of payloads in one statement. */
     private static final int MOST_BYTES = 16 * 1_048_576;
 
@@ -148,10 +151,7 @@ final class Replacements {
     /** A driver that is told to send batches in bulk does not count, and without counts nobody knows who won. */
     static int[] counted(int[] counts) throws SQLException {
         if (Arrays.stream(counts).anyMatch(count -> count < 0)) {
-            throw new BatchUpdateException(
-                    "the driver does not count the rows of a batch; switch its bulk mode off (useBulkStmts=false)",
-                    "HY000",
-                    counts);
+            throw new BatchUpdateException(UNCOUNTED, "HY000", counts);
         }
         return counts;
     }

@@ -7,8 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tables: which version the database has, and the way to the one this release needs. */
 final class Schema {
@@ -23,8 +21,6 @@ final class Schema {
     /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */
     private static final Object ONE_AT_A_TIME = new Object();
 
-    private static final Logger log = LoggerFactory.getLogger(Schema.class);
-
     private Schema() {}
 
     static int newest() {
@@ -34,10 +30,7 @@ final class Schema {
     static void check(Database database) {
         Tables tables = database.tables();
         int version = new Transactions(database, tables.schemaVersion())
-                .read("reading the schema version", connection -> {
-                    database.dialect().warning(connection).ifPresent(warning -> log.warn("{}", warning));
-                    return version(connection, database);
-                });
+                .read("reading the schema version", connection -> version(connection, database));
         refuseNewer(version, database);
         if (version < newest()) {
             throw new StoreException(
@@ -71,7 +64,7 @@ final class Schema {
     }
 
     private static void migrateOnce(Database database) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.connect()) {
             boolean autocommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {

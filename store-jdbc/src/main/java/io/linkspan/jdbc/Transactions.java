@@ -68,7 +68,7 @@ final class Transactions {
             return false;
         }
         String operation = "looking for a running transaction";
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.connect()) {
             if (connection.getAutoCommit()) {
                 return false;
             }
@@ -151,7 +151,7 @@ final class Transactions {
 
     private <T> T run(String operation, Work<T> work) {
         for (int tries = 1; ; tries++) {
-            try (Connection connection = database.dataSource().getConnection()) {
+            try (Connection connection = database.connect()) {
                 return connection.getAutoCommit()
                         ? work.on(connection)
                         : inOpenTransaction(connection, operation, work);

@@ -219,20 +219,4 @@ class MigrationTest {
                     schema);
         }
     }
-
-    @Test
-    void oldMariaDb_isRefusedByVersion() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> Dialect.of("MariaDB", 1005));
-        assertEquals(
-                "the data source is MariaDB 10.5; the stores need 10.6 or later, which can skip locked rows",
-                refused.getMessage());
-    }
-
-    @Test
-    void otherDatabase_isRefusedByName() {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> Dialect.of("Oracle", 2300));
-        assertTrue(refused.getMessage().startsWith("the data source is Oracle; "), refused.getMessage());
-    }
 }

@@ -318,7 +318,7 @@ class QueryPlanTest {
         @BeforeAll
         static void fill() {
             pool = TestDatabases.h2();
-            sql = new RecordSql("linkspan_job_record", new H2Dialect());
+            sql = new RecordSql("linkspan_job_record", new H2Dialect(205));
             JdbcStores.migrate(pool);
             TestDatabases.execute(
                     pool,

@@ -38,12 +38,36 @@ final class TestDatabases {
     }
 
     static TestPool.Source postgresSource(String... settings) {
+        String schema = postgresSchema();
+        return () -> connect(schema, settings);
+    }
+
+    /** A fresh schema; skips the test, saying why, where PostgreSQL cannot run. */
+    static String postgresSchema() {
         assumeTrue(Postgres.SERVER != null, () -> "skipped: PostgreSQL did not start here: " + Postgres.problem);
         String schema = "test" + NUMBER.incrementAndGet();
         try (TestPool pool = new TestPool(() -> connect("public"), true)) {
             execute(pool, "CREATE SCHEMA " + schema);
         }
+        return schema;
+    }
+
+    static TestPool.Source postgresIn(String schema, String... settings) {
         return () -> connect(schema, settings);
+    }
+
+    /** With parameters of the driver. */
+    static TestPool.Source postgresByUrl(String schema, String parameters) {
+        return () -> new org.postgresql.Driver().connect(postgresUrl(schema) + "&" + parameters, login("postgres"));
+    }
+
+    static String postgresUrl(String schema) {
+        return Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    }
+
+    static TestPool.Source postgresDatabase(String database) {
+        return () -> new org.postgresql.Driver()
+                .connect(Postgres.SERVER.getJdbcUrl("postgres", database), login("postgres"));
     }
 
     /** The oldest PostgreSQL that is supported; skips the test, saying why, where it cannot run. */
@@ -64,12 +88,17 @@ final class TestDatabases {
     }
 
     static TestPool.Source mariaDbSource() {
+        return mariaDbSource("");
+    }
+
+    /** With parameters of the driver. */
+    static TestPool.Source mariaDbSource(String parameters) {
         assumeTrue(MariaDb.SERVER != null, () -> "skipped: MariaDB did not start here: " + MariaDb.problem);
         String database = "test" + NUMBER.incrementAndGet();
         try (TestPool pool = new TestPool(() -> MariaDb.SERVER.connect("mysql"), true)) {
             execute(pool, "CREATE DATABASE " + database);
         }
-        return () -> MariaDb.SERVER.connect(database);
+        return () -> MariaDb.SERVER.connect(database + "?" + parameters);
     }
 
     private static Connection connect(String schema, String... settings) throws SQLException {
