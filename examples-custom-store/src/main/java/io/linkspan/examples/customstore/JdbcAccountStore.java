@@ -7,6 +7,7 @@ import static io.linkspan.examples.customstore.Rows.time;
 import io.linkspan.StoreException;
 import io.linkspan.TenantId;
 import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.StoredRecord;
@@ -22,8 +23,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The product's tables as a token store, with plain JDBC: one statement per operation, each a transaction of its own. */
-public final class JdbcAccountStore implements TokenStore, RecordScan {
+/** The product's tables as both stores, with plain JDBC: one statement per operation, each a transaction of its own. */
+// docs: begin
+public final class JdbcAccountStore implements TokenStore, JobStore, RecordScan {
+    // docs: end
     private final DataSource dataSource;
 
     /**
@@ -224,7 +227,7 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             if (!connection.getAutoCommit()) {
                 throw new StoreException(
-                        "the token store got a connection with autocommit off: a rollback there would lose a token"
+                        "the account store got a connection with autocommit off: a rollback there would lose a token"
                                 + " that exists nowhere else; give it a data source that commits each statement",
                         null);
             }
@@ -233,7 +236,7 @@ public final class JdbcAccountStore implements TokenStore, RecordScan {
             }
             return work.on(statement);
         } catch (SQLException e) {
-            throw new StoreException("token store failed, SQLSTATE " + e.getSQLState() + ", in: " + sql, e);
+            throw new StoreException("account store failed, SQLSTATE " + e.getSQLState() + ", in: " + sql, e);
         }
     }
     // docs: end

@@ -24,16 +24,17 @@ final class Rows {
     private Rows() {}
 
     // docs: begin
-    /** Where records of a kind live: connections among the product's accounts, the others in a table of their own. */
+    /** Where records of a kind live: connections among the product's accounts, the others in two tables of their own. */
     static String table(RecordKind kind) {
         return switch (kind) {
             case CONNECTION -> "social_accounts";
             case PENDING_CONNECT, ACCOUNT_ALIAS, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN -> "account_records";
-            default -> throw new IllegalArgumentException(kind + " belongs into a JobStore, not into this store");
+            case PUBLICATION, JOB, LANE, WORKER -> "post_records";
         };
     }
     // docs: end
 
+    // docs: begin
     /** The record of the row under the cursor. */
     static StoredRecord record(ResultSet row) throws SQLException {
         RecordKind kind = RecordKind.valueOf(row.getString("linkspan_kind"));
@@ -48,6 +49,7 @@ final class Rows {
                 .payload(row.getBytes("linkspan_payload"))
                 .build();
     }
+    // docs: end
 
     /** The line of history of the row under the cursor. */
     static HistoryRecord line(ResultSet row) throws SQLException {
@@ -67,8 +69,10 @@ final class Rows {
     }
     // docs: end
 
+    // docs: begin
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
+    // docs: end
 }

@@ -67,3 +67,6 @@ CREATE INDEX account_records_due ON account_records (linkspan_kind, linkspan_due
     WHERE linkspan_due_at IS NOT NULL;
 CREATE INDEX account_records_attention ON account_records (workspace_id, linkspan_kind, linkspan_attention_at, linkspan_id)
     WHERE linkspan_attention_at IS NOT NULL;
+
+-- What a job store keeps: publications, jobs, lanes, workers. The same columns and indexes, and no product's business.
+CREATE TABLE post_records (LIKE account_records INCLUDING INDEXES);

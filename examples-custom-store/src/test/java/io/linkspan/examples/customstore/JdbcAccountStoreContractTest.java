@@ -19,7 +19,7 @@ class JdbcAccountStoreContractTest extends TokenStoreContract {
 
     @Override
     protected TokenStore emptyStore() {
-        database.execute("TRUNCATE social_accounts, scheduled_posts, account_records, account_history");
+        database.execute("TRUNCATE social_accounts, scheduled_posts, account_records, account_history, post_records");
         return anotherNode();
     }
 

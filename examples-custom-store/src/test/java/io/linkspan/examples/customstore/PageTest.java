@@ -72,7 +72,7 @@ class PageTest {
             regions++;
             assertTrue(page.contains(flat(region.group(1))), () -> "not on the page: " + region.group(1));
         }
-        assertEquals(15, regions);
+        assertEquals(20, regions);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.linkspan.StoreException;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRequest;
 import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
 import io.linkspan.connection.ConnectionStatus.PartiallyRevoked;
 import io.linkspan.connection.Disconnect;
@@ -111,6 +112,41 @@ class ProductTest {
         };
         // docs: end
         return open(stores);
+    }
+
+    private Linkspan openBoth(DataSource dataSource) {
+        // docs: begin
+        JdbcAccountStore both = new JdbcAccountStore(dataSource);
+        Stores stores = new Stores() {
+            @Override
+            public TokenStore tokens() {
+                return both;
+            }
+
+            @Override
+            public JobStore jobs() {
+                return both;
+            }
+        };
+        // docs: end
+        return open(stores);
+    }
+
+    @Test
+    void oneClassIsBothStores() {
+        try (Linkspan linkspan = openBoth(database.dataSource())) {
+            Connection account = connect(linkspan, TikTok.PLATFORM, TIKTOK_BACK);
+            linkspan.worker().start();
+
+            assertEquals(List.of(account.id()), ids(linkspan));
+        }
+        try (Linkspan again = openBoth(database.dataSource())) {
+            assertEquals(1, ids(again).size());
+        }
+    }
+
+    private static List<ConnectionId> ids(Linkspan linkspan) {
+        return linkspan.connections().list(MIRA).stream().map(Connection::id).toList();
     }
 
     private Linkspan open(Stores stores) {

@@ -164,7 +164,7 @@ abstract class WriteRules<S extends RecordStore> extends StoreFixture<S> {
             S again = reopened().orElse(store());
             for (String line : acknowledged) {
                 int space = line.indexOf(' ');
-                long version = again.find(CrashWriter.TENANT, kind(), line.substring(space + 1))
+                long version = again.find(CrashWriter.TENANT, CrashWriter.kind(again), line.substring(space + 1))
                         .orElseThrow(() -> new AssertionError(
                                 "find should return the record that the killed process wrote: version and id " + line))
                         .version();
