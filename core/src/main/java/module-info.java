@@ -3,6 +3,7 @@ module io.linkspan.core {
     requires transitive io.linkspan.preflight;
     requires dev.failsafe.core;
     requires io.linkspan.json;
+    requires static java.logging;
     requires java.net.http;
     requires org.slf4j;
     requires static transitive org.jspecify;

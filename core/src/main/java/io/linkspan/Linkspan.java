@@ -60,6 +60,7 @@ import io.linkspan.spi.MediaStore;
 import io.linkspan.spi.Meter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.Stores;
+import io.linkspan.spi.Texts;
 import io.linkspan.spi.TokenStore;
 import io.linkspan.webhook.Webhooks;
 import java.security.SecureRandom;
@@ -464,8 +465,7 @@ public final class Linkspan implements AutoCloseable {
          * @return this
          */
         public Builder node(String name) {
-            Texts.requireName(Objects.requireNonNull(name, "name"), "node name", 64);
-            this.node = name;
+            this.node = Texts.name("node name", name, 64);
             return this;
         }
 

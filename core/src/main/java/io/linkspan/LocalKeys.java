@@ -2,6 +2,7 @@ package io.linkspan;
 
 import io.linkspan.internal.crypto.AesGcm;
 import io.linkspan.spi.KeyProvider;
+import io.linkspan.spi.Texts;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -48,17 +49,17 @@ public final class LocalKeys implements KeyProvider {
     public static LocalKeys of(String current, Map<String, String> base64ById) {
         Map<String, byte[]> keys = new TreeMap<>();
         base64ById.forEach((id, text) -> keys.put(checkedId(id), decode(id, text)));
-        if (!keys.containsKey(Objects.requireNonNull(current, "current"))) {
-            throw new IllegalArgumentException(
-                    "the current key id " + current + " has no key; known ids: " + keys.keySet());
+        if (!keys.containsKey(checkedId(current))) {
+            throw new IllegalArgumentException("the current key id " + Texts.shown(current) + " has no key; known ids: "
+                    + Texts.listed(keys.keySet()));
         }
         return new LocalKeys(current, keys);
     }
 
     private static String checkedId(String id) {
-        if (!id.matches("[A-Za-z0-9._-]{1,64}")) {
+        if (!Objects.requireNonNull(id, "id").matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
-                    "a key id must be 1 to 64 letters, digits, dots, dashes or underscores, was: " + id);
+                    "a key id must be 1 to 64 letters, digits, dots, dashes or underscores, was: " + Texts.shown(id));
         }
         return id;
     }
@@ -66,7 +67,7 @@ public final class LocalKeys implements KeyProvider {
     private static byte[] decode(String id, String text) {
         byte[] key;
         try {
-            key = Base64.getDecoder().decode(text.trim());
+            key = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("key " + id + " is not Base64; make one with `openssl rand -base64 32`");
         }
@@ -95,7 +96,7 @@ public final class LocalKeys implements KeyProvider {
         byte[] key = keys.get(keyId);
         if (key == null) {
             throw new UnreadableRecordException(
-                    "a record needs the key " + keyId + ", which is not among " + keys.keySet()
+                    "a record needs the key " + keyId + ", which is not among " + Texts.listed(keys.keySet())
                             + "; give that key to LocalKeys.of(...), or have the person connect again",
                     null);
         }

@@ -1,5 +1,6 @@
 package io.linkspan;
 
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 
 /**
@@ -17,7 +18,7 @@ public record Owner(TenantId tenant, String user) {
      */
     public Owner {
         Objects.requireNonNull(tenant, "tenant");
-        Texts.requireName(Objects.requireNonNull(user, "user"), "user id", 128);
+        Texts.name("user id", user, 128);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.linkspan;
 
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 
 /**
@@ -16,7 +17,8 @@ public record Platform(String name) {
     public Platform {
         if (!Objects.requireNonNull(name, "name").matches("[a-z][a-z0-9-]{0,31}")) {
             throw new IllegalArgumentException(
-                    "platform name must be lower-case letters, digits and dashes (at most 32), was: " + name);
+                    "platform name must be lower-case letters, digits and dashes (at most 32), was: "
+                            + Texts.shown(name));
         }
     }
 

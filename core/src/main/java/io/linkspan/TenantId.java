@@ -1,6 +1,6 @@
 package io.linkspan;
 
-import java.util.Objects;
+import io.linkspan.spi.Texts;
 
 /**
  * The workspace, customer or agency inside the host application whose data must stay apart.
@@ -14,7 +14,7 @@ public record TenantId(String value) {
      * @param value the host's own id; 1 to 128 characters without control characters
      */
     public TenantId {
-        Texts.requireName(Objects.requireNonNull(value, "value"), "tenant id", 128);
+        Texts.name("tenant id", value, 128);
     }
 
     @Override

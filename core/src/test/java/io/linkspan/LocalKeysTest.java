@@ -38,7 +38,8 @@ class LocalKeysTest {
     @Test
     void of_withAnUnknownCurrentKey_namesTheKnown() {
         assertEquals(
-                "the current key id b has no key; known ids: [a]", message(() -> LocalKeys.of("b", Map.of("a", KEY))));
+                "the current key id \"b\" has no key; known ids: \"a\"",
+                message(() -> LocalKeys.of("b", Map.of("a", KEY))));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.linkspan.connection;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.link.Intent;
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class ConnectRequest {
      * @return a copy
      */
     public ConnectRequest boundTo(String secret) {
-        if (Objects.requireNonNull(secret, "secret").length() < 16) {
+        if (Texts.secret("the browser secret", secret).length() < 16) {
             throw new IllegalArgumentException(
                     "the browser secret must have at least 16 characters, had " + secret.length());
         }
@@ -68,7 +69,7 @@ public final class ConnectRequest {
      * @return a copy
      */
     public ConnectRequest expecting(String accountId) {
-        Objects.requireNonNull(accountId, "accountId");
+        Texts.name("account id", accountId, Texts.MOST_ID);
         return new ConnectRequest(owner, platform, intent, browserSecret, accountId, freshLogin, login);
     }
 

@@ -1,12 +1,12 @@
 package io.linkspan.connection;
 
-import java.util.Objects;
+import io.linkspan.spi.Texts;
 
 /**
  * How far a disconnect goes, and why.
  *
  * @param revokeGrant whether the platform is asked to end the grant
- * @param reason who disconnects and why; kept in the history
+ * @param reason who disconnects and why; kept in the history; at most 500 characters
  */
 public record Disconnect(boolean revokeGrant, String reason) {
     /**
@@ -16,7 +16,7 @@ public record Disconnect(boolean revokeGrant, String reason) {
      * @param reason who disconnects and why; kept in the history
      */
     public Disconnect {
-        Objects.requireNonNull(reason, "reason");
+        Texts.text("the reason of a disconnect", reason, Texts.MOST_REASON);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.linkspan.connection;
 
 import io.linkspan.spi.Cause;
+import io.linkspan.spi.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,10 +22,11 @@ public record Evidence(
         String code,
         String detail,
         @Nullable Cause cause) {
+    private static final int MOST_DETAIL = 2048;
     private static final Duration STALE = Duration.ofDays(1);
 
     /**
-     * Checks the arguments and cuts the detail to 2,048 characters.
+     * Checks the arguments; cleans the texts and cuts the detail to 2,048 characters.
      *
      * @param source where it was seen, such as {@code tiktok.creator_info} or {@code token answer}
      * @param at when it was seen
@@ -33,10 +35,10 @@ public record Evidence(
      * @param cause the same in fields when it was a failure, or null
      */
     public Evidence {
-        Objects.requireNonNull(source, "source");
+        source = Texts.cleaned(Objects.requireNonNull(source, "source"), Texts.MOST_ID);
         Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(code, "code");
-        detail = cut(Objects.requireNonNull(detail, "detail"));
+        code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
+        detail = Texts.cleanedLines(Objects.requireNonNull(detail, "detail"), MOST_DETAIL);
     }
 
     /**
@@ -49,10 +51,6 @@ public record Evidence(
      */
     public Evidence(String source, Instant at, String code, String detail) {
         this(source, at, code, detail, null);
-    }
-
-    private static String cut(String text) {
-        return text.length() <= 2048 ? text : text.substring(0, 2048);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.link.Intent;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tokens that another system holds, and what is known of them. Immutable: each method returns a changed copy. */
 public final class ImportRequest {
     private static final int MOST_CHARACTERS = 8 * 1024;
+    private static final int MOST_SCOPES = 100;
 
     private final Owner owner;
     private final Platform platform;
@@ -112,16 +114,13 @@ public final class ImportRequest {
      * @return a copy
      */
     public ImportRequest scopes(Set<String> granted) {
+        if (Objects.requireNonNull(granted, "granted").size() > MOST_SCOPES) {
+            throw new IllegalArgumentException(
+                    "granted must have at most " + MOST_SCOPES + " scopes, had " + granted.size());
+        }
+        granted.forEach(scope -> Texts.name("scope", scope, Texts.MOST_ID));
         return new ImportRequest(
-                owner,
-                platform,
-                intent,
-                accessToken,
-                refreshToken,
-                accessEnd,
-                refreshEnd,
-                Objects.requireNonNull(granted, "granted"),
-                expectedAccount);
+                owner, platform, intent, accessToken, refreshToken, accessEnd, refreshEnd, granted, expectedAccount);
     }
 
     /**
@@ -131,7 +130,7 @@ public final class ImportRequest {
      * @return a copy
      */
     public ImportRequest expecting(String accountId) {
-        Objects.requireNonNull(accountId, "accountId");
+        Texts.name("account id", accountId, Texts.MOST_ID);
         return new ImportRequest(
                 owner, platform, intent, accessToken, refreshToken, accessEnd, refreshEnd, scopes, accountId);
     }

@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +46,11 @@ public final class Login {
      * @return the login
      */
     public static Login desktop(URI redirectUri) {
-        return new Login(Kind.DESKTOP, Objects.requireNonNull(redirectUri, "redirectUri"));
+        Texts.line(
+                "redirectUri",
+                Objects.requireNonNull(redirectUri, "redirectUri").toString(),
+                Texts.MOST_ADDRESS);
+        return new Login(Kind.DESKTOP, redirectUri);
     }
 
     /**

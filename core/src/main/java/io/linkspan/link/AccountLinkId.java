@@ -1,5 +1,6 @@
 package io.linkspan.link;
 
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 
 /**
@@ -16,7 +17,8 @@ public record AccountLinkId(String value) {
      */
     public AccountLinkId {
         if (!Objects.requireNonNull(value, "value").matches("[0-9a-f]{32}")) {
-            throw new IllegalArgumentException("account link id must be 32 hexadecimal digits, was: " + value);
+            throw new IllegalArgumentException(
+                    "account link id must be 32 hexadecimal digits, was: " + Texts.shown(value));
         }
     }
 

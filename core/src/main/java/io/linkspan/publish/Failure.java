@@ -3,6 +3,7 @@ package io.linkspan.publish;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 
 /**
@@ -25,11 +26,11 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
      * @param remedy what to do
      */
     public Failure {
-        Objects.requireNonNull(code, "code");
+        code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
         Objects.requireNonNull(causeClass, "causeClass");
-        Objects.requireNonNull(what, "what");
+        what = Texts.cleanedLines(Objects.requireNonNull(what, "what"), 2048);
         Objects.requireNonNull(actor, "actor");
-        Objects.requireNonNull(remedy, "remedy");
+        remedy = Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), 2048);
     }
 
     /**

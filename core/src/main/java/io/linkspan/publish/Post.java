@@ -6,6 +6,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.link.AccountLink;
 import io.linkspan.link.AccountLinkId;
 import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.Texts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Media stay where they are and are read when they are sent; they must not change until the publication has settled.
  */
 public final class Post {
+    private static final int MOST_CAPTION = 64 * 1024;
+    private static final int MOST_WAIVERS = 100;
+
     private final PublishContent.Kind kind;
     private final List<PostItem> items;
     private final @Nullable Media cover;
@@ -193,18 +197,18 @@ public final class Post {
      * @return a copy
      */
     public Post cover(Media image) {
-        Objects.requireNonNull(image, "image");
+        Entrance.checked(Objects.requireNonNull(image, "image"));
         return with(draft -> draft.cover = image);
     }
 
     /**
      * With a caption for every target.
      *
-     * @param text the caption
+     * @param text the caption; at most 65,536 UTF-16 units before it is fitted, line breaks and tabs are taken
      * @return a copy
      */
     public Post caption(String text) {
-        Objects.requireNonNull(text, "text");
+        Texts.text("caption", text, MOST_CAPTION);
         return with(draft -> draft.caption = text);
     }
 
@@ -216,7 +220,7 @@ public final class Post {
      * @return a copy
      */
     public Post caption(Platform platform, String text) {
-        Objects.requireNonNull(text, "text");
+        Texts.text("caption for " + platform, text, MOST_CAPTION);
         return with(draft -> draft.captions.put(platform.name(), text));
     }
 
@@ -239,7 +243,7 @@ public final class Post {
      * @return a copy
      */
     public Post options(Platform platform, Map<String, String> values) {
-        Map<String, String> copy = Collections.unmodifiableMap(new TreeMap<>(values));
+        Map<String, String> copy = Entrance.checked(platform.name(), values);
         return with(draft -> draft.options.put(platform.name(), copy));
     }
 
@@ -337,7 +341,13 @@ public final class Post {
      * @return a copy
      */
     public Post waive(String finding, String reason) {
-        Waiver waiver = new Waiver(finding, reason);
+        Waiver waiver = new Waiver(
+                Texts.name("the finding of a waiver", finding, Texts.MOST_ID),
+                Texts.reason("the reason of a waiver", reason, Texts.MOST_REASON));
+        if (waivers.size() == MOST_WAIVERS) {
+            throw new IllegalArgumentException(
+                    "a post must have at most " + MOST_WAIVERS + " waivers; waive each finding once");
+        }
         return with(draft -> draft.waivers.add(waiver));
     }
 

@@ -26,9 +26,9 @@ public record PostItem(MediaPart.Type type, Media media, Map<String, Map<String,
      */
     public PostItem {
         Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(media, "media");
+        Entrance.checked(Objects.requireNonNull(media, "media"));
         Map<String, Map<String, String>> copy = new TreeMap<>();
-        options.forEach((platform, values) -> copy.put(platform, Collections.unmodifiableMap(new TreeMap<>(values))));
+        options.forEach((platform, values) -> copy.put(platform, Entrance.checked(platform, values)));
         options = Collections.unmodifiableMap(copy);
     }
 

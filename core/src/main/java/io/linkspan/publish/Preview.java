@@ -6,6 +6,7 @@ import io.linkspan.preflight.PreflightReport;
 import io.linkspan.spi.Problem;
 import io.linkspan.spi.QuotaLeft;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets one per target, in order
  */
 public record Preview(List<TargetPreview> targets) {
+    private static final int MOST_LINES = 20;
+
     /**
      * Copies the list.
      *
@@ -82,6 +85,13 @@ public record Preview(List<TargetPreview> targets) {
             creator = Collections.unmodifiableMap(new TreeMap<>(creator));
         }
 
+        private TargetPreview withProblem(Problem problem) {
+            List<Problem> more = new ArrayList<>(problems);
+            more.add(problem);
+            return new TargetPreview(
+                    platform, connection, account, caption, sends, reports, more, quotas, creator, maxVideoDuration);
+        }
+
         /**
          * What stands in the way.
          *
@@ -104,6 +114,18 @@ public record Preview(List<TargetPreview> targets) {
     }
 
     /**
+     * With one more problem of the whole post, shown at its first target.
+     *
+     * @param problem the problem
+     * @return a copy
+     */
+    public Preview withProblem(Problem problem) {
+        List<TargetPreview> next = new ArrayList<>(targets);
+        next.set(0, targets.get(0).withProblem(problem));
+        return new Preview(next);
+    }
+
+    /**
      * Whether submit would accept it.
      *
      * @return true when no target is blocked
@@ -118,18 +140,15 @@ public record Preview(List<TargetPreview> targets) {
      * @return one line per blocker with its id; empty when nothing does
      */
     public String describe() {
-        StringBuilder text = new StringBuilder();
-        for (TargetPreview target : targets) {
-            target.blockers()
-                    .forEach(blocker -> text.append(target.platform())
-                            .append(' ')
-                            .append(target.account())
-                            .append(": ")
-                            .append(blocker.id())
-                            .append(": ")
-                            .append(blocker.text())
-                            .append(System.lineSeparator()));
+        List<String> lines = targets.stream()
+                .flatMap(target -> target.blockers().stream()
+                        .map(blocker -> target.platform() + " " + target.account() + ": " + blocker.id() + ": "
+                                + blocker.text()))
+                .toList();
+        List<String> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), MOST_LINES)));
+        if (lines.size() > MOST_LINES) {
+            shown.add("and " + (lines.size() - MOST_LINES) + " more; the preview has them all");
         }
-        return text.toString().stripTrailing();
+        return String.join(System.lineSeparator(), shown);
     }
 }

@@ -1,10 +1,9 @@
 package io.linkspan.spi;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An account as the platform names it.
@@ -30,10 +29,13 @@ public record AccountIdentity(
         if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("account id must not be blank");
         }
-        aliases = Set.copyOf(aliases);
-        Objects.requireNonNull(handle, "handle");
-        Objects.requireNonNull(displayName, "displayName");
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        id = Texts.cleaned(id, Texts.MOST_ID);
+        aliases = aliases.stream()
+                .map(alias -> Texts.cleaned(alias, Texts.MOST_ID))
+                .collect(Collectors.toUnmodifiableSet());
+        handle = Texts.cleaned(Objects.requireNonNull(handle, "handle"), Texts.MOST_ID);
+        displayName = Texts.cleaned(Objects.requireNonNull(displayName, "displayName"), Texts.MOST_REASON);
+        attributes = Texts.cleaned(attributes);
     }
 
     /**

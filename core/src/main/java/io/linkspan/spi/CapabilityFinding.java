@@ -1,10 +1,8 @@
 package io.linkspan.spi;
 
 import io.linkspan.connection.Capability;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +34,10 @@ public record CapabilityFinding(
      */
     public CapabilityFinding {
         Objects.requireNonNull(capability, "capability");
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(detail, "detail");
-        attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        source = Texts.cleaned(Objects.requireNonNull(source, "source"), Texts.MOST_ID);
+        code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
+        detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
+        attributes = Texts.cleaned(attributes);
     }
 
     /**

@@ -32,11 +32,12 @@ public record Cause(
      * @param remedy what to do, one sentence
      */
     public Cause {
-        Objects.requireNonNull(operation, "operation");
+        operation = Texts.cleaned(Objects.requireNonNull(operation, "operation"), Texts.MOST_ID);
         Objects.requireNonNull(causeClass, "causeClass");
-        Objects.requireNonNull(code, "code");
+        code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
+        traceId = traceId == null ? null : Texts.cleaned(traceId, Texts.MOST_ID);
         Objects.requireNonNull(actor, "actor");
-        Objects.requireNonNull(remedy, "remedy");
+        remedy = Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), Texts.MOST_REASON);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.linkspan.spi;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +33,8 @@ public record Handle(
         if (Objects.requireNonNull(id, "id").isBlank()) {
             throw new IllegalArgumentException("a handle needs an id");
         }
-        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        id = Texts.cleaned(id, Texts.MOST_REASON);
+        facts = Texts.cleaned(facts);
     }
 
     /**

@@ -24,7 +24,7 @@ public sealed interface Outcome<T> {
          * @param why the reason
          */
         public NotSent {
-            Objects.requireNonNull(why, "why");
+            why = Texts.cleaned(Objects.requireNonNull(why, "why"), 2048);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed interface Outcome<T> {
          * @param error the platform's answer when there was a readable one that is not definite, or null
          */
         public Unclear {
-            Objects.requireNonNull(why, "why");
+            why = Texts.cleaned(Objects.requireNonNull(why, "why"), 2048);
         }
     }
 

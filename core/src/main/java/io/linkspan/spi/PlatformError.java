@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the operation that was refused, such as {@code instagram.media_publish}
  * @param httpStatus the HTTP status, or 0 when it came another way (a status text, a webhook)
- * @param code the platform's code as it came; empty when there was none
+ * @param code the platform's code as {@link Texts#code} keeps it; empty when there was none
  * @param message the platform's message, cut to 2,048 characters, control characters replaced
  * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
  * @param meaning what the catalogue says about the code
@@ -26,12 +26,15 @@ public record PlatformError(
         ErrorMeaning meaning,
         boolean definite,
         @Nullable Duration retryAfter) {
+    private static final int MOST_MESSAGE = 2048;
+    private static final int MOST_TRACE = 100;
+
     /**
-     * Checks the arguments and cleans the message.
+     * Checks the arguments; cleans code, message and trace id.
      *
      * @param operation the operation that was refused, such as {@code instagram.media_publish}
      * @param httpStatus the HTTP status, or 0 when it came another way (a status text, a webhook)
-     * @param code the platform's code as it came; empty when there was none
+     * @param code the platform's code as {@link Texts#code} keeps it; empty when there was none
      * @param message the platform's message, cut to 2,048 characters, control characters replaced
      * @param traceId the platform's id for support ({@code log_id}, {@code fbtrace_id}), or null
      * @param meaning what the catalogue says about the code
@@ -40,9 +43,10 @@ public record PlatformError(
      */
     public PlatformError {
         Objects.requireNonNull(operation, "operation");
-        Objects.requireNonNull(code, "code");
+        code = Texts.code(Objects.requireNonNull(code, "code"));
         Objects.requireNonNull(meaning, "meaning");
-        message = clean(Objects.requireNonNull(message, "message"));
+        message = Texts.cleaned(Objects.requireNonNull(message, "message"), MOST_MESSAGE);
+        traceId = traceId == null ? null : Texts.cleaned(traceId, MOST_TRACE);
     }
 
     /**
@@ -75,11 +79,6 @@ public record PlatformError(
      */
     public PlatformError withRetryAfter(@Nullable Duration pause) {
         return new PlatformError(operation, httpStatus, code, message, traceId, meaning, definite, pause);
-    }
-
-    private static String clean(String text) {
-        String cut = text.length() <= 2048 ? text : text.substring(0, 2048);
-        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.Objects;
  * @param weight how much it weighs
  */
 public record Problem(String id, String text, Weight weight) {
+    private static final int MOST_TEXT = 2048;
+
     /**
      * Checks the arguments.
      *
@@ -18,8 +20,8 @@ public record Problem(String id, String text, Weight weight) {
      * @param weight how much it weighs
      */
     public Problem {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(text, "text");
+        id = Texts.cleaned(Objects.requireNonNull(id, "id"), Texts.MOST_ID);
+        text = Texts.cleaned(Objects.requireNonNull(text, "text"), MOST_TEXT);
         Objects.requireNonNull(weight, "weight");
     }
 

@@ -18,6 +18,6 @@ public record PublishedPost(String postId, @Nullable URI permalink) {
      * @param permalink its public address, or null when not known
      */
     public PublishedPost {
-        Objects.requireNonNull(postId, "postId");
+        postId = Texts.cleaned(Objects.requireNonNull(postId, "postId"), Texts.MOST_ID);
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
  * throw {@link io.linkspan.StoreException}; after it, the write may or may not have been kept.
  *
  * <p>Reads see the latest acknowledged write; a replica that lags must not be used.
+ *
+ * <p>RS-10: all texts that Linkspan hands over are well-formed Unicode without control characters ({@link Texts}); a store carries them
+ * unchanged and compares them exactly.
  */
 public interface RecordStore {
     /**

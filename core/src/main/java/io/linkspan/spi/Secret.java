@@ -19,14 +19,12 @@ public final class Secret {
     /**
      * Wraps a secret text.
      *
-     * @param value the text; not blank
+     * @param value the text; not blank, one line, without blanks around it, at most 65,536 characters
      * @return the secret
+     * @throws IllegalArgumentException naming what is wrong and where, and never the text
      */
     public static Secret of(String value) {
-        if (Objects.requireNonNull(value, "value").isBlank()) {
-            throw new IllegalArgumentException("a secret must not be blank");
-        }
-        return new Secret(value);
+        return new Secret(Texts.secret("a secret", value));
     }
 
     /**
@@ -35,7 +33,7 @@ public final class Secret {
      * @param name what the host calls it, such as {@code TIKTOK_CLIENT_SECRET}
      * @param value the text, or null when it is not set
      * @return the secret
-     * @throws IllegalArgumentException when the text is missing or blank
+     * @throws IllegalArgumentException when the text is missing, blank, or not as {@link #of} takes it
      */
     public static Secret required(String name, @org.jspecify.annotations.Nullable String value) {
         Objects.requireNonNull(name, "name");
@@ -43,7 +41,7 @@ public final class Secret {
             throw new IllegalArgumentException(
                     name + " is missing or blank; set it to the value shown in the" + " platform's developer portal");
         }
-        return new Secret(value);
+        return new Secret(Texts.secret(name, value));
     }
 
     /**

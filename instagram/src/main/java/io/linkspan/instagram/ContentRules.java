@@ -3,6 +3,7 @@ package io.linkspan.instagram;
 import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -132,13 +133,15 @@ final class ContentRules {
     }
 
     private void options(Slot slot, String where, Map<String, String> options, Consumer<Problem> found) {
+        List<String> unknown = new ArrayList<>();
         options.forEach((name, value) -> Parameter.named(name)
-                .ifPresentOrElse(
-                        parameter -> option(slot, parameter, where, value, found),
-                        () -> found.accept(Problem.blocks(
-                                "instagram.options",
-                                where + "option " + name + " is not known for " + slot.words() + "; known are "
-                                        + Parameter.namesFor(slot, login)))));
+                .ifPresentOrElse(parameter -> option(slot, parameter, where, value, found), () -> unknown.add(name)));
+        if (!unknown.isEmpty()) {
+            found.accept(Problem.blocks(
+                    "instagram.options",
+                    where + "option " + Texts.listed(unknown) + " is not known for " + slot.words() + "; known are "
+                            + Parameter.namesFor(slot, login)));
+        }
     }
 
     private void option(Slot slot, Parameter parameter, String where, String value, Consumer<Problem> found) {

@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,14 +117,15 @@ public final class FacebookLoginBuilder {
     public Instagram build() {
         if (!appId.matches("[0-9A-Za-z._-]{1,64}")) {
             throw new IllegalArgumentException(
-                    "appId must be the Meta app id, 1 to 64 letters, digits, dots or dashes, was: " + appId);
+                    "appId must be the Meta app id, 1 to 64 letters, digits, dots or dashes, was: "
+                            + Texts.shown(appId));
         }
         if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
-            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + graphVersion);
+            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + Texts.shown(graphVersion));
         }
         if (!configurationId.matches("\\d{0,32}")) {
             throw new IllegalArgumentException(
-                    "configurationId must be the number shown in the dashboard, was: " + configurationId);
+                    "configurationId must be the number shown in the dashboard, was: " + Texts.shown(configurationId));
         }
         if (webhookSecrets.size() > MAX_SECRETS) {
             throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)

@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -130,7 +131,7 @@ public final class InstagramEndpoints {
     }
 
     private static URI checked(String what, URI base) {
-        Objects.requireNonNull(base, what);
+        Texts.line(what + " endpoint", Objects.requireNonNull(base, what).toString(), Texts.MOST_ADDRESS);
         boolean plain = "http".equalsIgnoreCase(base.getScheme());
         if (base.getHost() == null || !(plain || "https".equalsIgnoreCase(base.getScheme()))) {
             throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package io.linkspan.instagram;
 
+import io.linkspan.spi.Texts;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What Instagram lets one choose for an image in the feed. Immutable; {@link #toMap()} goes into the options of a target.
@@ -144,7 +144,7 @@ public final class InstagramImageOptions {
          * @throws IllegalArgumentException when it is no JSON object
          */
         public Builder poll(String json, boolean openEnded) {
-            if (!Fields.json(Objects.requireNonNull(json, "json")).isObject()) {
+            if (!Fields.json(Texts.text("poll", json, 8 * 1024)).isObject()) {
                 throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
             }
             values.put(OptionNames.POLL, json);

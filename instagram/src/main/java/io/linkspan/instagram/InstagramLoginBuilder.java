@@ -1,6 +1,7 @@
 package io.linkspan.instagram;
 
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,10 +89,11 @@ public final class InstagramLoginBuilder {
     public Instagram build() {
         if (!appId.matches("[0-9A-Za-z._-]{1,64}")) {
             throw new IllegalArgumentException(
-                    "appId must be the Instagram app id, 1 to 64 letters, digits, dots or dashes, was: " + appId);
+                    "appId must be the Instagram app id, 1 to 64 letters, digits, dots or dashes, was: "
+                            + Texts.shown(appId));
         }
         if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
-            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + graphVersion);
+            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + Texts.shown(graphVersion));
         }
         if (webhookSecrets.size() > MAX_SECRETS) {
             throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)
@@ -104,6 +106,7 @@ public final class InstagramLoginBuilder {
     }
 
     static void checkRedirect(URI redirectUri) {
+        Texts.line("redirectUri", redirectUri.toString(), Texts.MOST_ADDRESS);
         boolean web = "https".equalsIgnoreCase(redirectUri.getScheme())
                 || ("http".equalsIgnoreCase(redirectUri.getScheme()) && InstagramEndpoints.isLoopback(redirectUri));
         if (!web || redirectUri.getHost() == null) {

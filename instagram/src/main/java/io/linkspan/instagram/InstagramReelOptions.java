@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.spi.Texts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,10 +107,7 @@ public final class InstagramReelOptions {
          * @return this
          */
         public Builder audioName(String name) {
-            if (Objects.requireNonNull(name, "name").isBlank()) {
-                throw new IllegalArgumentException(
-                        "audioName must not be blank; leave it out to keep Instagram's name");
-            }
+            Texts.name("audioName", name, 200);
             values.put(OptionNames.AUDIO_NAME, name);
             return this;
         }
@@ -176,9 +174,7 @@ public final class InstagramReelOptions {
          *     2026-06-16, read 2026-11-21)
          */
         public Builder audio(String audioId, int audioVolume, int videoVolume) {
-            if (Objects.requireNonNull(audioId, "audioId").isBlank()) {
-                throw new IllegalArgumentException("audioId must not be blank");
-            }
+            Texts.name("audioId", audioId, Texts.MOST_ID);
             Map<String, Object> audio = new LinkedHashMap<>();
             audio.put("audio_id", audioId);
             audio.put("audio_volume", volume(audioVolume));
@@ -228,7 +224,7 @@ public final class InstagramReelOptions {
          * @throws IllegalArgumentException when it is no JSON object
          */
         public Builder poll(String json, boolean openEnded) {
-            if (!Fields.json(Objects.requireNonNull(json, "json")).isObject()) {
+            if (!Fields.json(Texts.text("poll", json, 8 * 1024)).isObject()) {
                 throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
             }
             values.put(OptionNames.POLL, json);

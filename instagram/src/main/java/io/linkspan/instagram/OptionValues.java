@@ -1,5 +1,6 @@
 package io.linkspan.instagram;
 
+import io.linkspan.spi.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
 
 /** Collects values for the option builders, as Instagram writes them. Not thread-safe. */
 final class OptionValues {
+    /** More than any option takes; the limits in characters are the platform's. */
+    private static final int MOST_UNITS = 8 * 1024;
+
     private final Map<String, String> values = new TreeMap<>();
     private final List<Map<String, Object>> people = new ArrayList<>();
     private final List<Map<String, Object>> products = new ArrayList<>();
@@ -39,7 +43,8 @@ final class OptionValues {
     static String handle(String handle) {
         if (!Objects.requireNonNull(handle, "handle").matches(Checks.HANDLE)) {
             throw new IllegalArgumentException(
-                    "a user name must have 1 to 30 letters, digits, dots or underscores and no @, was " + handle);
+                    "a user name must have 1 to 30 letters, digits, dots or underscores and no @, was "
+                            + Texts.shown(handle));
         }
         return handle;
     }
@@ -55,13 +60,15 @@ final class OptionValues {
 
     static String number(String name, String id) {
         if (!Objects.requireNonNull(id, name).matches(Checks.NUMBER)) {
-            throw new IllegalArgumentException(name + " must be a number as Instagram gives it, was " + id);
+            throw new IllegalArgumentException(
+                    name + " must be a number as Instagram gives it, was " + Texts.shown(id));
         }
         return id;
     }
 
     void altText(String text) {
-        int length = Objects.requireNonNull(text, "text").codePointCount(0, text.length());
+        Texts.text("altText", text, MOST_UNITS);
+        int length = text.codePointCount(0, text.length());
         if (text.isBlank() || length > Checks.MAX_ALT_TEXT) {
             throw new IllegalArgumentException(
                     "altText must have 1 to " + Checks.MAX_ALT_TEXT + " characters, had " + length);

@@ -3,6 +3,7 @@ package io.linkspan.tiktok;
 import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishContent;
+import io.linkspan.spi.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,11 +132,15 @@ final class PostRules {
                             ? "TikTok takes no cover image; choose one of the photos with TikTokPhotoOptions"
                             : "TikTok takes no cover image; choose a frame with coverTimestamp of TikTokVideoOptions");
         }
-        content.parts().stream()
+        List<String> ofItems = content.parts().stream()
                 .flatMap(part -> part.options().keySet().stream())
                 .distinct()
-                .forEach(name -> blocks(
-                        "item_option", "TikTok takes no options of single files, had " + name + "; leave it out"));
+                .toList();
+        if (!ofItems.isEmpty()) {
+            blocks(
+                    "item_option",
+                    "TikTok takes no options of single files, had " + Texts.listed(ofItems) + "; leave them out");
+        }
     }
 
     private void texts() {
@@ -162,6 +167,7 @@ final class PostRules {
 
     private void names() {
         Set<String> known = PostMode.allFields();
+        List<String> unknown = new ArrayList<>();
         for (String name : content.options().keySet()) {
             if (name.equals(PostMode.POST_MODE)
                     || name.equals(PostMode.SOURCE)
@@ -174,11 +180,14 @@ final class PostRules {
                         "TikTok takes no " + name + " with " + mode.inWords()
                                 + (mode.direct() ? "" : ", the person chooses it in the app") + "; leave it out");
             } else {
-                blocks(
-                        "option",
-                        "TikTok option " + name
-                                + " is not known; use the ones TikTokVideoOptions or TikTokPhotoOptions makes");
+                unknown.add(name);
             }
+        }
+        if (!unknown.isEmpty()) {
+            blocks(
+                    "option",
+                    "TikTok does not know the option " + Texts.listed(unknown)
+                            + "; use the ones TikTokVideoOptions or TikTokPhotoOptions makes");
         }
     }
 

@@ -8,12 +8,14 @@ import io.linkspan.spi.ProfileAdapter;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.RevocationAdapter;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import io.linkspan.spi.WebhookAdapter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,7 @@ public final class TikTok implements PlatformAdapter {
     /** Builds a {@link TikTok}. Not thread-safe. */
     public static final class Builder {
         private static final int REDIRECT_LIMIT = 512;
+        private static final int MOST_PROBLEMS = 10;
 
         private final String clientKey;
         private final Secret clientSecret;
@@ -278,27 +281,33 @@ public final class TikTok implements PlatformAdapter {
          */
         public TikTok build() {
             List<String> problems = new ArrayList<>();
-            if (clientKey.isBlank() || !clientKey.equals(clientKey.strip())) {
-                problems.add("clientKey must be the key shown in the developer portal, without blanks around it, was \""
-                        + clientKey + "\"");
+            if (!clientKey.matches("[\\x21-\\x7e]{1,200}")) {
+                problems.add("clientKey must be the key shown in the developer portal, 1 to 200 printable characters"
+                        + " without blanks, was " + Texts.shown(clientKey));
             }
             redirectProblems(problems);
-            if (desktopRedirect != null && !DesktopRedirect.isRegistrable(desktopRedirect)) {
+            if (desktopRedirect != null
+                    && !(Texts.isClean(desktopRedirect) && DesktopRedirect.isRegistrable(desktopRedirect))) {
                 problems.add("desktopRedirect must be http or https at localhost or 127.0.0.1 with a port or *, without"
                         + " query and fragment and shorter than " + REDIRECT_LIMIT + " characters, such as"
-                        + " http://127.0.0.1:*/callback/, was " + desktopRedirect);
+                        + " http://127.0.0.1:*/callback/, was " + Texts.shown(desktopRedirect));
             }
             if (mobileRedirect != null
                     && (!"https".equalsIgnoreCase(mobileRedirect.getScheme())
                             || mobileRedirect.getHost() == null
+                            || !Texts.isClean(mobileRedirect.toString())
                             || mobileRedirect.getRawQuery() != null
                             || mobileRedirect.getRawFragment() != null)) {
-                problems.add(
-                        "mobileRedirect must be an https address without query and fragment, was " + mobileRedirect);
+                problems.add("mobileRedirect must be an https address without query and fragment, was "
+                        + Texts.shown(mobileRedirect.toString()));
             }
             publishingProblems(problems);
             if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("; ", problems));
+                throw new IllegalArgumentException(
+                        problems.stream().limit(MOST_PROBLEMS).collect(Collectors.joining("; "))
+                                + (problems.size() > MOST_PROBLEMS
+                                        ? "; and " + (problems.size() - MOST_PROBLEMS) + " more"
+                                        : ""));
             }
             return new TikTok(new TikTokConfig(
                     clientKey,
@@ -327,24 +336,28 @@ public final class TikTok implements PlatformAdapter {
             for (URI prefix : verifiedPrefixes) {
                 if (!"https".equalsIgnoreCase(prefix.getScheme())
                         || prefix.getHost() == null
+                        || !Texts.isClean(prefix.toString())
                         || !prefix.toString().endsWith("/")
                         || prefix.getRawQuery() != null
                         || prefix.getRawFragment() != null) {
                     problems.add("verifiedPrefixes must be https addresses that end with a slash, without query and"
-                            + " fragment, was " + prefix);
+                            + " fragment, was " + Texts.shown(prefix.toString()));
                 }
             }
             for (String domain : verifiedDomains) {
                 if (!UrlOwnership.isDomain(domain)) {
-                    problems.add("verifiedDomains must be names such as media.example.com, was " + domain);
+                    problems.add("verifiedDomains must be names such as media.example.com, was " + Texts.shown(domain));
                 }
             }
         }
 
         private void redirectProblems(List<String> problems) {
             String text = redirectUri.toString();
+            if (!Texts.isClean(text)) {
+                problems.add("redirectUri must be well-formed, was " + Texts.shown(text));
+            }
             if (!redirectUri.isAbsolute() || redirectUri.getHost() == null) {
-                problems.add("redirectUri must be an absolute address with a host, was " + text);
+                problems.add("redirectUri must be an absolute address with a host, was " + Texts.shown(text));
                 return;
             }
             boolean plainLoopback = "http".equalsIgnoreCase(redirectUri.getScheme())
@@ -353,10 +366,10 @@ public final class TikTok implements PlatformAdapter {
             if (!"https".equalsIgnoreCase(redirectUri.getScheme()) && !plainLoopback) {
                 problems.add(
                         "redirectUri must be https (http is taken for a loopback host when the endpoints are loopback"
-                                + " too), was " + text);
+                                + " too), was " + Texts.shown(text));
             }
             if (redirectUri.getRawQuery() != null || redirectUri.getRawFragment() != null) {
-                problems.add("redirectUri must not have a query or fragment, was " + text);
+                problems.add("redirectUri must not have a query or fragment, was " + Texts.shown(text));
             }
             if (text.length() >= REDIRECT_LIMIT) {
                 problems.add(

@@ -1,6 +1,7 @@
 package io.linkspan.tiktok;
 
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -121,7 +122,7 @@ public final class TikTokEndpoints {
     }
 
     private static URI base(String name, URI value) {
-        Objects.requireNonNull(value, name);
+        Texts.line(name, Objects.requireNonNull(value, name).toString(), Texts.MOST_ADDRESS);
         String scheme = value.getScheme() == null ? "" : value.getScheme().toLowerCase(Locale.ROOT);
         if (value.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
             throw new IllegalArgumentException(name + " must be an absolute https address, was " + value);

@@ -9,6 +9,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Explanation.Who;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.link.AccountLinkId;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.time.Instant;
@@ -68,26 +69,31 @@ public final class AttentionPages {
     }
 
     private Optional<Attention> item(StoredRecord record, Instant now) {
-        return record.kind() == RecordKind.ACCOUNT_LINK ? links.apply(record) : connection(record, now);
+        try {
+            return record.kind() == RecordKind.ACCOUNT_LINK ? links.apply(record) : connection(record, now);
+        } catch (UnreadableRecordException e) {
+            // one bad record must not hide the others
+            return Optional.of(attention(
+                    record,
+                    List.of(new Reason("unreadable", String.valueOf(e.getMessage()), at(record), Who.OPERATOR))));
+        }
     }
 
     private Optional<Attention> connection(StoredRecord record, Instant now) {
-        List<Reason> reasons;
-        try {
-            Stored stored = repository.read(record);
-            reasons = AttentionRule.reasons(
-                    stored.doc(), kernel.adapter(stored.platform()).oauth(), now);
-        } catch (UnreadableRecordException e) {
-            // one bad record must not hide the others
-            reasons = List.of(new Reason("unreadable", String.valueOf(e.getMessage()), at(record), Who.OPERATOR));
-        }
-        return reasons.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Attention(
-                        new Owner(record.tenant(), record.user()),
-                        new ConnectionId(record.id()),
-                        null,
-                        at(record),
-                        reasons));
+        Stored stored = repository.read(record);
+        List<Reason> reasons = kernel.findAdapter(stored.doc().platform())
+                .map(adapter -> AttentionRule.reasons(stored.doc(), adapter.oauth(), now))
+                .orElseGet(List::of);
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(attention(record, reasons));
+    }
+
+    private static Attention attention(StoredRecord record, List<Reason> reasons) {
+        boolean link = record.kind() == RecordKind.ACCOUNT_LINK;
+        return new Attention(
+                new Owner(record.tenant(), record.user()),
+                link ? null : new ConnectionId(record.id()),
+                link ? new AccountLinkId(record.id()) : null,
+                at(record),
+                reasons);
     }
 }

@@ -12,6 +12,7 @@ import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.PlatformAdapter;
+import io.linkspan.spi.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -81,9 +82,9 @@ final class CallbackChecks {
             return Optional.empty(); // an expired one fails on its time
         }
         String made = doc.connection();
-        boolean theirs = made != null && bound(secret) && signedIn.equals(pending.owner());
+        boolean theirs = bound(secret) && signedIn.equals(pending.owner());
         return Optional.of(
-                theirs
+                made != null && theirs
                         ? new ConnectOutcome.Refused(
                                 Reason.STATE_USED,
                                 "this callback was used before (a reload or a replay) and made connection " + made
@@ -115,7 +116,9 @@ final class CallbackChecks {
 
     private boolean bound(String secret) {
         byte[] expected = doc.bindingHash().getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8));
+        // two texts that are not well-formed have the same bytes
+        return Texts.isClean(secret)
+                && MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<ConnectOutcome> context(ConnectCallback callback) {

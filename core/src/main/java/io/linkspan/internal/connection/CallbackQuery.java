@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.spi.Texts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -89,8 +90,8 @@ final class CallbackQuery {
         } catch (IllegalArgumentException e) {
             throw new Malformed("the callback query is not URL-encoded");
         }
-        if (decoded.chars().anyMatch(Character::isISOControl)) {
-            throw new Malformed("the callback query has control characters");
+        if (!Texts.isClean(decoded)) {
+            throw new Malformed("the callback query has control characters or is not well-formed");
         }
         return decoded;
     }

@@ -6,11 +6,9 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.event.Herald;
 import io.linkspan.internal.event.Row;
-import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.HistoryDoc;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.HistoryRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +95,7 @@ final class ConnectionNews {
         List<Row> rows = new ArrayList<>();
         for (HistoryRecord line : kernel.tokens()
                 .history(stored.record().tenant(), stored.record().id(), after, PAGE)) {
-            rows.add(new Row(
-                    line.sequence(),
-                    event(stored, Json.read(line.text().getBytes(StandardCharsets.UTF_8), HistoryDoc.class))));
+            rows.add(new Row(line.sequence(), event(stored, HistoryDoc.read(line))));
         }
         return rows;
     }

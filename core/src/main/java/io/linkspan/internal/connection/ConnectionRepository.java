@@ -3,6 +3,7 @@ package io.linkspan.internal.connection;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
@@ -34,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,13 +127,36 @@ public final class ConnectionRepository {
         return find(owner, id).orElseThrow(() -> Missing.connection(id));
     }
 
-    /** Connections of all tenants with this account. */
+    /** Connections of all tenants with this account, without what cannot be read. */
     public List<Stored> withAccount(PlatformAdapter adapter, String accountId) {
+        return recordsOf(adapter, accountId).flatMap(this::readable).toList();
+    }
+
+    /** Whether a connection that counts may hold tokens of this account; one that cannot be read may. */
+    boolean mayBeHeld(PlatformAdapter adapter, String accountId, Predicate<StoredRecord> counts) {
+        return recordsOf(adapter, accountId).filter(counts).anyMatch(record -> {
+            List<Stored> read = readable(record).toList();
+            return read.isEmpty() || read.get(0).doc().sides().local() == Sides.Local.HELD;
+        });
+    }
+
+    /** Records of all tenants with this account. */
+    Stream<StoredRecord> recordsOf(PlatformAdapter adapter, String accountId) {
         String hash = Kernel.accountHash(adapter, accountId);
         Stream<StoredRecord> direct = kernel.tokens().byLookup(RecordKind.CONNECTION, hash, 1000).stream();
         Stream<StoredRecord> byAlias = kernel.tokens().byLookup(RecordKind.ACCOUNT_ALIAS, hash, 1000).stream()
                 .flatMap(alias -> kernel.tokens().find(alias.tenant(), RecordKind.CONNECTION, alias.user()).stream());
-        return Stream.concat(direct, byAlias).map(this::read).distinct().toList();
+        return Stream.concat(direct, byAlias).distinct();
+    }
+
+    /** The connection in a record; none when it cannot be read, which is reported: one damaged record hides no other. */
+    Stream<Stored> readable(StoredRecord record) {
+        try {
+            return Stream.of(read(record));
+        } catch (UnreadableRecordException e) {
+            kernel.observer().leftOut(kernel.now(), record, e);
+            return Stream.empty();
+        }
     }
 
     /** Reads a payload. */
@@ -212,8 +237,8 @@ public final class ConnectionRepository {
         List<HistoryDoc> pending = new ArrayList<>();
         long sequence = doc.lastSequence();
         for (Line line : lines) {
-            String detail = line.detail().length() > 2048 ? line.detail().substring(0, 2048) : line.detail();
-            pending.add(new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), detail, line.cause()));
+            pending.add(
+                    new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), line.detail(), line.cause()));
         }
         return doc.withHistory(sequence, pending, news.toldWith(heard, sequence));
     }
@@ -298,7 +323,7 @@ public final class ConnectionRepository {
     }
 
     private Secret open(String sealed, Vault.Place place) {
-        byte[] plain = kernel.vault().open(Base64.getDecoder().decode(sealed), place);
+        byte[] plain = kernel.vault().openText(sealed, place);
         return Secret.of(new String(plain, StandardCharsets.UTF_8));
     }
 
@@ -359,7 +384,7 @@ public final class ConnectionRepository {
         do {
             page = kernel.tokens().history(tenant, subject, after, 500);
             for (HistoryRecord line : page) {
-                HistoryDoc doc = Json.read(line.text().getBytes(StandardCharsets.UTF_8), HistoryDoc.class);
+                HistoryDoc doc = HistoryDoc.read(line);
                 entries.add(new HistoryEntry(doc.sequence(), doc.at(), doc.actor(), doc.action(), doc.detail()));
                 after = line.sequence();
             }

@@ -23,6 +23,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +122,8 @@ public final class DefaultConnections implements Connections {
     public List<Connection> list(Owner owner) {
         Objects.requireNonNull(owner, "owner");
         return kernel.tokens().page(owner.tenant(), RecordKind.CONNECTION, owner.user(), "", 1000).stream()
-                .map(repository::read)
+                .flatMap(repository::readable)
+                .filter(stored -> kernel.findAdapter(stored.doc().platform()).isPresent())
                 .map(views::connection)
                 .toList();
     }
@@ -173,7 +175,7 @@ public final class DefaultConnections implements Connections {
 
     @Override
     public Connection confirmProfileLinkRemoved(Owner owner, ConnectionId id, String person) {
-        Objects.requireNonNull(person, "person");
+        Texts.reason("person", person, Texts.MOST_REASON);
         while (true) {
             Stored stored = require(owner, id);
             Sides next = stored.doc().sides().withVisibleLink(Sides.VisibleLink.REMOVED_SAID_BY_PERSON);

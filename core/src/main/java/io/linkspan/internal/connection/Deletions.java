@@ -2,6 +2,7 @@ package io.linkspan.internal.connection;
 
 import io.linkspan.Platform;
 import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
@@ -14,6 +15,7 @@ import io.linkspan.spi.PlatformEvent;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.SignedMessage;
 import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.Texts;
 import io.linkspan.webhook.DeletionOutcome;
 import io.linkspan.webhook.DeletionStatus;
 import io.linkspan.webhook.WebhookRequest;
@@ -21,6 +23,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ import java.util.function.Consumer;
 public final class Deletions {
     private static final Duration SHOWN = Duration.ofDays(90);
     private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private static final Duration UNREADABLE_AGAIN = Duration.ofHours(1);
 
     private final Kernel kernel;
     private final ConnectionRepository repository;
@@ -87,6 +92,7 @@ public final class Deletions {
     }
 
     private static void requireSafe(URI page) {
+        Texts.line("statusPage", page.toString(), Texts.MOST_ADDRESS);
         boolean https = "https".equalsIgnoreCase(page.getScheme()) && page.getHost() != null;
         boolean local = "http".equalsIgnoreCase(page.getScheme()) && page.getHost() != null && loopback(page.getHost());
         if ((!https && !local) || page.getRawFragment() != null) {
@@ -106,10 +112,15 @@ public final class Deletions {
     }
 
     private void begin(String code, PlatformAdapter adapter, PlatformEvent.DeletionWanted wanted) {
-        List<String> left = repository.withAccount(adapter, wanted.accountId()).stream()
-                .filter(stored ->
-                        !wanted.at().plusSeconds(1).isBefore(stored.doc().linkedAt()))
-                .map(stored -> stored.record().tenant() + "\n" + stored.record().id())
+        // one that cannot be read counts: it may hold the account
+        List<String> left = repository
+                .recordsOf(adapter, wanted.accountId())
+                .filter(record -> repository
+                        .readable(record)
+                        .allMatch(stored -> !wanted.at()
+                                .plusSeconds(1)
+                                .isBefore(stored.doc().linkedAt())))
+                .map(record -> record.tenant() + "\n" + record.id())
                 .toList();
         StoredRecord record = StoredRecord.builder(DefaultWebhooks.APP, RecordKind.WEBHOOK_SEEN, id(code))
                 .status("deleting")
@@ -151,15 +162,25 @@ public final class Deletions {
 
     private void erase(StoredRecord record) {
         DeletionDoc doc = Payload.read(record, DeletionDoc.class);
+        List<String> unreadable = new ArrayList<>();
         for (String key : doc.left()) {
             String[] parts = key.split("\n", 2);
-            repository.find(new TenantId(parts[0]), parts[1]).ifPresent(this::erase);
+            try {
+                repository.find(new TenantId(parts[0]), parts[1]).ifPresent(this::erase);
+            } catch (UnreadableRecordException e) { // waits for whoever restores it, and keeps no other
+                kernel.observer().leftOut(kernel.now(), record, e);
+                unreadable.add(key);
+            }
         }
+        boolean done = unreadable.isEmpty();
         kernel.tokens()
                 .replace(record.next()
-                        .status("deleted")
-                        .dueAt(doc.requestedAt().plus(SHOWN))
-                        .payload(Json.write(new DeletionDoc(doc.requestedAt(), List.of(), true)))
+                        .status(done ? "deleted" : "deleting")
+                        .dueAt(
+                                done
+                                        ? doc.requestedAt().plus(SHOWN)
+                                        : kernel.now().plus(UNREADABLE_AGAIN))
+                        .payload(Json.write(new DeletionDoc(doc.requestedAt(), unreadable, done)))
                         .build());
     }
 

@@ -130,16 +130,11 @@ public final class Disconnector {
     }
 
     private boolean sharedWithOthers(Stored stored) {
-        return repository
-                .withAccount(
-                        kernel.adapter(stored.platform()),
-                        stored.doc().account().id())
-                .stream()
-                .anyMatch(other -> other.doc().sides().local() == Sides.Local.HELD
-                        && !(other.record().id().equals(stored.record().id())
-                                && other.record()
-                                        .tenant()
-                                        .equals(stored.record().tenant())));
+        return repository.mayBeHeld(
+                kernel.adapter(stored.platform()),
+                stored.doc().account().id(),
+                other -> !(other.id().equals(stored.record().id())
+                        && other.tenant().equals(stored.record().tenant())));
     }
 
     private Stored reread(Stored stored) {

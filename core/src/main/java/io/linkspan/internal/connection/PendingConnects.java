@@ -15,6 +15,7 @@ import io.linkspan.spi.HistoryRecord;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -76,6 +77,9 @@ final class PendingConnects {
 
     /** A foreign owner's answers like a missing one. */
     Optional<Pending> byId(Owner owner, String id) {
+        if (!Texts.isClean(id)) { // came from a browser, and no store may take it for another
+            return Optional.empty();
+        }
         return kernel.tokens()
                 .find(owner.tenant(), RecordKind.PENDING_CONNECT, id)
                 .filter(record -> record.user().equals(owner.user()))
@@ -107,7 +111,7 @@ final class PendingConnects {
     /** Writes a line of history and tells the listeners. */
     void tell(Pending pending, String action, String detail) {
         StoredRecord record = pending.record();
-        String text = detail.length() > 2048 ? detail.substring(0, 2048) : detail;
+        String text = Texts.cleanedLines(detail, HistoryDoc.MOST_DETAIL);
         Instant now = kernel.now();
         kernel.tokens()
                 .appendHistory(new HistoryRecord(
@@ -135,8 +139,7 @@ final class PendingConnects {
     }
 
     byte[] open(Pending pending, PlatformAdapter adapter, String field, String sealed) {
-        return kernel.vault()
-                .open(Base64.getDecoder().decode(sealed), place(pending.owner(), pending.id(), adapter, field));
+        return kernel.vault().openText(sealed, place(pending.owner(), pending.id(), adapter, field));
     }
 
     private static Vault.Place place(Owner owner, String id, PlatformAdapter adapter, String field) {

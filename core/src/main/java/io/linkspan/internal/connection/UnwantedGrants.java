@@ -5,7 +5,6 @@ import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.SharedGrants;
-import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
@@ -237,8 +236,7 @@ public final class UnwantedGrants {
     /** Whether a connection in use has this account, of whichever tenant: its grant is the same one. */
     private boolean rested(PlatformAdapter adapter, String account) {
         return kernel.settings().sharedGrants() != SharedGrants.END_ALWAYS
-                && repository.withAccount(adapter, account).stream()
-                        .anyMatch(other -> other.doc().sides().local() == Sides.Local.HELD);
+                && repository.mayBeHeld(adapter, account, other -> true);
     }
 
     private void erase(Entry entry, String action, String detail) {

@@ -11,6 +11,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,25 @@ public final class Vault {
         byte[] sealed = envelope(dataKey, AesGcm.seal(dataKey, plain, place.aad()));
         Arrays.fill(dataKey, (byte) 0);
         return sealed;
+    }
+
+    /**
+     * Opens what was sealed and kept in Base64.
+     *
+     * @param sealed Base64
+     * @param place where it belongs
+     * @return the plain bytes
+     * @throws UnreadableRecordException when it was changed, belongs elsewhere, or its key is not at hand
+     */
+    public byte[] openText(String sealed, Place place) {
+        try {
+            return open(Base64.getDecoder().decode(sealed), place);
+        } catch (IllegalArgumentException e) { // not kept as a cause: its message shows what it met
+            throw new UnreadableRecordException(
+                    "record " + place.record() + " of tenant " + place.tenant() + ", field " + place.field()
+                            + ": the sealed value was changed; restore the record",
+                    null);
+        }
     }
 
     /** Opens what was sealed for this place. */

@@ -2,19 +2,26 @@ package io.linkspan.internal.event;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.event.LinkspanEvent;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.Meter;
+import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One door for what happens: log line, listeners, alerts, meters. Thread-safe. */
 public final class Observer implements AutoCloseable {
     private static final Duration QUIET = Duration.ofHours(1);
     private static final int ALERTS = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(Observer.class);
 
     private final Herald herald;
     private final Meter meter;
@@ -49,6 +56,15 @@ public final class Observer implements AutoCloseable {
         } else if (cause.causeClass() == CauseClass.UNKNOWN
                 && first(now, platform + "\n" + cause.operation() + "\n" + cause.code())) {
             raise(new LinkspanEvent.DriftNoticed(owner, now, platform, cause.operation(), cause.code(), cause));
+        }
+    }
+
+    /** Says once that a record was left out of a list or a walk, so that one damaged record hides no other. */
+    public void leftOut(Instant now, StoredRecord record, UnreadableRecordException why) {
+        String kind = record.kind().name().toLowerCase(Locale.ROOT);
+        meter.count("linkspan.records.unreadable", Map.of("kind", kind));
+        if (first(now, "unreadable\n" + kind + "\n" + record.tenant() + "\n" + record.id())) {
+            log.warn("left out: {}", why.getMessage());
         }
     }
 

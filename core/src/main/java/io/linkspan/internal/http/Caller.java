@@ -91,14 +91,16 @@ public final class Caller {
     /** Carries a conversation through; each answer is shown before it is read, so that it can be kept. */
     public <T> Outcome<T> run(Flow<T> flow, BiConsumer<HttpCall, HttpResult.Answered> keep) {
         Flow<T> current = flow;
+        Redaction redaction = new Redaction();
         while (current instanceof Flow.Call<T> step) {
+            redaction.carries(step.call());
             HttpResult result = send(step.call());
             if (result instanceof HttpResult.Answered answered) {
                 keep.accept(step.call(), answered);
             }
             current = step.next().apply(result);
         }
-        return ((Flow.Finished<T>) current).outcome();
+        return redaction.of(((Flow.Finished<T>) current).outcome());
     }
 
     /** Sends one request once; for looks at what is no platform. */

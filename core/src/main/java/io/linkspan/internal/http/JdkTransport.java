@@ -40,6 +40,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
             throw new IllegalStateException("the system property " + RETRY_PROPERTY
                     + " is set: the JDK would repeat commits and so post twice; remove it");
         }
+        JdkHttpLog.requireQuiet();
         this.limits = limits;
         this.clients = new FreshClients(executor -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -1,21 +1,27 @@
 package io.linkspan.internal.json;
 
+import io.linkspan.StoreException;
 import io.linkspan.json.core.StreamReadConstraints;
 import io.linkspan.json.core.json.JsonFactory;
 import io.linkspan.json.databind.JsonNode;
 import io.linkspan.json.databind.json.JsonMapper;
 import io.linkspan.json.databind.node.ObjectNode;
 
-/** One reader and writer for everything, with limits on what comes from outside. Thread-safe. */
+/**
+ * One reader and writer for our own records. What is written can be read: both ends have the one limit of a record, and no other that
+ * a record could reach. What comes from platforms is read by the adapters, within limits of theirs. Thread-safe.
+ */
 public final class Json {
+    /** Largest record that is written and read: 16 MiB less a byte. */
+    public static final int MOST_BYTES = (16 << 20) - 1;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(32)
-                            .maxStringLength(256 * 1024)
-                            .maxNameLength(256)
+                            .maxNestingDepth(64)
+                            .maxStringLength(MOST_BYTES)
+                            .maxNameLength(MOST_BYTES)
                             .maxNumberLength(64)
-                            .maxTokenCount(50_000)
-                            .maxDocumentLength(1 << 20)
+                            .maxDocumentLength(MOST_BYTES)
                             .build())
                     .build())
             .build();
@@ -49,9 +55,17 @@ public final class Json {
      *
      * @param value a record or tree
      * @return UTF-8
+     * @throws StoreException when it is larger than can be read back; nothing was written
      */
     public static byte[] write(Object value) {
-        return MAPPER.writeValueAsBytes(value);
+        byte[] bytes = MAPPER.writeValueAsBytes(value);
+        if (bytes.length > MOST_BYTES) {
+            throw new StoreException(
+                    "a " + value.getClass().getSimpleName() + " of " + bytes.length + " bytes is not stored, at most "
+                            + MOST_BYTES + " can be read back; nothing was changed, report this as a fault",
+                    null);
+        }
+        return bytes;
     }
 
     /**

@@ -33,6 +33,7 @@ import io.linkspan.link.ProfileCheck;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.ProfileAddress;
 import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link AccountLinks} over the token store. */
 public final class DefaultAccountLinks implements AccountLinks {
-    private static final int LONGEST_STATEMENT = 500;
 
     private final Kernel kernel;
     private final ConnectionRepository connections;
@@ -125,7 +125,7 @@ public final class DefaultAccountLinks implements AccountLinks {
 
     @Override
     public boolean unlink(Owner owner, AccountLinkId id, String reason) {
-        Objects.requireNonNull(reason, "reason");
+        Texts.text("the reason of an unlink", reason, Texts.MOST_REASON);
         while (true) {
             Optional<Stored> found = joined(owner, id);
             if (found.isEmpty()) {
@@ -161,8 +161,8 @@ public final class DefaultAccountLinks implements AccountLinks {
     @Override
     public ProfileCheck attest(Owner owner, AccountLinkId id, Platform profile, String person, String what) {
         Objects.requireNonNull(profile, "profile");
-        requireText(person, "person");
-        requireText(what, "what");
+        Texts.reason("person", person, Texts.MOST_REASON);
+        Texts.reason("what", what, Texts.MOST_REASON);
         while (true) {
             Stored stored = require(owner, id);
             List<LinkRule.Side> sides = sides(stored);
@@ -197,13 +197,6 @@ public final class DefaultAccountLinks implements AccountLinks {
         return sides.stream()
                 .map(side -> ProfileAddress.normal(side.account().handle()))
                 .toList();
-    }
-
-    private static void requireText(String text, String name) {
-        if (Objects.requireNonNull(text, name).isBlank() || text.length() > LONGEST_STATEMENT) {
-            throw new IllegalArgumentException(
-                    name + " must have 1 to " + LONGEST_STATEMENT + " characters, had " + text.length());
-        }
     }
 
     @Override

@@ -103,8 +103,7 @@ public final class LinkRepository {
         List<HistoryDoc> pending = new ArrayList<>();
         long sequence = doc.lastSequence();
         for (Line line : lines) {
-            String detail = line.detail().length() > 2048 ? line.detail().substring(0, 2048) : line.detail();
-            pending.add(new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), detail));
+            pending.add(new HistoryDoc(++sequence, kernel.now(), line.actor(), line.action(), line.detail()));
         }
         return doc.withHistory(sequence, pending);
     }

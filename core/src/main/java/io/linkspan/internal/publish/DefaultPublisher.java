@@ -32,6 +32,7 @@ import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
+import io.linkspan.spi.Texts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ import java.util.stream.Stream;
 
 /** {@link Publisher} over the job store. */
 public final class DefaultPublisher implements Publisher {
+    /** As long as any id and key, for what is only measured. */
+    private static final String ANY_ID = "0".repeat(32);
+
+    private static final String ANY_KEY = "0".repeat(128);
+
     private final Kernel kernel;
     private final Intake intake;
     private final IntakeMedia media;
@@ -59,26 +65,30 @@ public final class DefaultPublisher implements Publisher {
     @Override
     public Preview preview(Owner owner, Post post) {
         Objects.requireNonNull(owner, "owner");
-        return intake.check(owner, Objects.requireNonNull(post, "post")).preview();
+        return checked(owner, Objects.requireNonNull(post, "post")).preview();
     }
 
     @Override
     public Publication submit(Owner owner, String idempotencyKey, Post post) {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(post, "post");
-        if (Objects.requireNonNull(idempotencyKey, "idempotencyKey").isBlank() || idempotencyKey.length() > 128) {
-            throw new IllegalArgumentException(
-                    "the idempotency key must have 1 to 128 characters, had " + idempotencyKey.length());
-        }
+        Texts.name("the idempotency key", idempotencyKey, 128);
         Optional<StoredRecord> existing = byKey(owner, idempotencyKey);
         if (existing.isPresent()) {
             return same(idempotencyKey, post, existing.get());
         }
-        Checked checked = intake.check(owner, post);
+        Checked checked = checked(owner, post);
         if (!checked.preview().acceptable()) {
             throw new PostRefusedException(checked.preview());
         }
         return accept(owner, idempotencyKey, post, checked);
+    }
+
+    private Checked checked(Owner owner, Post post) {
+        Checked checked = intake.check(owner, post);
+        return RecordSize.problem(doc(ANY_ID, ANY_KEY, post, checked))
+                .map(problem -> new Checked(checked.preview().withProblem(problem), checked.targets(), checked.media()))
+                .orElse(checked);
     }
 
     /** Keys of early releases were kept as they came, one for all users of a tenant; another user's is not this one's. */
@@ -119,26 +129,12 @@ public final class DefaultPublisher implements Publisher {
 
     private Publication accept(Owner owner, String key, Post post, Checked checked) {
         String id = kernel.newId();
-        Instant now = kernel.now();
-        List<JobDoc> docs = new ArrayList<>();
-        for (Resolved target : checked.targets()) {
-            docs.add(job(id, post, target, checked, now));
-        }
-        List<String> digests = checked.media().stream().map(MediaDoc::sha256).toList();
-        PublicationDoc doc = new PublicationDoc(
-                1,
-                key,
-                Requests.digest(post, digests),
-                Requests.digest(post),
-                now,
-                post.time().map(PostTime::toString).orElse(null),
-                post.waivers(),
-                docs);
+        PublicationDoc doc = doc(id, key, post, checked);
         StoredRecord record = StoredRecord.builder(owner.tenant(), RecordKind.PUBLICATION, id)
                 .user(owner.user())
                 .uniqueKey(uniqueKey(owner, key))
                 .status("accepted")
-                .dueAt(now)
+                .dueAt(doc.acceptedAt())
                 .payload(Json.write(doc))
                 .build();
         if (!kernel.jobs().insert(record)) {
@@ -149,6 +145,24 @@ public final class DefaultPublisher implements Publisher {
         }
         fanOut(record);
         return view(record);
+    }
+
+    private PublicationDoc doc(String id, String key, Post post, Checked checked) {
+        Instant now = kernel.now();
+        List<JobDoc> docs = new ArrayList<>();
+        for (Resolved target : checked.targets()) {
+            docs.add(job(id, post, target, checked, now));
+        }
+        List<String> digests = checked.media().stream().map(MediaDoc::sha256).toList();
+        return new PublicationDoc(
+                1,
+                key,
+                Requests.digest(post, digests),
+                Requests.digest(post),
+                now,
+                post.time().map(PostTime::toString).orElse(null),
+                post.waivers(),
+                docs);
     }
 
     private static JobDoc job(String publication, Post post, Resolved target, Checked checked, Instant now) {
@@ -252,11 +266,14 @@ public final class DefaultPublisher implements Publisher {
 
     @Override
     public Publication cancel(Owner owner, PublicationId id, String reason) {
-        Objects.requireNonNull(reason, "reason");
+        Texts.text("the reason of a cancel", reason, Texts.MOST_REASON);
         StoredRecord record = require(owner, id);
         fanOutIfNeeded(record);
-        for (PublishJob job : view(record).jobs()) {
-            jobs.find(record.tenant(), job.id()).ifPresent(stored -> cancel(stored, reason));
+        int all = Payload.read(record, PublicationDoc.class).jobs().size();
+        for (int i = 0; i < all; i++) { // one that cannot be read keeps no other from being stopped
+            kernel.jobs()
+                    .find(record.tenant(), RecordKind.JOB, jobId(record.id(), i))
+                    .ifPresent(job -> jobs.readable(job).forEach(stored -> cancel(stored, reason)));
         }
         return view(require(owner, id));
     }
@@ -317,12 +334,13 @@ public final class DefaultPublisher implements Publisher {
     @Override
     public Publication decide(
             Owner owner, PublicationId id, String jobId, Decision decision, String postId, String actor) {
-        Objects.requireNonNull(actor, "actor");
+        Texts.text("actor", actor, Texts.MOST_REASON);
         Objects.requireNonNull(decision, "decision");
-        Objects.requireNonNull(postId, "postId");
+        Texts.line("postId", postId, Texts.MOST_ID);
+        Texts.name("jobId", jobId, Texts.MOST_ID);
         StoredRecord record = require(owner, id);
         while (true) {
-            Stored stored = jobs.find(record.tenant(), Objects.requireNonNull(jobId, "jobId"))
+            Stored stored = jobs.find(record.tenant(), jobId)
                     .filter(job -> job.doc().publication().equals(record.id()))
                     .orElseThrow(() -> Missing.job(jobId, id));
             if (stored.state().phase() != PublishState.Phase.AWAITING_DECISION) {

@@ -1,6 +1,7 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
@@ -129,12 +130,24 @@ final class DueWork {
         try {
             action(record.kind()).accept(record);
             resting.remove(key(record));
+        } catch (UnreadableRecordException e) {
+            resting.put(key(record), kernel.now().plus(REST));
+            kernel.observer().leftOut(kernel.now(), record, e);
+            show(record);
         } catch (LinkspanException e) {
             resting.put(key(record), kernel.now().plus(REST));
             log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
         } catch (RuntimeException e) {
             resting.put(key(record), kernel.now().plus(REST));
             log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
+        }
+    }
+
+    /** Puts a connection or a link that cannot be read among what needs attention; its payload stays as it is. */
+    private void show(StoredRecord record) {
+        boolean listed = record.kind() == RecordKind.CONNECTION || record.kind() == RecordKind.ACCOUNT_LINK;
+        if (listed && record.attentionAt().isEmpty()) {
+            kernel.tokens().replace(record.next().attentionAt(kernel.now()).build());
         }
     }
 

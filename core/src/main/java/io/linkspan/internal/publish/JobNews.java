@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * its own.
  */
 final class JobNews {
+    /** More moves than a job makes in its life, unless nobody listens for very long. */
+    private static final int MOST_UNTOLD = 100;
+
     private final Kernel kernel;
 
     JobNews(Kernel kernel) {
@@ -56,7 +59,8 @@ final class JobNews {
         if (!old.doc().state().equals(next.state())) {
             untold.add(move(old, next));
         }
-        return untold.isEmpty() ? null : new JobNewsDoc(List.copyOf(untold), idle);
+        int from = Math.max(0, untold.size() - MOST_UNTOLD);
+        return untold.isEmpty() ? null : new JobNewsDoc(List.copyOf(untold.subList(from, untold.size())), idle);
     }
 
     private MoveDoc move(Stored old, JobDoc next) {

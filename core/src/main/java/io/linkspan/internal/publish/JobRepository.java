@@ -27,13 +27,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads and writes jobs. The version of the record is the fence: who lost a claim cannot write. */
 public final class JobRepository {
-    private static final Logger log = LoggerFactory.getLogger(JobRepository.class);
-
     /** How long after its end a job is told of again when nobody noted that it was heard. */
     private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
@@ -72,18 +68,24 @@ public final class JobRepository {
         return byLookup(tenant, connection);
     }
 
-    /** The same without what cannot be read, which is told of: one damaged record keeps no other from being looked at or stopped. */
+    /** The same without what cannot be read, which is reported: one damaged record keeps no other from being looked at or stopped. */
     List<Stored> readableOf(TenantId tenant, String connection) {
-        return records(tenant, connection)
-                .flatMap(record -> {
-                    try {
-                        return Stream.of(read(record));
-                    } catch (UnreadableRecordException e) {
-                        log.warn("left out: {}", e.getMessage());
-                        return Stream.empty();
-                    }
-                })
-                .toList();
+        return records(tenant, connection).flatMap(this::readable).toList();
+    }
+
+    /** Finished jobs as {@link #finishedOf} has them, without what cannot be read. */
+    List<Stored> readableFinishedOf(TenantId tenant, String connection) {
+        return records(tenant, FINISHED + connection).flatMap(this::readable).toList();
+    }
+
+    /** The job in a record; none when it cannot be read. */
+    Stream<Stored> readable(StoredRecord record) {
+        try {
+            return Stream.of(read(record));
+        } catch (UnreadableRecordException e) {
+            kernel.observer().leftOut(kernel.now(), record, e);
+            return Stream.empty();
+        }
     }
 
     /** Finished jobs of a connection that still name its account, some of them; gone from here once forgotten. */
@@ -171,9 +173,7 @@ public final class JobRepository {
         String sealed = doc.secret();
         Secret secret = sealed == null
                 ? null
-                : Secret.of(new String(
-                        kernel.vault().open(Base64.getDecoder().decode(sealed), place(stored)),
-                        StandardCharsets.UTF_8));
+                : Secret.of(new String(kernel.vault().openText(sealed, place(stored)), StandardCharsets.UTF_8));
         return new Handle(doc.id(), doc.facts(), secret, doc.usableUntil());
     }
 

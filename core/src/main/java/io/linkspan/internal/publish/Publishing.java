@@ -127,11 +127,11 @@ public final class Publishing {
     public void forget(ConnectionRepository.Stored connection) {
         TenantId tenant = connection.record().tenant();
         String id = connection.record().id();
-        jobs.ofConnection(tenant, id).forEach(job -> forget(job, id));
-        List<Stored> finished = jobs.finishedOf(tenant, id);
+        jobs.readableOf(tenant, id).forEach(job -> forget(job, id));
+        List<Stored> finished = jobs.readableFinishedOf(tenant, id);
         while (!finished.isEmpty()) {
             finished.forEach(job -> forget(job, id));
-            finished = jobs.finishedOf(tenant, id);
+            finished = jobs.readableFinishedOf(tenant, id);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,10 +141,15 @@ public final class Roster {
     }
 
     private static Map<Phase, Fleet.Backlog> byPhase(List<OpenWork> rows) {
+        Map<String, OpenWork> counted = new TreeMap<>();
+        rows.forEach(row -> counted.put(row.status().toUpperCase(Locale.ROOT), row));
         Map<Phase, Fleet.Backlog> jobs = new EnumMap<>(Phase.class);
-        rows.forEach(row -> jobs.put(
-                Phase.valueOf(row.status().toUpperCase(Locale.ROOT)),
-                new Fleet.Backlog(row.open(), row.due(), row.oldestDue())));
+        for (Phase phase : Phase.values()) { // a status that somebody changed is none, and hides no other
+            OpenWork row = counted.get(phase.name());
+            if (row != null) {
+                jobs.put(phase, new Fleet.Backlog(row.open(), row.due(), row.oldestDue()));
+            }
+        }
         return jobs;
     }
 

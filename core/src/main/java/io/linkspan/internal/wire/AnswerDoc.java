@@ -1,6 +1,7 @@
 package io.linkspan.internal.wire;
 
 import io.linkspan.spi.HttpResult;
+import io.linkspan.spi.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -11,9 +12,14 @@ import java.util.Map;
  * @param body the body
  */
 public record AnswerDoc(int status, String body) {
-    /** From an answer. */
+    /** Longest body that is kept, in bytes; no answer with tokens comes near it. */
+    static final int MOST_BODY = 128 * 1024;
+
+    /** From an answer; what is longer, such as an error page, is cut. */
     public static AnswerDoc of(HttpResult.Answered answer) {
-        return new AnswerDoc(answer.status(), answer.text());
+        byte[] body = answer.bytes();
+        String text = new String(body, 0, Math.min(body.length, MOST_BODY), StandardCharsets.UTF_8);
+        return new AnswerDoc(answer.status(), Texts.cleanedLines(text, MOST_BODY));
     }
 
     /** As an answer. */

@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.Platform;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.Sides;
 import io.linkspan.link.Intent;
@@ -51,7 +52,23 @@ public record ConnectionDoc(
         long lastSequence,
         List<HistoryDoc> pending,
         @Nullable Long toldSequence,
-        @Nullable RemovalDoc removal) {
+        @Nullable RemovalDoc removal)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(registration, intent, account, requestedScopes, scopes, token, sides, health, linkedAt, pending);
+        Platform.of(platform);
+        token.check();
+        health.values().forEach(known -> Payload.need(known.kind()));
+        pending.forEach(HistoryDoc::check);
+        if (revoke != null) {
+            revoke.check();
+        }
+        if (removal != null) {
+            removal.check();
+        }
+    }
+
     /** Nothing of it told yet. */
     public ConnectionDoc(
             int format,

@@ -10,4 +10,9 @@ import java.util.List;
  * @param left connections to erase, as tenant, line break, id
  * @param done whether nothing is left
  */
-public record DeletionDoc(Instant requestedAt, List<String> left, boolean done) {}
+public record DeletionDoc(Instant requestedAt, List<String> left, boolean done) implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(requestedAt, left);
+    }
+}

@@ -1,6 +1,11 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.internal.json.Json;
+import io.linkspan.json.core.JacksonException;
 import io.linkspan.spi.Cause;
+import io.linkspan.spi.HistoryRecord;
+import io.linkspan.spi.Texts;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,38 @@ public record HistoryDoc(
         String actor,
         String action,
         String detail,
-        @Nullable Cause cause) {
+        @Nullable Cause cause) implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(at, actor, action, detail);
+    }
+
+    /** Reads a line of history; one that somebody changed says so in its place. */
+    public static HistoryDoc read(HistoryRecord line) {
+        try {
+            HistoryDoc doc = Json.read(line.text().getBytes(StandardCharsets.UTF_8), HistoryDoc.class);
+            doc.check();
+            return doc;
+        } catch (JacksonException | NullPointerException e) { // not shown: the message holds what it met
+            return new HistoryDoc(
+                    line.sequence(),
+                    line.at(),
+                    "linkspan",
+                    "unreadable",
+                    "this line was changed outside Linkspan and cannot be read; restore it");
+        }
+    }
+
+    /** Longest detail. */
+    public static final int MOST_DETAIL = 2048;
+
+    /** Cleans the texts and cuts them, so that a store can keep the line. */
+    public HistoryDoc {
+        actor = Texts.cleanedLines(actor, Texts.MOST_REASON);
+        action = Texts.cleaned(action, Texts.MOST_ID);
+        detail = Texts.cleanedLines(detail, MOST_DETAIL);
+    }
+
     /** A line that tells of no failure. */
     public HistoryDoc(long sequence, Instant at, String actor, String action, String detail) {
         this(sequence, at, actor, action, detail, null);

@@ -1,5 +1,7 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.Platform;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Evidence;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.PublishContent;
@@ -64,7 +66,26 @@ public record JobDoc(
         @Nullable String cancel,
         List<Evidence> evidence,
         @Nullable JobNewsDoc news,
-        @Nullable Instant restoredFrom) {
+        @Nullable Instant restoredFrom)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(publication, user, registration, account, content, media, state, evidence);
+        Platform.of(platform);
+        new ConnectionId(connection);
+        state.state();
+        media.forEach(MediaDoc::check);
+        if (media.size() != content.parts().size()) {
+            throw new IllegalStateException("media and parts differ");
+        }
+        if (handle != null) {
+            Payload.need(handle.id(), handle.facts());
+        }
+        if (news != null) {
+            news.check();
+        }
+    }
+
     /** How many observations a job keeps. */
     private static final int KEPT = 50;
 

@@ -8,4 +8,10 @@ import java.util.List;
  * @param untold moves, oldest first
  * @param only whether the job wakes up for nothing else
  */
-public record JobNewsDoc(List<MoveDoc> untold, boolean only) {}
+public record JobNewsDoc(List<MoveDoc> untold, boolean only) implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(untold);
+        untold.forEach(MoveDoc::check);
+    }
+}

@@ -21,7 +21,13 @@ public record LaneDoc(
         @Nullable Map<String, Map<Long, Integer>> used,
         @Nullable Map<String, BlockDoc> blocks,
         @Nullable Map<String, Instant> names,
-        @Nullable Map<String, Instant> hints) {
+        @Nullable Map<String, Instant> hints)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(job, until, allUsed(), allBlocks(), allNames(), allHints());
+    }
+
     private static final int MOST_NAMES = 200;
 
     /** Nobody holds it, and nothing is used. */

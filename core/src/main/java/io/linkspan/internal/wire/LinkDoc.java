@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.link.Intent;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,20 @@ public record LinkDoc(
         long lastSequence,
         @Nullable List<HistoryDoc> pending,
         @Nullable ProfileDoc profile,
-        @Nullable Instant checkAt) {
+        @Nullable Instant checkAt)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(intent, connections, linkedAt);
+        connections.forEach(ConnectionId::new);
+        if (pending != null) {
+            pending.forEach(HistoryDoc::check);
+        }
+        if (profile != null) {
+            profile.check();
+        }
+    }
+
     /** A new link. */
     public static LinkDoc of(Intent intent, List<String> connections, Instant linkedAt, @Nullable Instant checkAt) {
         return new LinkDoc(1, intent, connections, linkedAt, false, 0, null, null, checkAt);

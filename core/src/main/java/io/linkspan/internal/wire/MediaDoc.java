@@ -12,7 +12,13 @@ import java.nio.file.Path;
  * @param sha256 digest of all bytes, in hexadecimal
  * @param tail digest of the last bytes, which is quick to look at again
  */
-public record MediaDoc(String where, String name, long size, String sha256, String tail) {
+public record MediaDoc(String where, String name, long size, String sha256, String tail) implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(where, name, sha256, tail);
+        media();
+    }
+
     private static final String FILE = "file";
 
     /** Of media as accepted. */

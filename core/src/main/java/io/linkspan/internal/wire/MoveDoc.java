@@ -18,4 +18,11 @@ public record MoveDoc(
         Instant at,
         StateDoc from,
         StateDoc to,
-        @Nullable Cause cause) {}
+        @Nullable Cause cause) implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(at, from, to);
+        from.state();
+        to.state();
+    }
+}

@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.Platform;
 import io.linkspan.connection.Login;
 import io.linkspan.link.Intent;
 import java.net.URI;
@@ -50,7 +51,15 @@ public record PendingDoc(
         @Nullable String redirectUri,
         @Nullable List<String> candidates,
         @Nullable Boolean imported,
-        @Nullable String connection) {
+        @Nullable String connection)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(stage, registration, intent, scopes, bindingHash, createdAt, expiresAt);
+        Platform.of(platform);
+        way();
+    }
+
     /** How far it is. */
     public enum Stage {
         /** Waiting for the callback. */

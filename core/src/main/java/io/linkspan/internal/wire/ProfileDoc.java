@@ -10,4 +10,11 @@ import java.util.List;
  * @param directions one per profile
  * @param handles handle by platform, as they were at the last look, in the order of the directions
  */
-public record ProfileDoc(Instant checkedAt, List<DirectionDoc> directions, List<String> handles) {}
+public record ProfileDoc(Instant checkedAt, List<DirectionDoc> directions, List<String> handles)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(checkedAt, directions, handles);
+        directions.forEach(direction -> Payload.need(direction.profile(), direction.shows()));
+    }
+}

@@ -25,7 +25,14 @@ public record PublicationDoc(
         Instant acceptedAt,
         @Nullable String time,
         List<Waiver> waivers,
-        List<JobDoc> jobs) {
+        List<JobDoc> jobs)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(key, digest, request, acceptedAt, waivers, jobs);
+        jobs.forEach(JobDoc::check);
+    }
+
     /** With other jobs. */
     public PublicationDoc withJobs(List<JobDoc> next) {
         return new PublicationDoc(format, key, digest, request, acceptedAt, time, waivers, next);

@@ -12,7 +12,13 @@ import java.time.Instant;
  * @param looks looks so far
  * @param nextAt when to look again
  */
-public record RemovalDoc(Evidence seen, boolean byPerson, Instant until, int looks, Instant nextAt) {
+public record RemovalDoc(Evidence seen, boolean byPerson, Instant until, int looks, Instant nextAt)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(seen, until, nextAt);
+    }
+
     /** After one more look. */
     public RemovalDoc looked(Instant next) {
         return new RemovalDoc(seen, byPerson, until, looks + 1, next);

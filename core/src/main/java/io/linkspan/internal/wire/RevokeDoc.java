@@ -33,7 +33,13 @@ public record RevokeDoc(
         List<Evidence> evidence,
         boolean spentUnclear,
         @Nullable Integer sends,
-        @Nullable StepClaim claim) {
+        @Nullable StepClaim claim)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(requestedAt, reason, evidence);
+    }
+
     private static final int MOST_EVIDENCE = 50;
 
     /** A copy that can be changed; lives for one change only. */

@@ -45,7 +45,13 @@ public record TokenDoc(
         int failures,
         @Nullable Set<TokenFact> facts,
         @Nullable PreviousPair previous,
-        @Nullable Instant triedAt) {
+        @Nullable Instant triedAt)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(phase, issuedAt);
+    }
+
     /** Ends of the consent that differ by less are the same end, told in whole seconds. */
     private static final Duration SAME_END = Duration.ofHours(1);
 

@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.Platform;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,14 @@ public record UnwantedDoc(
         String why,
         Instant until,
         int tries,
-        boolean spentUnclear) {
+        boolean spentUnclear)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(registration, sealed, scopes, why, until);
+        Platform.of(platform);
+    }
+
     private UnwantedDoc with(String pair, long number, int tried, boolean unclear) {
         return new UnwantedDoc(
                 format, platform, registration, pair, number, scopes, account, connection, why, until, tried, unclear);

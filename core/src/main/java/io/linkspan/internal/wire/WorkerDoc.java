@@ -1,5 +1,8 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.TenantId;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.publish.PublishState;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +17,19 @@ import java.util.List;
  * @param leases what it holds
  */
 public record WorkerDoc(
-        String node, Instant startedAt, Instant beatAt, boolean stopping, int threads, List<LeaseDoc> leases) {
+        String node, Instant startedAt, Instant beatAt, boolean stopping, int threads, List<LeaseDoc> leases)
+        implements Payload.Checked {
+    @Override
+    public void check() {
+        Payload.need(node, startedAt, beatAt, leases);
+        leases.forEach(lease -> {
+            new TenantId(lease.tenant());
+            new ConnectionId(lease.connection());
+            PublishState.Phase.valueOf(lease.phase());
+            Payload.need(lease.job(), lease.until());
+        });
+    }
+
     /**
      * A job that it holds.
      *

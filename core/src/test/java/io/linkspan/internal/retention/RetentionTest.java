@@ -13,6 +13,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.internal.wire.PublicationDoc;
 import io.linkspan.json.databind.node.ObjectNode;
 import io.linkspan.publish.PublishState;
@@ -46,7 +47,7 @@ class RetentionTest {
         return JobDoc.accepted(
                         "publication",
                         "mira",
-                        "connection",
+                        "0".repeat(32),
                         "fake",
                         "app",
                         "@h",
@@ -56,7 +57,7 @@ class RetentionTest {
                                 List.of(new MediaPart(
                                         MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 5, Map.of())),
                                 Map.of()),
-                        List.of(),
+                        List.of(new MediaDoc("stored", "clip", 5, "sha", "tail")),
                         null,
                         null,
                         List.of(new Evidence("linkspan.submit", at, "accepted", "")))

@@ -82,6 +82,7 @@ class CanaryTest {
             assertEquals(0, node.waitFor(), this::logged);
             assertTrue(tiktok.ledger().count(TikTokOperation.TOKEN_REFRESH) >= 2, "renewals took place");
             assertEquals(List.of(), hits());
+            assertTrue(Files.size(folder.resolve("jul.txt")) > 0, "java.util.logging was on");
         } finally {
             node.destroyForcibly();
         }
@@ -91,6 +92,7 @@ class CanaryTest {
         return new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-Xmx128m",
+                        "-Djava.util.logging.config.file=" + everythingLogged(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                         "-Dorg.slf4j.simpleLogger.logFile=" + folder.resolve("log.txt"),
                         "-cp",
@@ -154,6 +156,10 @@ class CanaryTest {
                 clock.advance(Duration.ofHours(3));
                 tiktok.faults().on(TikTokOperation.TOKEN_REFRESH).next(Fault.serverErrorBefore());
             }
+            case "echo" -> {
+                clock.advance(Duration.ofMinutes(10));
+                echo();
+            }
             case "back" -> clock.advance(Duration.ofMinutes(10));
             case "idle" -> {
                 Files.delete(folder.resolve(IdleNode.PAGE));
@@ -162,6 +168,25 @@ class CanaryTest {
             default -> {}
         }
         return clock.instant().toString();
+    }
+
+    /** TikTok repeats what it was sent in the code and in the message of its refusal. */
+    private void echo() {
+        Set<String> tokens = new TreeSet<>(tiktok.secrets());
+        tokens.remove(IdleNode.SECRET);
+        String one = tokens.stream().reduce("", (first, next) -> next);
+        tiktok.faults().on(TikTokOperation.TOKEN_REFRESH).next(Fault.errorBefore(400, one, String.join(" ", tokens)));
+    }
+
+    /** A configuration of java.util.logging that writes all there is, the JDK's own HTTP client included. */
+    private Path everythingLogged() throws IOException {
+        return Files.writeString(folder.resolve("logging.properties"), """
+                handlers=java.util.logging.FileHandler
+                .level=ALL
+                java.util.logging.FileHandler.level=ALL
+                java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter
+                java.util.logging.FileHandler.pattern=%s
+                """.formatted(folder.resolve("jul.txt")));
     }
 
     /** Where a secret occurs. */

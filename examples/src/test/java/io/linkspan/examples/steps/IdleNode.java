@@ -96,6 +96,9 @@ final class IdleNode {
         linkspan.worker().runDue();
         now = Instant.parse(ask("outage"));
         use(linkspan, kept);
+        now = Instant.parse(ask("echo"));
+        use(linkspan, kept);
+        linkspan.worker().runDue();
         now = Instant.parse(ask("back"));
         use(linkspan, kept);
         seen(linkspan.connections().disconnect(OWNER, gone, Disconnect.everywhere("test")));

@@ -194,7 +194,7 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                         "L9 no control characters",
                         QUERY,
                         "tiktok: C1 control character",
-                        cut("decoded.chars().anyMatch(Character::isISOControl)", "false")),
+                        cut("!Texts.isClean(decoded)", "false")),
                 of(
                         "L10 the callback leaves no referrer",
                         CALLBACK,

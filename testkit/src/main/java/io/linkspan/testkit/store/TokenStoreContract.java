@@ -58,6 +58,18 @@ public abstract class TokenStoreContract extends RecordStoreContract<TokenStore>
         assertLines(List.of(plain, longest), store().history(TENANT, "subject", 0, 10), "history");
     }
 
+    /** TS-1: a line comes back as it was given, whatever well-formed text is in it. */
+    @Test
+    public void required_TS01_acceptedTextIsCarriedUnchanged() {
+        List<HistoryRecord> lines = new ArrayList<>();
+        for (String text : TEXTS) {
+            HistoryRecord line = new HistoryRecord(TENANT, "subject", lines.size() + 1L, NOON, text);
+            assertTrue(store().appendHistory(line), () -> "refused: " + escaped(text));
+            lines.add(line);
+        }
+        assertEquals(lines, store().history(TENANT, "subject", 0, 100));
+    }
+
     /** TS-1: a taken sequence is refused and its line stays, so that history cannot be rewritten. */
     @Test
     @Rule(

@@ -274,6 +274,25 @@ final class BrokenStores {
         }
     }
 
+    static final class DropsJoiners extends Tried {
+        DropsJoiners() {
+            super(() -> new BreakableStore() {
+                @Override
+                public synchronized boolean insert(StoredRecord record) {
+                    return super.insert(StoredRecord.builder(record.tenant(), record.kind(), record.id())
+                            .user(record.user().replace("\u200d", ""))
+                            .uniqueKey(record.uniqueKey().orElse(null))
+                            .lookup(record.lookup().orElse(null))
+                            .status(record.status())
+                            .dueAt(record.dueAt().orElse(null))
+                            .attentionAt(record.attentionAt().orElse(null))
+                            .payload(record.payload())
+                            .build());
+                }
+            });
+        }
+    }
+
     static final class AttentionLeaksTenant extends Tried {
         AttentionLeaksTenant() {
             super(() -> new BreakableStore() {

@@ -73,6 +73,7 @@ class ContractKitTest {
                         "RS09",
                         "Put tenant and kind into the WHERE of attention"),
                 Arguments.of(BrokenStores.AttentionSkipsTies.class, "RS09", "at the same moment with a greater id"),
+                Arguments.of(BrokenStores.DropsJoiners.class, "RS10", "Store text as UTF-8 of up to four bytes"),
                 Arguments.of(
                         BrokenStores.HistoryDuplicates.class, "TS01", "Give (tenant, subject, sequence) a primary key"),
                 Arguments.of(BrokenStores.HistoryInOrderOfTime.class, "TS02", "Add ORDER BY sequence"),
