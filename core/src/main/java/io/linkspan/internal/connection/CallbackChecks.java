@@ -12,7 +12,6 @@ import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.PlatformAdapter;
-import io.linkspan.spi.Texts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -82,15 +81,14 @@ final class CallbackChecks {
             return Optional.empty(); // an expired one fails on its time
         }
         String made = doc.connection();
-        boolean theirs = bound(secret) && signedIn.equals(pending.owner());
-        return Optional.of(
-                made != null && theirs
-                        ? new ConnectOutcome.Refused(
-                                Reason.STATE_USED,
-                                "this callback was used before (a reload or a replay) and made connection " + made
-                                        + "; nothing was changed, show that connection",
-                                Optional.of(new ConnectionId(made)))
-                        : stateUsed());
+        if (made == null || !bound(secret) || !signedIn.equals(pending.owner())) {
+            return Optional.of(stateUsed());
+        }
+        return Optional.of(new ConnectOutcome.Refused(
+                Reason.STATE_USED,
+                "this callback was used before (a reload or a replay) and made connection " + made
+                        + "; nothing was changed, show that connection",
+                Optional.of(new ConnectionId(made))));
     }
 
     private Optional<ConnectOutcome> expiry() {
@@ -116,9 +114,7 @@ final class CallbackChecks {
 
     private boolean bound(String secret) {
         byte[] expected = doc.bindingHash().getBytes(StandardCharsets.UTF_8);
-        // two texts that are not well-formed have the same bytes
-        return Texts.isClean(secret)
-                && MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected, Kernel.sha256(secret).getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<ConnectOutcome> context(ConnectCallback callback) {
