@@ -18,8 +18,9 @@ public interface AccountLinks {
      * @param other a connection on another platform
      * @param intent what for
      * @return the link; the existing one when the two are joined already, with this intent
-     * @throws IllegalArgumentException when a connection is missing, both are on one platform, or one was granted for
-     *     less than the intent needs
+     * @throws io.linkspan.NotFoundException when a connection is missing
+     * @throws io.linkspan.ConflictException when both are on one platform, one is disconnected, or one was granted less than the
+     *     intent needs
      */
     AccountLink link(Owner owner, ConnectionId one, ConnectionId other, Intent intent);
 
@@ -59,7 +60,7 @@ public interface AccountLinks {
      * @param owner whose
      * @param id the link
      * @return what both profiles show
-     * @throws IllegalArgumentException when there is no such link of this owner
+     * @throws io.linkspan.NotFoundException when there is no such link of this owner
      */
     ProfileCheck check(Owner owner, AccountLinkId id);
 
@@ -82,7 +83,7 @@ public interface AccountLinks {
      * @param person who, at most 500 characters; kept in the history
      * @param what what was seen, in their words, at most 500 characters
      * @return what both profiles show
-     * @throws IllegalArgumentException when there is no such link of this owner, or it has no account on that platform
+     * @throws io.linkspan.NotFoundException when there is no such link of this owner, or it has no account on that platform
      */
     ProfileCheck attest(Owner owner, AccountLinkId id, Platform profile, String person, String what);
 
@@ -92,7 +93,7 @@ public interface AccountLinks {
      * @param owner whose
      * @param id the link
      * @return one per profile; without the one whose handle is not known
-     * @throws IllegalArgumentException when there is no such link of this owner
+     * @throws io.linkspan.NotFoundException when there is no such link of this owner
      */
     List<ManualUrl> manualUrls(Owner owner, AccountLinkId id);
 
@@ -102,7 +103,7 @@ public interface AccountLinks {
      * @param owner whose
      * @param id the link; a parted one too
      * @return the account, for text and JSON
-     * @throws IllegalArgumentException when there is no such link of this owner
+     * @throws io.linkspan.NotFoundException when there is no such link of this owner
      */
     Explanation explain(Owner owner, AccountLinkId id);
 

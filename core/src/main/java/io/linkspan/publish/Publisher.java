@@ -11,6 +11,8 @@ public interface Publisher {
      * @param owner whose
      * @param post the post
      * @return what would happen at each target
+     * @throws PostRefusedException when it has no target, or its media cannot be read
+     * @throws io.linkspan.NotFoundException when a target is not one of this owner
      */
     Preview preview(Owner owner, Post post);
 
@@ -23,6 +25,7 @@ public interface Publisher {
      * @param post the post with at least one target
      * @return the publication
      * @throws PostRefusedException when a check stands in the way; nothing was queued
+     * @throws io.linkspan.NotFoundException when a target is not one of this owner; nothing was queued
      * @throws IdempotencyConflictException when the key was used for another post; nothing was queued
      */
     Publication submit(Owner owner, String idempotencyKey, Post post);
@@ -44,6 +47,7 @@ public interface Publisher {
      * @param id the publication
      * @param reason who stops it and why
      * @return the publication after it; jobs past their commit go on to their verdict
+     * @throws io.linkspan.NotFoundException when there is no such publication of this owner
      */
     Publication cancel(Owner owner, PublicationId id, String reason);
 
@@ -56,7 +60,8 @@ public interface Publisher {
      * @param decision the answer
      * @param actor who answers; kept as evidence
      * @return the publication after it
-     * @throws IllegalStateException when the job does not wait for a decision
+     * @throws io.linkspan.NotFoundException when there is no such publication of this owner, or no such job in it
+     * @throws io.linkspan.ConflictException when the job does not wait for a decision
      */
     Publication decide(Owner owner, PublicationId id, String jobId, Decision decision, String actor);
 
@@ -70,7 +75,8 @@ public interface Publisher {
      * @param postId the platform's id of the post, used with {@link Decision#IT_IS_THERE}; empty when not known
      * @param actor who answers; kept as evidence
      * @return the publication after it
-     * @throws IllegalStateException when the job does not wait for a decision
+     * @throws io.linkspan.NotFoundException when there is no such publication of this owner, or no such job in it
+     * @throws io.linkspan.ConflictException when the job does not wait for a decision
      */
     Publication decide(Owner owner, PublicationId id, String jobId, Decision decision, String postId, String actor);
 }

@@ -12,6 +12,7 @@ public interface Webhooks {
      * @param platform the platform whose address it came to
      * @param request raw bytes and headers
      * @return what to answer, and what it was
+     * @throws io.linkspan.NotFoundException when the platform has no adapter
      */
     WebhookOutcome receive(Platform platform, WebhookRequest request);
 

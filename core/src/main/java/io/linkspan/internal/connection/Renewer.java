@@ -2,6 +2,7 @@ package io.linkspan.internal.connection;
 
 import io.linkspan.AuthorizationException;
 import io.linkspan.CallInterruptedException;
+import io.linkspan.LinkspanException;
 import io.linkspan.Owner;
 import io.linkspan.TransportException;
 import io.linkspan.UnreadableRecordException;
@@ -361,7 +362,13 @@ public final class Renewer {
     }
 
     private Spent spend(Stored begun, long beforeIntent) {
-        TokenPair pair = repository.open(begun);
+        TokenPair pair;
+        try {
+            pair = repository.open(begun);
+        } catch (LinkspanException e) {
+            givenBack(begun); // nothing was sent
+            throw e;
+        }
         RefreshIntent intent = Objects.requireNonNull(begun.doc().token().intent());
         Duration spare = kernel.settings()
                 .refreshLease()
@@ -372,10 +379,7 @@ public final class Renewer {
         boolean late = Duration.between(intent.startedAt(), startedAt).compareTo(spare) >= 0
                 || System.nanoTime() - beforeIntent >= spare.toNanos();
         if (late) {
-            Stored back = repository
-                    .save(begun, begun.doc().withToken(begun.doc().token().givenBack()))
-                    .orElseGet(() -> reread(begun)); // paused too long: someone else may take over
-            return new Spent(back, null);
+            return new Spent(givenBack(begun), null); // paused too long: someone else may take over
         }
         AtomicReference<Stored> current = new AtomicReference<>(begun);
         Outcome<Grant> outcome = kernel.caller(
@@ -388,6 +392,13 @@ public final class Renewer {
                 begun.record().id(),
                 outcome.getClass().getSimpleName());
         return new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
+    }
+
+    /** Takes back an intent for which nothing was sent. */
+    private Stored givenBack(Stored begun) {
+        return repository
+                .save(begun, begun.doc().withToken(begun.doc().token().givenBack()))
+                .orElseGet(() -> reread(begun));
     }
 
     /** Writes an outcome; one that no store takes stays in memory until it is written. */

@@ -73,6 +73,9 @@ public final class DefaultAccountLinks implements AccountLinks {
 
     @Override
     public AccountLink link(Owner owner, ConnectionId one, ConnectionId other, Intent intent) {
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(one, "one");
+        Objects.requireNonNull(other, "other");
         Objects.requireNonNull(intent, "intent");
         List<ConnectionRepository.Stored> both = Stream.of(
                         connections.require(owner, one), connections.require(owner, other))
@@ -167,6 +170,13 @@ public final class DefaultAccountLinks implements AccountLinks {
             Stored stored = require(owner, id);
             List<LinkRule.Side> sides = sides(stored);
             ProfileDoc before = checks.known(stored.doc(), sides);
+            if (before.directions().stream().noneMatch(one -> one.profile().equals(profile.name()))) {
+                throw new NotFoundException(
+                        NotFoundException.Kind.PLATFORM,
+                        profile.name(),
+                        "account link " + id + " has no account on " + profile
+                                + "; name the platform of one of its connections");
+            }
             List<DirectionDoc> after = new ArrayList<>();
             for (int i = 0; i < sides.size(); i++) {
                 DirectionDoc direction = before.directions().get(i);
@@ -175,13 +185,6 @@ public final class DefaultAccountLinks implements AccountLinks {
                         direction.profile().equals(profile.name())
                                 ? direction.attestedBy(new DirectionDoc.AttestedDoc(person, kernel.now(), what, handle))
                                 : direction);
-            }
-            if (after.equals(before.directions())) {
-                throw new NotFoundException(
-                        NotFoundException.Kind.PLATFORM,
-                        profile.name(),
-                        "account link " + id + " has no account on " + profile
-                                + "; name the platform of one of its connections");
             }
             ProfileDoc next = new ProfileDoc(before.checkedAt(), after, handles(sides));
             LinkDoc doc = stored.doc().looked(next, stored.doc().checkAt());

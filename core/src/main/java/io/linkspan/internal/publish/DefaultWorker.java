@@ -37,6 +37,10 @@ public final class DefaultWorker implements Worker {
     private final Roster roster;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<String, ExecutorService> tending = new ConcurrentHashMap<>();
+    /** All threads that work is done in, and the one of the heartbeat, so that a close can wait for their end. */
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+    private final Set<Thread> beating = ConcurrentHashMap.newKeySet();
     /** Held while work is handed out, so that a close knows all that was. */
     private final Object handingOut = new Object();
 
@@ -66,8 +70,8 @@ public final class DefaultWorker implements Worker {
             return this;
         }
         kernel.hostTransactions().refuse("worker().start()");
-        ExecutorService pool =
-                Executors.newFixedThreadPool(kernel.settings().threads(), task -> thread(task, "linkspan-worker"));
+        ExecutorService pool = Executors.newFixedThreadPool(
+                kernel.settings().threads(), task -> thread(task, "linkspan-worker", working));
         AtomicBoolean stop = new AtomicBoolean();
         JobLoop loop = new JobLoop(kernel, queue, runner, pool, stop::get);
         long pause = kernel.settings().pollPause().toMillis();
@@ -75,8 +79,8 @@ public final class DefaultWorker implements Worker {
         guarded("first heartbeat", () -> roster.signOn(runner.held()));
         threads = pool;
         closing = stop;
-        heart = timer(() -> guarded("heartbeat", () -> beat(stop.get())), beat, beat);
-        poller = timer(() -> guarded("poll", () -> poll(loop, pool, stop::get)), 0, pause);
+        heart = timer(() -> guarded("heartbeat", () -> beat(stop.get())), beat, beat, beating);
+        poller = timer(() -> guarded("poll", () -> poll(loop, pool, stop::get)), 0, pause, working);
         log.info(
                 "worker started node={} threads={}",
                 kernel.settings().node(),
@@ -85,16 +89,17 @@ public final class DefaultWorker implements Worker {
     }
 
     /** One thread that does one thing again and again, until it is shut down. */
-    private static ScheduledExecutorService timer(Runnable task, long first, long pause) {
+    private static ScheduledExecutorService timer(Runnable task, long first, long pause, Set<Thread> started) {
         ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(work -> thread(work, "linkspan-timer"));
+                Executors.newSingleThreadScheduledExecutor(work -> thread(work, "linkspan-timer", started));
         timer.scheduleWithFixedDelay(task, first, pause, TimeUnit.MILLISECONDS);
         return timer;
     }
 
-    private static Thread thread(Runnable task, String name) {
+    private static Thread thread(Runnable task, String name, Set<Thread> started) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
+        started.add(thread);
         return thread;
     }
 
@@ -116,7 +121,9 @@ public final class DefaultWorker implements Worker {
     /** Jobs and the rest do not hold each other up when one of their stores fails. */
     private void poll(JobLoop loop, ExecutorService pool, BooleanSupplier stop) {
         guarded("poll for jobs", loop::fill);
-        due.besidesJobs(record -> handOut(record, pool, stop));
+        if (!stop.getAsBoolean()) {
+            due.besidesJobs(record -> handOut(record, pool, stop));
+        }
     }
 
     private boolean handOut(StoredRecord record, ExecutorService pool, BooleanSupplier stop) {
@@ -152,7 +159,7 @@ public final class DefaultWorker implements Worker {
         return tending.computeIfAbsent(
                 platform,
                 name -> Executors.newFixedThreadPool(
-                        kernel.settings().renewalsAtOnce(), task -> thread(task, "linkspan-tend-" + name)));
+                        kernel.settings().renewalsAtOnce(), task -> thread(task, "linkspan-tend-" + name, working)));
     }
 
     @Override
@@ -178,19 +185,19 @@ public final class DefaultWorker implements Worker {
                 Thread.interrupted(); // the wait is the same, or threads would outlive the database they use
         try {
             poller.shutdown();
-            List<ExecutorService> working;
+            List<ExecutorService> pools;
             synchronized (handingOut) { // nothing is handed out after this
                 closing.set(true);
-                working = Stream.concat(Stream.of(poller, threads), tending.values().stream())
+                pools = Stream.concat(Stream.of(poller, threads), tending.values().stream())
                         .toList();
                 tending.clear();
-                working.forEach(ExecutorService::shutdown);
+                pools.forEach(ExecutorService::shutdown);
             }
             guarded("heartbeat", () -> roster.beat(runner.held(), true));
-            interrupted |= ended(working, kernel.settings().refreshCall());
+            interrupted |= ended(pools, working, kernel.settings().refreshCall());
             // the heartbeat stops last, so that running steps keep their claims
             heart.shutdown();
-            interrupted |= ended(List.of(heart), AFTER_INTERRUPT);
+            interrupted |= ended(List.of(heart), beating, AFTER_INTERRUPT);
             threads = null;
             guarded("end of the heartbeat", roster::signOff);
             log.info("worker stopped node={}", kernel.settings().node());
@@ -206,16 +213,16 @@ public final class DefaultWorker implements Worker {
      *
      * @return whether the caller was interrupted; its flag is cleared
      */
-    private static boolean ended(List<ExecutorService> pools, Duration most) {
+    private static boolean ended(List<ExecutorService> pools, Set<Thread> started, Duration most) {
         boolean interrupted = false;
         boolean stopping = false;
         long deadline = System.nanoTime() + most.toNanos();
-        Optional<ExecutorService> next = running(pools);
+        Optional<Thread> next = alive(started);
         while (next.isPresent()) {
             boolean late = System.nanoTime() - deadline >= 0;
             if (stopping && late) {
                 log.warn("the worker stops while a step goes on that ignores interrupts");
-                return interrupted;
+                break;
             }
             if (!stopping && (late || interrupted)) {
                 stopping = true;
@@ -223,16 +230,17 @@ public final class DefaultWorker implements Worker {
                 pools.forEach(ExecutorService::shutdownNow);
             }
             try {
-                next.get().awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                TimeUnit.NANOSECONDS.timedJoin(next.get(), deadline - System.nanoTime());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            next = running(pools);
+            next = alive(started);
         }
+        started.clear();
         return interrupted;
     }
 
-    private static Optional<ExecutorService> running(List<ExecutorService> pools) {
-        return pools.stream().filter(pool -> !pool.isTerminated()).findFirst();
+    private static Optional<Thread> alive(Set<Thread> started) {
+        return started.stream().filter(Thread::isAlive).findFirst();
     }
 }

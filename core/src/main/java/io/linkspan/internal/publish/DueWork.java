@@ -137,7 +137,9 @@ final class DueWork {
         } catch (LinkspanException e) {
             resting.put(key(record), kernel.now().plus(REST));
             log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // an adapter's or the host's code
             resting.put(key(record), kernel.now().plus(REST));
             log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class DefaultRecovery implements Recovery {
     public Restored afterRestore(Instant takenAt) {
         kernel.hostTransactions().refuse("recovery().afterRestore(...)");
         Instant now = kernel.now();
+        Objects.requireNonNull(takenAt, "takenAt");
         if (takenAt.isAfter(now)) {
             throw new IllegalArgumentException(
                     "takenAt must not be later than now (" + now + "), was " + takenAt + "; check the clock");

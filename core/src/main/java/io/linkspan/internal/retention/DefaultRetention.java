@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class DefaultRetention implements Retention {
 
     @Override
     public synchronized Swept sweep(Duration age, int limit) {
+        Objects.requireNonNull(age, "age");
         if (age.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("age must be 7 days or more, was " + age);
         }
