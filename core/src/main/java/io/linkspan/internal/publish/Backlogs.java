@@ -41,11 +41,11 @@ final class Backlogs {
         return due;
     }
 
-    /** Whether any job stepped back; those that stay are counted once. */
+    /** Whether any job stepped back; those that were submitted first stay. */
     private boolean stepBack(List<StoredRecord> due, Instant now, Map<String, Integer> seen) {
         Map<String, Integer> staying = new HashMap<>();
         boolean moved = false;
-        for (StoredRecord record : due) {
+        for (StoredRecord record : FairOrder.byId(due)) {
             String account = record.tenant() + "\n" + record.lookup().orElse("");
             if (FairOrder.afterCommit(record) || staying.merge(account, 1, Integer::sum) <= STAY) {
                 continue;

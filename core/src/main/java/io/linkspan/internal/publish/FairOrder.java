@@ -51,7 +51,7 @@ final class FairOrder {
     }
 
     /** As they were submitted: which of those that are due waited, or stepped back, has changed their due times. */
-    private static Deque<StoredRecord> byId(Deque<StoredRecord> account) {
+    static Deque<StoredRecord> byId(Collection<StoredRecord> account) {
         return account.stream()
                 .sorted(Comparator.comparing(StoredRecord::id))
                 .collect(Collectors.toCollection(ArrayDeque::new));
