@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
+import io.linkspan.event.LinkspanEvent;
 import io.linkspan.fake.FakeWorld;
+import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.WorkerDoc;
 import io.linkspan.publish.Fleet;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -151,6 +155,84 @@ class FleetTest {
             assertTrue(latch.await(PATIENCE, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a started worker left whose clock was six hours ahead, holding a job. */
+    private void leftBehind(String job, Instant until) {
+        StoredRecord stored = world.stores()
+                .jobs()
+                .find(FakeWorld.OWNER.tenant(), RecordKind.JOB, job)
+                .orElseThrow();
+        world.stores().jobs().replace(stored.next().dueAt(until).build());
+        Instant beat = world.now().plus(Duration.ofHours(6));
+        WorkerDoc.LeaseDoc lease = new WorkerDoc.LeaseDoc(
+                FakeWorld.OWNER.tenant().value(), job, stored.lookup().orElseThrow(), "PREPARING", until);
+        world.stores()
+                .jobs()
+                .insert(StoredRecord.builder(new TenantId("linkspan.fleet"), RecordKind.WORKER, "ahead")
+                        .user("worker")
+                        .dueAt(beat.plus(Duration.ofHours(1)))
+                        .payload(Json.write(new WorkerDoc("ahead", beat, beat, false, 4, List.of(lease))))
+                        .build());
+    }
+
+    @Test
+    void workerWithAClockAhead_thatDied_isSilentAfterOneLeaseAndShownWithItsClock() {
+        leftBehind(submit("a"), world.now().plus(Duration.ofHours(6)));
+        Linkspan viewer = world.process(builder -> builder.jobLease(Duration.ofSeconds(30)), world.platform());
+
+        assertTrue(viewer.fleet().workers().get(0).alive(), "it may live");
+        assertTrue(viewer.fleet().describe().contains("its clock is 360 min ahead"), viewer.fleet()::describe);
+        world.advance(Duration.ofSeconds(30));
+
+        assertFalse(viewer.fleet().workers().get(0).alive());
+    }
+
+    /** A store without a clock of its own keeps the wrong clock's lease for hours; the list of workers tells whose it is. */
+    @Test
+    void jobsOfAWorkerWithAClockAhead_thatDied_areDoneByOthersAfterOneLease() throws InterruptedException {
+        leftBehind(submit("a"), world.now().plus(Duration.ofHours(6)));
+        CountDownLatch published = new CountDownLatch(1);
+        try (Linkspan right = world.process(
+                builder -> builder.jobStore(world.stores().jobs())
+                        .jobLease(Duration.ofSeconds(1))
+                        .pollPause(Duration.ofMillis(10))
+                        .addListener(event -> {
+                            if (event instanceof LinkspanEvent.JobMoved moved
+                                    && moved.to().phase() == Phase.PUBLISHED) {
+                                published.countDown();
+                            }
+                        }),
+                world.platform())) {
+            right.worker().start();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+            while (!published.await(100, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline) {
+                world.advance(Duration.ofMillis(500));
+            }
+        }
+
+        assertEquals(0, published.getCount());
+        assertTrue(world.now().isBefore(Instant.parse("2026-11-21T12:00:00Z")), "not by waiting six hours");
+    }
+
+    @Test
+    void workerWithAClockBehind_thatLives_isAliveOnceItsHeartbeatsWereSeenToCome() {
+        Linkspan viewer = world.process(builder -> builder.jobLease(Duration.ofSeconds(1)), world.platform());
+        try (Linkspan behind = world.process(
+                builder -> builder.jobStore(world.stores().jobs())
+                        .clock(() -> world.now().minus(Duration.ofHours(6)))
+                        .node("behind")
+                        .jobLease(Duration.ofSeconds(1)),
+                world.platform())) {
+            behind.worker().start();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+            boolean alive = false;
+            while (!alive && System.nanoTime() < deadline) {
+                alive = viewer.fleet().workers().get(0).alive();
+                Thread.onSpinWait();
+            }
+            assertTrue(alive);
         }
     }
 }

@@ -45,6 +45,7 @@ public final class Kernel {
     private final RandomGenerator random;
     private final Settings settings;
     private final HostTransactions hostTransactions;
+    private final LeaseWatch leases = new LeaseWatch();
 
     /** From its parts, with listeners that hear at once and nothing counted. */
     public Kernel(
@@ -118,6 +119,11 @@ public final class Kernel {
     /** Transactions of the host that the stores take part in. */
     public HostTransactions hostTransactions() {
         return hostTransactions;
+    }
+
+    /** Judges the leases of other nodes. */
+    public LeaseWatch leases() {
+        return leases;
     }
 
     /** Talks to media hosts and others that belong to no account. */

@@ -95,6 +95,9 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
                     .append(worker.lastBeat())
                     .append(", started ")
                     .append(worker.startedAt());
+            worker.clockAhead(asOf).ifPresent(ahead -> text.append(", its clock is ")
+                    .append(ahead.toMinutes())
+                    .append(" min ahead: set it by NTP"));
             text.append('\n');
         }
         jobs.forEach((phase, backlog) -> {
@@ -115,7 +118,8 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
      * @param node its name, {@link io.linkspan.Linkspan.Builder#node}
      * @param startedAt when it started, by its own clock
      * @param lastBeat when it last said that it lives, by its own clock
-     * @param alive whether that is less than a job lease ago; a dead one's jobs go to others once their leases end
+     * @param alive whether that is less than a job lease ago; where its clock is wrong, whether heartbeats still come. A dead one's jobs
+     *     go to others once their leases end
      * @param stopping whether it takes no more work
      * @param threads how many jobs it can do at once
      * @param leases the jobs it held at its last beat, those included that wait for a thread
@@ -141,6 +145,17 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
          */
         public Member {
             leases = List.copyOf(leases);
+        }
+
+        /**
+         * How far the worker's clock is ahead of the reader's, at least; a minute is tolerated.
+         *
+         * @param asOf when the overview was read, {@link Fleet#asOf}
+         * @return the difference; empty when it is no more than a minute, or the clock is behind
+         */
+        public Optional<Duration> clockAhead(Instant asOf) {
+            Duration ahead = Duration.between(asOf, lastBeat);
+            return Optional.of(ahead).filter(it -> it.compareTo(Duration.ofMinutes(1)) > 0);
         }
     }
 

@@ -93,8 +93,7 @@ public final class Disconnector {
         if (revoke == null || stored.doc().sides().local() != Sides.Local.REVOKE_ONLY) {
             return stored;
         }
-        boolean claimed =
-                revoke.claim() != null && kernel.now().isBefore(revoke.claim().until());
+        boolean claimed = revoke.claim() != null && !over(stored, revoke.claim());
         boolean waits =
                 revoke.tries() == 0 && revoke.nextAt() != null && kernel.now().isBefore(revoke.nextAt());
         if (claimed || waits) {
@@ -106,6 +105,11 @@ public final class Disconnector {
                 .save(stored, stored.doc().withRevoke(next))
                 .map(held -> work(held, next))
                 .orElseGet(() -> reread(stored));
+    }
+
+    private boolean over(Stored stored, StepClaim claim) {
+        String what = "disconnect\n" + stored.record().tenant() + "\n" + stored.record().id();
+        return kernel.leases().over(what, "node " + claim.node(), claim.until(), CLAIM, kernel.now());
     }
 
     private Stored work(Stored stored, RevokeDoc revoke) {

@@ -312,9 +312,12 @@ public final class Renewer {
     /** Whether somebody may be between intent and answer. */
     boolean leased(TokenDoc token) {
         RefreshIntent intent = token.intent();
-        return intent != null
-                && kernel.now()
-                        .isBefore(intent.startedAt().plus(kernel.settings().refreshLease()));
+        if (intent == null) {
+            return false;
+        }
+        Duration lease = kernel.settings().refreshLease();
+        String what = "renewal\n" + Kernel.sha256(String.valueOf(token.sealed()));
+        return !kernel.leases().over(what, "node " + intent.node(), intent.startedAt().plus(lease), lease, kernel.now());
     }
 
     private boolean pauses(Stored stored) {

@@ -116,6 +116,7 @@ public final class DefaultWorker implements Worker {
     private void beat(boolean stopping) {
         runner.beat();
         roster.beat(runner.held(), stopping);
+        roster.freeJobsOfWrongClocks();
     }
 
     /** Jobs and the rest do not hold each other up when one of their stores fails. */

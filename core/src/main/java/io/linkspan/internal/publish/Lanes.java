@@ -71,9 +71,14 @@ final class Lanes {
         return change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
             Instant now = kernel.now();
             String id = job.record().id();
-            boolean free = lane.job().isEmpty() || lane.job().equals(id) || !now.isBefore(lane.until());
+            boolean free = lane.job().isEmpty() || lane.job().equals(id) || over(job, lane, now);
             return free ? new Changed<>(named(lane, job).heldBy(id, end(now)), true) : new Changed<>(null, false);
         });
+    }
+
+    private boolean over(Stored job, LaneDoc lane, Instant now) {
+        String what = "lane\n" + job.record().tenant() + "\n" + job.doc().connection() + "\n" + lane.job();
+        return kernel.leases().over(what, "job " + lane.job(), lane.until(), longest(), now);
     }
 
     /** Keeps the right to send while its holder lives. */
@@ -85,7 +90,11 @@ final class Lanes {
     }
 
     private Instant end(Instant now) {
-        return now.plus(kernel.settings().jobLease().multipliedBy(2));
+        return now.plus(longest());
+    }
+
+    private Duration longest() {
+        return kernel.settings().jobLease().multipliedBy(2);
     }
 
     /** Which job holds the right to send that a record keeps; empty for none. */

@@ -4,6 +4,7 @@ import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Settings;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.Payload;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +43,12 @@ public final class Roster {
     /** Later than any due time. */
     private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
+    private record Entry(StoredRecord record, WorkerDoc doc) {}
+
+    private record Beat(long version, Instant seenAt) {}
+
     private final Kernel kernel;
+    private final Map<String, Beat> beats = new ConcurrentHashMap<>();
     private @Nullable StoredRecord own;
     private Instant startedAt = Instant.EPOCH;
 
@@ -105,19 +112,7 @@ public final class Roster {
     public Fleet look() {
         Instant now = kernel.now();
         List<Fleet.Member> workers = new ArrayList<>();
-        String after = "";
-        List<StoredRecord> page;
-        do {
-            page = kernel.jobs().page(FLEET, RecordKind.WORKER, USER, after, MOST_COUNTED);
-            for (StoredRecord record : page) {
-                after = record.id();
-                try {
-                    workers.add(member(Payload.read(record, WorkerDoc.class), now));
-                } catch (UnreadableRecordException e) {
-                    log.warn("left out: {}", e.getMessage());
-                }
-            }
-        } while (page.size() == MOST_COUNTED);
+        entries().forEach(entry -> workers.add(member(entry, now)));
         workers.sort(Comparator.comparing(Fleet.Member::node).thenComparing(Fleet.Member::startedAt));
         if (kernel.jobs() instanceof CountingStore counting) {
             return new Fleet(now, workers, byPhase(counting.open(RecordKind.JOB, now)), true);
@@ -126,8 +121,65 @@ public final class Roster {
         return new Fleet(now, workers, byPhase(counted(open, now)), open.size() < MOST_COUNTED);
     }
 
-    private Fleet.Member member(WorkerDoc doc, Instant now) {
-        boolean alive = now.isBefore(doc.beatAt().plus(kernel.settings().jobLease()));
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        String after = "";
+        List<StoredRecord> page;
+        do {
+            page = kernel.jobs().page(FLEET, RecordKind.WORKER, USER, after, MOST_COUNTED);
+            for (StoredRecord record : page) {
+                after = record.id();
+                try {
+                    entries.add(new Entry(record, Payload.read(record, WorkerDoc.class)));
+                } catch (UnreadableRecordException e) {
+                    log.warn("left out: {}", e.getMessage());
+                }
+            }
+        } while (page.size() == MOST_COUNTED);
+        return entries;
+    }
+
+    /** By its last heartbeat, or because heartbeats are seen to come although its clock is behind. */
+    private boolean alive(Entry entry, Instant now) {
+        Duration lease = kernel.settings().jobLease();
+        WorkerDoc doc = entry.doc();
+        boolean over = kernel.leases()
+                .over("worker\n" + entry.record().id(), "node " + doc.node(), doc.beatAt().plus(lease), lease, now);
+        Beat beat = beats.compute(
+                entry.record().id(),
+                (id, known) -> known != null && known.version() == entry.record().version()
+                        ? known
+                        : new Beat(entry.record().version(), known == null ? Instant.MIN : now));
+        return !over || now.minus(lease).isBefore(beat.seenAt());
+    }
+
+    /**
+     * Makes the jobs of a silent worker due whose clock was ahead: their leases end hours from now. Who lost its claim cannot write, so
+     * this is safe whether it lives or not.
+     */
+    void freeJobsOfWrongClocks() {
+        Instant now = kernel.now();
+        Instant latest = now.plus(kernel.settings().jobLease()).plus(Settings.SKEW);
+        List<Entry> entries = entries();
+        beats.keySet()
+                .retainAll(entries.stream().map(entry -> entry.record().id()).toList());
+        for (Entry entry : entries) {
+            if (entry.doc().beatAt().isAfter(latest) && !alive(entry, now)) {
+                entry.doc().leases().forEach(lease -> free(lease, latest, now));
+            }
+        }
+    }
+
+    private void free(WorkerDoc.LeaseDoc lease, Instant latest, Instant now) {
+        kernel.jobs()
+                .find(new TenantId(lease.tenant()), RecordKind.JOB, lease.job())
+                .filter(job -> job.dueAt().filter(latest::isBefore).equals(Optional.of(lease.until())))
+                .ifPresent(job -> kernel.jobs().replace(job.next().dueAt(now).build()));
+    }
+
+    private Fleet.Member member(Entry entry, Instant now) {
+        WorkerDoc doc = entry.doc();
+        boolean alive = alive(entry, now);
         List<Fleet.Lease> leases = doc.leases().stream()
                 .map(lease -> new Fleet.Lease(
                         new TenantId(lease.tenant()),

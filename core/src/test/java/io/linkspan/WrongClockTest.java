@@ -1,0 +1,131 @@
+package io.linkspan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.fake.FakeWorld;
+import io.linkspan.publish.Publication;
+import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.TokenStore;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A node whose clock is hours off dies; what it held is free after one lease by the clocks of the others. */
+class WrongClockTest {
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+
+    private final FakeWorld world = new FakeWorld();
+
+    /** A process that dies at a call: its thread never comes back. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Linkspan off(long hours, String dyingAt) {
+        InstantSource clock = () -> world.now().plus(Duration.ofHours(hours));
+        AtomicBoolean dead = new AtomicBoolean();
+        HttpTransport way = call -> {
+            dead.compareAndSet(false, call.operation().equals(dyingAt));
+            return alive(dead, () -> world.platform().exchange(call));
+        };
+        return world.process(
+                builder -> builder.clock(clock)
+                        .node("off")
+                        .jobStore(mortal(JobStore.class, world.stores().jobs(), dead))
+                        .tokenStore(mortal(TokenStore.class, world.stores().tokens(), dead)),
+                way);
+    }
+
+    private static <T> T alive(AtomicBoolean dead, Supplier<T> work) {
+        if (dead.get()) {
+            throw new Death();
+        }
+        return work.get();
+    }
+
+    /** A store that a dead process does not reach. */
+    private static <T> T mortal(Class<T> type, T store, AtomicBoolean dead) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> alive(dead, () -> {
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })));
+    }
+
+    private static void dies(Runnable work) {
+        try {
+            work.run();
+        } catch (Death e) {
+            return;
+        }
+        throw new AssertionError("it lives");
+    }
+
+    private Phase phase(Linkspan linkspan, Publication publication) {
+        return linkspan.publisher()
+                .find(FakeWorld.OWNER, publication.id())
+                .orElseThrow()
+                .jobs()
+                .get(0)
+                .state()
+                .phase();
+    }
+
+    /** Six hours ahead it held the right to send for six hours; behind, its lease ends at once and its version is the fence. */
+    @ParameterizedTest
+    @ValueSource(longs = {6, -6})
+    void rightToSend_isFreeWithinMinutes(long hours) {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        Linkspan off = off(hours, "fake.commit");
+        off.publisher().submit(FakeWorld.OWNER, "first", FakeWorld.post(connection));
+        dies(() -> {
+            for (int round = 0; round < 20; round++) {
+                off.worker().runDue();
+            }
+        });
+        Publication second = right.publisher()
+                .submit(FakeWorld.OWNER, "second", FakeWorld.post(connection).caption("second"));
+
+        for (int round = 0; round < 10; round++) {
+            right.worker().runDue();
+            world.advance(HALF_A_MINUTE);
+        }
+
+        assertEquals(Phase.PUBLISHED, phase(right, second));
+    }
+
+    @Test
+    void renewal_isTriedAgainWithinMinutes() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        world.advance(Duration.ofHours(3));
+        dies(() -> off(6, "fake.refresh").connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal));
+
+        Instant start = world.now();
+        boolean usable = false;
+        while (!usable && world.now().isBefore(start.plus(Duration.ofMinutes(10)))) {
+            try {
+                usable = right.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal) != null;
+            } catch (LinkspanException e) {
+                world.advance(HALF_A_MINUTE);
+            }
+        }
+
+        assertTrue(usable, "blocked for " + Duration.between(start, world.now()));
+    }
+}
