@@ -55,21 +55,23 @@ public final class LeaseWatch {
     private synchronized Instant takenAtTheLatest(String what, Instant end, boolean tooLong, Instant now) {
         Sighting known = seen.get(what);
         // a clock of this node that was set back sees it anew
-        boolean same = known != null && known.end().equals(end) && !now.isBefore(known.at());
-        if (!same) {
-            known = new Sighting(end, now);
-            if (!tooLong) {
-                return now;
-            }
-            seen.remove(what);
-            seen.put(what, known);
-            Iterator<String> oldest = seen.keySet().iterator();
-            while (seen.size() > MOST_SEEN) {
-                oldest.next();
-                oldest.remove();
-            }
+        if (known != null && known.end().equals(end) && !now.isBefore(known.at())) {
+            return known.at();
         }
-        return known.at();
+        if (tooLong) {
+            remember(what, new Sighting(end, now));
+        }
+        return now;
+    }
+
+    private void remember(String what, Sighting sighting) {
+        seen.remove(what);
+        seen.put(what, sighting);
+        Iterator<String> oldest = seen.keySet().iterator();
+        while (seen.size() > MOST_SEEN) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     private void report(String holder, Duration ahead) {
