@@ -72,6 +72,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,7 @@ public final class Linkspan implements AutoCloseable {
         private @Nullable Executor listenerExecutor;
         private Meter meter = Meter.NONE;
         private InstantSource clock = InstantSource.system();
+        private LongSupplier ticker = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
         private @Nullable String node;
         private Duration jobLease = Duration.ofSeconds(30);
@@ -437,6 +439,18 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
+         * Sets the monotonic time source, in nanoseconds from any origin. It measures how long this process was paused between a
+         * stored intent and its request. Default: {@link System#nanoTime()}; tests set their own.
+         *
+         * @param nanos the time source; never runs backwards
+         * @return this
+         */
+        public Builder ticker(LongSupplier nanos) {
+            this.ticker = Objects.requireNonNull(nanos, "nanos");
+            return this;
+        }
+
+        /**
          * Sets the source of ids, states and jitter. Default: {@link SecureRandom}; anything weaker is for tests only.
          *
          * @param source the source
@@ -515,8 +529,9 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
-         * Sets how long an upload may make no progress before it is given up. Default: 30 s. Has no effect on a transport of
-         * the host's own.
+         * Sets how long an upload may make no progress before it is given up. Default: 30 s. Together with four times
+         * {@link #callTimeout} it must stay below the 10 minutes after which a person is asked what became of a post. Has no
+         * effect on a transport of the host's own.
          *
          * @param stall 1 s to 10 min
          * @return this
@@ -665,6 +680,9 @@ public final class Linkspan implements AutoCloseable {
                     .withProfileCheckInterval(profileCheckInterval)
                     .withTokens(tokenRetention, renewalsAtOnce, sharedGrants, accessTokenCache)
                     .withPublishing(new PublishSettings(rules, pullCheck, resendSameHandle));
+            if (transport == null) {
+                settings.requireOrder(limits);
+            }
             Kernel kernel = new Kernel(
                     CheckedStore.of(tokens, TokenStore.class),
                     CheckedStore.of(jobs, JobStore.class),
@@ -675,6 +693,7 @@ public final class Linkspan implements AutoCloseable {
                     mediaStore,
                     observer,
                     clock,
+                    ticker,
                     random,
                     settings);
             return new Linkspan(kernel, new Gate(), own == null ? () -> {} : own::close);

@@ -9,6 +9,7 @@ import io.linkspan.internal.event.Herald;
 import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.CallOrigin;
 import io.linkspan.internal.http.Caller;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.MediaHost;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class Kernel {
     private final @Nullable MediaStore mediaStore;
     private final Observer observer;
     private final InstantSource clock;
+    private final LongSupplier ticker;
     private final RandomGenerator random;
     private final Settings settings;
     private final HostTransactions hostTransactions;
@@ -69,6 +72,7 @@ public final class Kernel {
                 null,
                 new Observer(Herald.of(listeners, Runnable::run), Meter.NONE),
                 clock,
+                System::nanoTime,
                 random,
                 settings);
     }
@@ -84,6 +88,7 @@ public final class Kernel {
             @Nullable MediaStore mediaStore,
             Observer observer,
             InstantSource clock,
+            LongSupplier ticker,
             RandomGenerator random,
             Settings settings) {
         this.tokens = tokens;
@@ -97,6 +102,7 @@ public final class Kernel {
         this.mediaStore = mediaStore;
         this.observer = observer;
         this.clock = clock;
+        this.ticker = ticker;
         this.random = random;
         this.settings = settings;
     }
@@ -159,6 +165,20 @@ public final class Kernel {
     /** The present moment, in milliseconds. */
     public Instant now() {
         return Instant.ofEpochMilli(clock.instant().toEpochMilli());
+    }
+
+    /** Measures time from now on, also through a pause of this process or a clock that is set. */
+    public Stopwatch stopwatch() {
+        return new Stopwatch(clock, ticker);
+    }
+
+    /** Lets requests leave for so long from now on; what is late stays here, for another process may act by then. */
+    public SendPermit permit(Duration time) {
+        Stopwatch since = stopwatch();
+        return () -> since.reached(time)
+                ? "this process was paused for longer than " + time.toSeconds()
+                        + " s before it could send; nothing was sent"
+                : null;
     }
 
     /** Whether the clock of a store is this node's; so it is, even if they differ a little, unless the host set a clock of its own. */

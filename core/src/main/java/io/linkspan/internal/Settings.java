@@ -1,6 +1,7 @@
 package io.linkspan.internal;
 
 import io.linkspan.connection.SharedGrants;
+import io.linkspan.internal.http.HttpLimits;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -72,6 +73,28 @@ public record Settings(
                 Duration.ofSeconds(1),
                 Duration.ofHours(24),
                 PublishSettings.DEFAULTS);
+    }
+
+    /** How long after its lease began a commit may still leave; the rest of the lease is for clocks that do not run alike. */
+    public Duration sendWithin() {
+        return jobLease.multipliedBy(3).dividedBy(4);
+    }
+
+    /**
+     * Checks that whatever left before a takeover has arrived or never will when a person is asked what became of it: an upload may stand
+     * still, and then its answer is waited for.
+     *
+     * @throws IllegalStateException naming the times and what to change
+     */
+    public void requireOrder(HttpLimits limits) {
+        Duration longest = limits.stall().plus(limits.commit());
+        if (longest.compareTo(quietTime) >= 0) {
+            throw new IllegalStateException("a commit may be on its way for " + longest.toSeconds()
+                    + " s (uploadStall " + limits.stall().toSeconds() + " s and four times callTimeout, "
+                    + limits.commit().toSeconds() + " s), but after " + quietTime.toSeconds()
+                    + " s a person is asked whether it was posted. Set uploadStall to less than "
+                    + quietTime.minus(limits.commit()).toSeconds() + " s.");
+        }
     }
 
     /** What can be chosen, while it is changed. */

@@ -7,7 +7,7 @@ import io.linkspan.spi.Texts;
 import java.util.Objects;
 
 /**
- * Why a job failed, for certain.
+ * Why a job failed: for certain, unless its code is {@link #GIVEN_UP}.
  *
  * @param code the platform's code, or one of ours
  * @param causeClass why, cut by what has to change
@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param remedy what to do
  */
 public record Failure(String code, CauseClass causeClass, String what, Actor actor, String remedy) {
+    /** Code of a job that was ended by {@link Decision#GIVE_UP}. */
+    public static final String GIVEN_UP = "given_up";
+
     /**
      * Checks the arguments.
      *

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one job stands. Final verdicts are never left and never said without evidence.
+ * Where one job stands. Final verdicts are never said without evidence or the word of a named person, and are left only when the platform
+ * itself names the post after all.
  */
 public sealed interface PublishState {
     /**
@@ -59,7 +60,7 @@ public sealed interface PublishState {
         /**
          * Whether nothing has to follow.
          *
-         * @return true for a verdict; only DELIVERED may still become PUBLISHED
+         * @return true for a verdict; it may still become PUBLISHED, when a draft is posted or late evidence shows the post
          */
         public boolean terminal() {
             return terminal;
@@ -313,7 +314,7 @@ public sealed interface PublishState {
     }
 
     /**
-     * Not posted, for certain.
+     * Not posted, for certain; or given up without evidence, see {@link #attested()}.
      *
      * @param failure the reason
      */
@@ -332,9 +333,20 @@ public sealed interface PublishState {
             return Phase.FAILED;
         }
 
+        /**
+         * Whether this rests on a person's word and not on evidence of the platform. Evidence of a post then still turns it into
+         * {@link Published}.
+         *
+         * @return true after {@link Decision#GIVE_UP}
+         */
+        public boolean attested() {
+            return failure.code().equals(Failure.GIVEN_UP);
+        }
+
         @Override
         public String describe() {
-            return "failed, nothing was posted: " + failure.describe();
+            return (attested() ? "ended without evidence whether it was posted: " : "failed, nothing was posted: ")
+                    + failure.describe();
         }
     }
 

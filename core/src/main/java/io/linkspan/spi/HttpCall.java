@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request to a platform, described by an adapter and sent by Linkspan. Immutable.
@@ -18,15 +19,23 @@ public final class HttpCall {
     private final URI uri;
     private final Map<String, String> headers;
     private final HttpBody body;
+    private final BooleanSupplier permit;
 
     private HttpCall(
-            String operation, CallClass callClass, String method, URI uri, Map<String, String> headers, HttpBody body) {
+            String operation,
+            CallClass callClass,
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            HttpBody body,
+            BooleanSupplier permit) {
         this.operation = Objects.requireNonNull(operation, "operation");
         this.callClass = Objects.requireNonNull(callClass, "callClass");
         this.method = Objects.requireNonNull(method, "method");
         this.uri = Objects.requireNonNull(uri, "uri");
         this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         this.body = Objects.requireNonNull(body, "body");
+        this.permit = Objects.requireNonNull(permit, "permit");
     }
 
     /**
@@ -39,7 +48,7 @@ public final class HttpCall {
      * @return the call
      */
     public static HttpCall of(String operation, CallClass callClass, String method, URI uri) {
-        return new HttpCall(operation, callClass, method, uri, Map.of(), new HttpBody.None());
+        return new HttpCall(operation, callClass, method, uri, Map.of(), new HttpBody.None(), () -> true);
     }
 
     /**
@@ -55,7 +64,7 @@ public final class HttpCall {
         }
         Map<String, String> next = new LinkedHashMap<>(headers);
         next.put(name, value);
-        return new HttpCall(operation, callClass, method, uri, next, body);
+        return new HttpCall(operation, callClass, method, uri, next, body, permit);
     }
 
     /**
@@ -75,7 +84,17 @@ public final class HttpCall {
      * @return a copy
      */
     public HttpCall body(HttpBody next) {
-        return new HttpCall(operation, callClass, method, uri, headers, next);
+        return new HttpCall(operation, callClass, method, uri, headers, next, permit);
+    }
+
+    /**
+     * With a permit that can end before the request leaves.
+     *
+     * @param next false once the request may not leave any more
+     * @return a copy
+     */
+    public HttpCall permittedBy(BooleanSupplier next) {
+        return new HttpCall(operation, callClass, method, uri, headers, body, next);
     }
 
     /**
@@ -130,6 +149,16 @@ public final class HttpCall {
      */
     public HttpBody body() {
         return body;
+    }
+
+    /**
+     * Whether the request may leave now. A transport asks right before the first byte, and before each further part of a large
+     * body: a process may have been paused since the call was made, and another one may have taken over its work.
+     *
+     * @return false once the request has to stay here
+     */
+    public boolean permitted() {
+        return permit.getAsBoolean();
     }
 
     @Override

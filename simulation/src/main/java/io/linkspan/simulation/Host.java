@@ -41,6 +41,7 @@ final class Host {
 
     Host(World world) {
         this.world = world;
+        world.people = this::decide;
     }
 
     /** Connects both accounts of every tenant and plans all submits. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A mistake on purpose.
  *
- * @param name M1 to M20
+ * @param name M1 to M23
  * @param change what is changed
  * @param killer {@code simulation}, or the names of test classes
  * @param file which file, from the root of the repository

@@ -121,6 +121,7 @@ final class Node {
                 .mediaStore(world.media)
                 .pullCheck(false)
                 .clock(this::now)
+                .ticker(() -> world.elapsed() * 1_000_000)
                 .random(new SplittableRandom(Mix.of(world.scenario.seed(), 1_000L * life + index)))
                 .retryBase(Duration.ZERO)
                 .node(name + "-" + life)

@@ -100,8 +100,16 @@ final class NodeNetwork implements HttpTransport {
             }
             case N2_PAUSE_BEFORE -> {
                 world.others(event, true);
-                life.check();
-                yield usual(call);
+                yield afterwards(call);
+            }
+            case N5_LONG_STALL -> {
+                Stalls.play(world, event);
+                yield afterwards(call);
+            }
+            case N6_STORE_GONE_AFTER -> {
+                HttpResult result = usual(call);
+                world.storeDown(event.millis(1, 10_000, 3_600_000));
+                yield result;
             }
             case N2_PAUSE_AFTER -> {
                 HttpResult result = usual(call);
@@ -110,11 +118,16 @@ final class NodeNetwork implements HttpTransport {
             }
             case N3_OTHER_NODE_AT_ONCE -> {
                 world.others(event, false);
-                life.check();
-                yield usual(call);
+                yield afterwards(call);
             }
             default -> throw new IllegalStateException("not at a send: " + event);
         };
+    }
+
+    /** Connected at last: the transport asks once more whether the request may leave. */
+    private HttpResult afterwards(HttpCall call) {
+        life.check();
+        return call.permitted() ? usual(call) : new HttpResult.NotSent("not permitted any more");
     }
 
     private static HttpResult lost(String why) {

@@ -52,6 +52,19 @@ class NodeRecords implements RecordStore, RecordScan {
                 done(what, effect);
                 throw new StoreException("no answer to a write", null);
             }
+            case S5_WRITE_KEPT_THEN_DOWN -> {
+                done(what, effect);
+                world.storeDown(event.millis(1, 10_000, 600_000));
+                throw new StoreException("no answer to a write", null);
+            }
+            case S6_STORE_STALLS -> {
+                reachable();
+                return after(done(what, effect), () -> world.others(event, true));
+            }
+            case N5_LONG_STALL -> {
+                reachable();
+                return after(done(what, effect), () -> Stalls.play(world, event));
+            }
             case S2_WRITE_LOST -> throw new StoreException("no answer to a write", null);
             case S3_OTHER_WRITER_FIRST -> otherWriter.run();
             case S4_STORE_DOWN -> world.storeDown(event.millis(1, 10_000, 600_000));
@@ -62,6 +75,13 @@ class NodeRecords implements RecordStore, RecordScan {
         life.check();
         reachable();
         return done(what, effect);
+    }
+
+    /** The answer comes late. */
+    private boolean after(boolean result, Runnable meanwhile) {
+        meanwhile.run();
+        life.check();
+        return result;
     }
 
     private boolean done(String what, BooleanSupplier effect) {

@@ -13,6 +13,8 @@ final class Rates {
             Happening.F19_TOKEN_DIES,
             Happening.F20_APP_REMOVED,
             Happening.S4_STORE_DOWN,
+            Happening.S5_WRITE_KEPT_THEN_DOWN,
+            Happening.N6_STORE_GONE_AFTER,
             Happening.HOST_DISCONNECTS,
             Happening.HOST_CHANGES_MEDIA);
 

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class World {
     final List<Node> nodes = new ArrayList<>();
     final List<Event> happened = new ArrayList<>();
     final List<String> sends = new ArrayList<>();
+    /** Look at the profiles and decide where a decision is asked for. */
+    Consumer<Event> people = event -> {};
 
     private final Plan plan;
     private final PriorityQueue<Task> tasks =

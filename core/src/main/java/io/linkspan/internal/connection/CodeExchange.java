@@ -5,6 +5,7 @@ import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.PendingDoc;
@@ -17,6 +18,7 @@ import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -55,17 +57,27 @@ final class CodeExchange {
         Instant startedAt = kernel.now();
         Outcome<Grant> outcome = kernel.caller(
                         consumed.owner().tenant(), consumed.owner().user())
-                .run(flow, (call, answer) -> {
-                    if (call.callClass() != spending) {
-                        return; // what comes after can be asked for again
-                    }
-                    Pending pending = Objects.requireNonNull(current.get());
-                    String text = pendings.seal(
-                            pending.owner(), pending.id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
-                    pendings.save(pending, pending.doc().staged(call.operation(), text))
-                            .ifPresent(current::set);
-                });
+                .run(
+                        flow,
+                        (call, answer) -> {
+                            if (call.callClass() != spending) {
+                                return; // what comes after can be asked for again
+                            }
+                            Pending pending = Objects.requireNonNull(current.get());
+                            String text = pendings.seal(
+                                    pending.owner(), pending.id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
+                            pendings.save(pending, pending.doc().staged(call.operation(), text))
+                                    .ifPresent(current::set);
+                        },
+                        permit(consumed));
         return finish(Objects.requireNonNull(current.get()), outcome, startedAt);
+    }
+
+    /** From when the state was used up: another process ends a connect that was left alone for the life of a consent. */
+    private SendPermit permit(Pending consumed) {
+        Instant usedAt = Objects.requireNonNullElse(consumed.doc().exchangedAt(), kernel.now());
+        return kernel.permit(
+                kernel.settings().consentLife().dividedBy(2).minus(Duration.between(usedAt, kernel.now())));
     }
 
     /** Goes on from the kept answer. */

@@ -7,6 +7,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.StepClaim;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
 public final class Disconnector {
     /** Longer than the calls of one step take together. */
     private static final Duration CLAIM = Duration.ofMinutes(5);
+
+    /** Until when a revocation may leave, so that its answer comes while the step is claimed. */
+    private static final Duration SEND_WITHIN = CLAIM.dividedBy(2);
 
     private final Kernel kernel;
     private final ConnectionRepository repository;
@@ -99,11 +103,12 @@ public final class Disconnector {
         if (claimed || waits) {
             return stored;
         }
+        SendPermit permit = kernel.permit(SEND_WITHIN);
         StepClaim mine = new StepClaim(kernel.settings().node(), kernel.now().plus(CLAIM));
         RevokeDoc next = revoke.claimedBy(mine);
         return repository
                 .save(stored, stored.doc().withRevoke(next))
-                .map(held -> work(held, next))
+                .map(held -> work(held, next, permit))
                 .orElseGet(() -> reread(stored));
     }
 
@@ -112,7 +117,7 @@ public final class Disconnector {
         return kernel.leases().over(what, "node " + claim.node(), claim.until(), CLAIM, kernel.now());
     }
 
-    private Stored work(Stored stored, RevokeDoc revoke) {
+    private Stored work(Stored stored, RevokeDoc revoke, SendPermit permit) {
         SharedGrants rule = kernel.settings().sharedGrants();
         if (!revoke.revokeGrant() || rule == SharedGrants.KEEP_ALWAYS) {
             String why = revoke.revokeGrant()
@@ -130,7 +135,7 @@ public final class Disconnector {
         // whatever the retention, the platform is asked once
         return revoke.tries() > 0 && record.retentionOver(revoke)
                 ? record.giveUp(stored, revoke)
-                : steps.revokeAndVerify(stored, revoke);
+                : steps.revokeAndVerify(stored, revoke, permit);
     }
 
     private boolean sharedWithOthers(Stored stored) {

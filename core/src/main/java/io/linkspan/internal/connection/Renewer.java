@@ -16,6 +16,7 @@ import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.ConnectionDoc;
@@ -292,11 +293,11 @@ public final class Renewer {
             if (token.intent() == null && pauses(stored)) {
                 return stored; // the last try failed a moment ago; callers do not add to an outage
             }
-            long beforeIntent = System.nanoTime();
+            SendPermit permit = permit();
             Optional<Stored> next = token.intent() != null ? outcomes.abandoned(stored) : begin(stored);
             if (next.isPresent()) {
                 boolean begun = next.get().doc().token().phase() == TokenPhase.REFRESHING;
-                return begun ? spend(next.get(), beforeIntent).stored() : next.get();
+                return begun ? spend(next.get(), permit).stored() : next.get();
             }
         }
     }
@@ -357,14 +358,22 @@ public final class Renewer {
         if (token.staged() != null) {
             return finishStaged(stored);
         }
-        long beforeIntent = System.nanoTime();
+        SendPermit permit = permit();
         Optional<Stored> begun = begin(stored);
         return begun.isEmpty() || begun.get().doc().token().intent() == null
                 ? new Spent(begun.orElseGet(() -> reread(stored)), null)
-                : spend(begun.get(), beforeIntent);
+                : spend(begun.get(), permit);
     }
 
-    private Spent spend(Stored begun, long beforeIntent) {
+    /** From before an intent: its request has to end within its lease. */
+    private SendPermit permit() {
+        return kernel.permit(kernel.settings()
+                .refreshLease()
+                .minus(kernel.settings().refreshCall())
+                .minus(kernel.settings().refreshMargin()));
+    }
+
+    private Spent spend(Stored begun, SendPermit permit) {
         TokenPair pair;
         try {
             pair = repository.open(begun);
@@ -372,16 +381,8 @@ public final class Renewer {
             givenBack(begun); // nothing was sent
             throw e;
         }
-        RefreshIntent intent = Objects.requireNonNull(begun.doc().token().intent());
-        Duration spare = kernel.settings()
-                .refreshLease()
-                .minus(kernel.settings().refreshCall())
-                .minus(kernel.settings().refreshMargin());
         Instant startedAt = kernel.now();
-        // the clock may have been set back; the one that only runs forward may not
-        boolean late = Duration.between(intent.startedAt(), startedAt).compareTo(spare) >= 0
-                || System.nanoTime() - beforeIntent >= spare.toNanos();
-        if (late) {
+        if (permit.refusal() != null) {
             return new Spent(givenBack(begun), null); // paused too long: someone else may take over
         }
         AtomicReference<Stored> current = new AtomicReference<>(begun);
@@ -389,7 +390,8 @@ public final class Renewer {
                         begun.record().tenant(), begun.record().id())
                 .run(
                         kernel.adapter(begun.platform()).oauth().renew(pair),
-                        (call, answer) -> stage(current, call, answer));
+                        (call, answer) -> stage(current, call, answer),
+                        permit);
         log.debug(
                 "renewal connection={} outcome={}",
                 begun.record().id(),

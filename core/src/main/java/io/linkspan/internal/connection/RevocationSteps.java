@@ -6,6 +6,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
@@ -34,7 +35,7 @@ final class RevocationSteps {
     }
 
     /** Goes on where the record stands. */
-    Stored revokeAndVerify(Stored stored, RevokeDoc revoke) {
+    Stored revokeAndVerify(Stored stored, RevokeDoc revoke, SendPermit permit) {
         TokenDoc token = stored.doc().token();
         if (token.intent() != null && renewer.leased(token)) {
             // its answer is the only copy of the live token
@@ -54,9 +55,9 @@ final class RevocationSteps {
         }
         try {
             if (token.staged() != null) {
-                return renewThenRevoke(stored, revoke, adapter);
+                return renewThenRevoke(stored, revoke, adapter, permit);
             }
-            return go(stored, token.intent() == null ? revoke : revoke.spending(true), adapter);
+            return go(stored, token.intent() == null ? revoke : revoke.spending(true), adapter, permit);
         } catch (UnreadableRecordException e) {
             return record.later(
                     stored,
@@ -65,7 +66,7 @@ final class RevocationSteps {
         }
     }
 
-    private Stored go(Stored stored, RevokeDoc revoke, PlatformAdapter adapter) {
+    private Stored go(Stored stored, RevokeDoc revoke, PlatformAdapter adapter, SendPermit permit) {
         if (revoke.answered()) {
             return verify(stored, revoke);
         }
@@ -73,23 +74,26 @@ final class RevocationSteps {
             return watch(stored, revoke);
         }
         return RevocationRecord.maySend(revoke)
-                ? revoke(stored, revoke, adapter, true)
+                ? revoke(stored, revoke, adapter, true, permit)
                 : record.later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
     }
 
     /** Control read, revoke call, and a look after it. */
-    private Stored revoke(Stored stored, RevokeDoc before, PlatformAdapter adapter, boolean mayRenew) {
+    private Stored revoke(
+            Stored stored, RevokeDoc before, PlatformAdapter adapter, boolean mayRenew, SendPermit permit) {
         boolean renewable = mayRenew && adapter.oauth().renewal().renewsExpired();
         if (adapter.revocation().needsLiveToken()
                 && renewable
                 && !TokenLife.usable(stored.doc().token(), kernel.now())) {
-            return renewThenRevoke(stored, before, adapter);
+            return renewThenRevoke(stored, before, adapter, permit);
         }
         Outcome<AccountIdentity> control = identify(stored);
         Optional<PlatformError> refused = control.refusal().filter(TokenTrouble::refusesToken);
         if (refused.isPresent()) {
             boolean renewHelps = renewable && refused.get().meaning().tokenEffect() == TokenEffect.RENEW;
-            return renewHelps ? renewThenRevoke(stored, before, adapter) : refusedBefore(stored, before, refused.get());
+            return renewHelps
+                    ? renewThenRevoke(stored, before, adapter, permit)
+                    : refusedBefore(stored, before, refused.get());
         }
         boolean worked = control.result().isPresent();
         RevokeDoc revoke = before.readable(worked)
@@ -98,7 +102,7 @@ final class RevocationSteps {
                         "control read", worked ? "ok" : "failed", "before the revocation: " + control.describe()));
         Outcome<RevocationAdapter.Revoked> answer = kernel.caller(
                         stored.record().tenant(), stored.record().id())
-                .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow());
+                .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow(), permit);
         boolean yes = answer.result().isPresent();
         revoke = revoke.seen(record.note("revoke call", yes ? "ok" : "failed", answer.describe()));
         return yes ? verify(stored, revoke.answeredYes()) : record.later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
@@ -159,7 +163,7 @@ final class RevocationSteps {
     }
 
     /** Renews only to revoke. A renewal that was spent without a kept answer must not look like a proof. */
-    private Stored renewThenRevoke(Stored stored, RevokeDoc revoke, PlatformAdapter adapter) {
+    private Stored renewThenRevoke(Stored stored, RevokeDoc revoke, PlatformAdapter adapter, SendPermit permit) {
         RefreshIntent open = stored.doc().token().intent();
         boolean lostBefore = open != null && stored.doc().token().staged() == null;
         RevokeDoc known = revoke.spending(revoke.spentUnclear() || lostBefore);
@@ -179,7 +183,7 @@ final class RevocationSteps {
         }
         if (outcome.result().isPresent()
                 && after.doc().token().version() > stored.doc().token().version()) {
-            return revoke(after, now, adapter, false);
+            return revoke(after, now, adapter, false, permit);
         }
         Optional<PlatformError> refused = outcome.refusal().filter(TokenTrouble::refusesToken);
         if (outcome instanceof Outcome.Refused<Grant> && refused.isPresent()) {

@@ -9,6 +9,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.PairDoc;
 import io.linkspan.internal.wire.Payload;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * sealed, kept until their grant is ended or the retention is over, and a grant on which a connection rests is left alone.
  */
 public final class UnwantedGrants {
+    /** Until when a request may leave, so that its answer comes before the shortest pause is over. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(90);
+
     private static final List<Duration> PAUSES = List.of(
             Duration.ofMinutes(3),
             Duration.ofMinutes(10),
@@ -157,24 +161,25 @@ public final class UnwantedGrants {
             return;
         }
         // the pause until the next try keeps other processes away from this one
+        SendPermit permit = kernel.permit(SEND_WITHIN);
         Optional<Entry> claimed = save(entry, doc.begun());
         if (claimed.isPresent()) {
             try {
-                revoke(claimed.get(), adapter, open(claimed.get()), true);
+                revoke(claimed.get(), adapter, open(claimed.get()), true, permit);
             } catch (UnreadableRecordException e) {
                 return; // its key may come back before the retention is over
             }
         }
     }
 
-    private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew) {
+    private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew, SendPermit permit) {
         String account = entry.doc().account();
         if (account == null) {
             Outcome<AccountIdentity> whose = kernel.caller(
                             entry.record().tenant(), entry.record().id())
                     .run(adapter.accounts().identify(pair.access(), entry.doc().scopes()));
             if (whose.result().isEmpty()) {
-                refused(entry, adapter, pair, whose.refusal(), mayRenew);
+                refused(entry, adapter, pair, whose.refusal(), mayRenew, permit);
                 return;
             }
             account = whose.result().get().id();
@@ -192,16 +197,21 @@ public final class UnwantedGrants {
             return;
         }
         Outcome<RevocationAdapter.Revoked> answer =
-                kernel.caller(entry.record().tenant(), entry.record().id()).run(call.get());
+                kernel.caller(entry.record().tenant(), entry.record().id()).run(call.get(), permit);
         if (answer.result().isPresent()) {
             erase(entry, "unwanted_grant_revoked", "the platform answered success");
             return;
         }
-        refused(entry, adapter, pair, answer.refusal(), mayRenew);
+        refused(entry, adapter, pair, answer.refusal(), mayRenew, permit);
     }
 
     private void refused(
-            Entry entry, PlatformAdapter adapter, TokenPair pair, Optional<PlatformError> error, boolean mayRenew) {
+            Entry entry,
+            PlatformAdapter adapter,
+            TokenPair pair,
+            Optional<PlatformError> error,
+            boolean mayRenew,
+            SendPermit permit) {
         if (error.isEmpty() || !TokenTrouble.refusesToken(error.get())) {
             return; // again after the pause
         }
@@ -214,20 +224,20 @@ public final class UnwantedGrants {
             erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
             return;
         }
-        save(entry, entry.doc().spending()).ifPresent(marked -> renew(marked, adapter, pair));
+        save(entry, entry.doc().spending()).ifPresent(marked -> renew(marked, adapter, pair, permit));
     }
 
-    private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair) {
+    private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit) {
         Outcome<Grant> outcome = kernel.caller(
                         entry.record().tenant(), entry.record().id())
-                .run(adapter.oauth().renew(pair));
+                .run(adapter.oauth().renew(pair), permit);
         Optional<Grant> grant = outcome.result();
         if (grant.isPresent()) {
             TokenPair next = grant.get().tokens().refresh() == null
                     ? new TokenPair(grant.get().tokens().access(), pair.refresh())
                     : grant.get().tokens();
             String sealed = seal(next, place(entry, entry.doc().version() + 1));
-            save(entry, entry.doc().renewed(sealed)).ifPresent(kept -> revoke(kept, adapter, next, false));
+            save(entry, entry.doc().renewed(sealed)).ifPresent(kept -> revoke(kept, adapter, next, false, permit));
         } else if (outcome.refusal().filter(TokenTrouble::refusesToken).isPresent()) {
             erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
         }

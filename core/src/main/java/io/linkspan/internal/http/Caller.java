@@ -85,16 +85,26 @@ public final class Caller {
 
     /** Carries a conversation through. */
     public <T> Outcome<T> run(Flow<T> flow) {
-        return run(flow, (call, answer) -> {});
+        return run(flow, (call, answer) -> {}, SendPermit.ALWAYS);
     }
 
     /** Carries a conversation through; each answer is shown before it is read, so that it can be kept. */
     public <T> Outcome<T> run(Flow<T> flow, BiConsumer<HttpCall, HttpResult.Answered> keep) {
+        return run(flow, keep, SendPermit.ALWAYS);
+    }
+
+    /** Carries a conversation through whose requests rest on an intent, and leave only while that stands. */
+    public <T> Outcome<T> run(Flow<T> flow, SendPermit permit) {
+        return run(flow, (call, answer) -> {}, permit);
+    }
+
+    /** Both: what cannot be taken back leaves only while its permit stands; reads and preparations always do. */
+    public <T> Outcome<T> run(Flow<T> flow, BiConsumer<HttpCall, HttpResult.Answered> keep, SendPermit permit) {
         Flow<T> current = flow;
         Redaction redaction = new Redaction();
         while (current instanceof Flow.Call<T> step) {
             redaction.carries(step.call());
-            HttpResult result = send(step.call());
+            HttpResult result = send(step.call(), spends(step.call()) ? permit : SendPermit.ALWAYS);
             if (result instanceof HttpResult.Answered answered) {
                 keep.accept(step.call(), answered);
             }
@@ -108,7 +118,15 @@ public final class Caller {
         return checked(call);
     }
 
-    private HttpResult send(HttpCall call) {
+    /** Whether a request has an effect that a late one must not have. */
+    private static boolean spends(HttpCall call) {
+        return switch (call.callClass()) {
+            case READ, PREPARE -> false;
+            case COMMIT, SPEND, CODE, REVOKE -> true;
+        };
+    }
+
+    private HttpResult send(HttpCall call, SendPermit permit) {
         if (shared.inHostTransaction.getAsBoolean()) {
             return new HttpResult.NotSent(HostTransactions.NOT_SENT);
         }
@@ -120,6 +138,7 @@ public final class Caller {
         RetryPolicyBuilder<HttpResult> policy = RetryPolicy.<HttpResult>builder()
                 .handleResultIf(result -> sent.get() < tries
                         && worthRepeating(result, repeatable)
+                        && permit.refusal() == null
                         && (!first || health.closed(origin))
                         && health.mayRetry(origin))
                 .withMaxAttempts(tries)
@@ -136,7 +155,7 @@ public final class Caller {
         try {
             return Failsafe.with(policy.build()).get(() -> {
                 sent.incrementAndGet();
-                last.set(exchange(call, health));
+                last.set(exchange(call.permittedBy(() -> permit.refusal() == null), health, permit));
                 return Objects.requireNonNull(last.get());
             });
         } catch (FailsafeException e) {
@@ -148,9 +167,13 @@ public final class Caller {
         }
     }
 
-    private HttpResult exchange(HttpCall call, PlatformHealth health) {
+    private HttpResult exchange(HttpCall call, PlatformHealth health, SendPermit permit) {
         if (Thread.currentThread().isInterrupted()) {
             return new HttpResult.NotSent(INTERRUPTED);
+        }
+        String refusal = permit.refusal();
+        if (refusal != null) {
+            return new HttpResult.NotSent(refusal);
         }
         boolean permitted = health.permits(origin, shared.clock.millis());
         // a person waits for the exchange of a code, and the code does not wait
@@ -158,6 +181,10 @@ public final class Caller {
             return new HttpResult.NotSent(NOT_ANSWERING);
         }
         HttpResult result = checked(call);
+        String late = result instanceof HttpResult.NotSent ? permit.refusal() : null;
+        if (late != null) { // says nothing about the platform
+            return new HttpResult.NotSent(late);
+        }
         if (Thread.currentThread().isInterrupted()) {
             return result; // says nothing about the platform
         }

@@ -23,7 +23,10 @@ final class Failures {
         String host = call.uri().getHost();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SendGate.Refused) {
-                return new HttpResult.Lost("the connection to " + host + " closed without an answer; not sent again");
+                return nothingLeft
+                        ? new HttpResult.NotSent(SendGate.Refused.WHY)
+                        : new HttpResult.Lost(
+                                "the connection to " + host + " closed without an answer; not sent again");
             }
             if (cause instanceof BoundedBody.TooLarge || cause instanceof SlicePublisher.MediaFailed) {
                 return new HttpResult.Lost(String.valueOf(cause.getMessage()));

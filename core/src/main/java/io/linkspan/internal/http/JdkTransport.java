@@ -84,7 +84,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     }
 
     private HttpResult send(HttpCall call, HttpClient client) {
-        SendGate gate = new SendGate();
+        SendGate gate = new SendGate(call);
         Duration deadline = call.callClass() == CallClass.COMMIT ? limits.commit() : limits.call();
         boolean upload = call.body() instanceof HttpBody.Slice;
         UploadWatch watch = new UploadWatch(upload ? limits.stall() : deadline, deadline);

@@ -30,7 +30,7 @@ final class RequestMapper {
             publisher = BodyPublishers.ofString(json.text());
         } else if (body instanceof HttpBody.Slice slice) {
             request.header("Content-Type", slice.contentType());
-            publisher = BodyPublishers.fromPublisher(new SlicePublisher(slice, watch), slice.length());
+            publisher = BodyPublishers.fromPublisher(new SlicePublisher(slice, watch, call::permitted), slice.length());
         } else {
             publisher = BodyPublishers.noBody();
         }

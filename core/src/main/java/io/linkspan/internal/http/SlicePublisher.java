@@ -6,18 +6,21 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Streams part of a media source in 64 KiB buffers, as many as the network asks for. */
+/** Streams part of a media source in 64 KiB buffers, as many as the network asks for, while the call is permitted. */
 final class SlicePublisher implements Flow.Publisher<ByteBuffer> {
     private static final int BUFFER = 64 * 1024;
 
     private final HttpBody.Slice slice;
     private final UploadWatch watch;
+    private final BooleanSupplier permitted;
 
-    SlicePublisher(HttpBody.Slice slice, UploadWatch watch) {
+    SlicePublisher(HttpBody.Slice slice, UploadWatch watch, BooleanSupplier permitted) {
         this.slice = slice;
         this.watch = watch;
+        this.permitted = permitted;
     }
 
     @Override
@@ -77,6 +80,9 @@ final class SlicePublisher implements Flow.Publisher<ByteBuffer> {
                         return;
                     }
                     ByteBuffer part = read();
+                    if (!permitted.getAsBoolean()) {
+                        throw new MediaFailed("the upload was stopped before its last byte: its permit ended", null);
+                    }
                     sent += part.remaining();
                     boolean last = sent == slice.length();
                     watch.moved(last);

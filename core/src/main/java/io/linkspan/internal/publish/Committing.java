@@ -8,6 +8,7 @@ import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
+import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The commit: stored first, sent once, and its answer stored before anything else. */
 final class Committing {
@@ -45,7 +48,8 @@ final class Committing {
             Lanes lanes,
             Attempts attempts,
             Moves moves,
-            Ending ending) {
+            Ending ending,
+            LateAnswer late) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.media = media;
@@ -53,7 +57,7 @@ final class Committing {
         this.attempts = attempts;
         this.moves = moves;
         this.ending = ending;
-        this.late = new LateAnswer(kernel, jobs, lanes, moves);
+        this.late = late;
         this.notes = new Notes(kernel);
     }
 
@@ -218,11 +222,55 @@ final class Committing {
             claim.release(job.doc(), now); // the next step ends it
             return false;
         }
-        if (!moves.go(claim, job.doc().committing(now), new PublishEvent.CommitBegins(now))) {
+        Flow<CommitResult> flow = adapter.commit(attempt); // what cannot be described leaves no intent behind
+        CommitPermit permit = new CommitPermit(kernel, claim); // before the intent, so that its lease ends later
+        if (!begun(claim, job.doc().committing(now), new PublishEvent.CommitBegins(now))) {
             return false; // the claim was lost; nothing was sent
         }
-        Outcome<CommitResult> outcome = attempts.caller(job).run(adapter.commit(attempt));
-        return answered(claim, adapter, attempt, outcome);
+        Stored sent = claim.job();
+        Outcome<CommitResult> outcome = attempts.caller(job).run(flow, permit);
+        try {
+            return answered(claim, adapter, attempt, outcome);
+        } catch (RuntimeException e) { // the answer may be the only copy of what it says
+            late.keep(sent, outcome, seen(sent, outcome));
+            throw e;
+        }
+    }
+
+    /** Stores the intent. When the store does not say whether it was kept, only this worker knows that nothing left. */
+    private boolean begun(Claim claim, JobDoc intent, PublishEvent event) {
+        Stored before = claim.job();
+        try {
+            return moves.go(claim, intent, event);
+        } catch (RuntimeException e) {
+            String why = "the store did not say whether the intent was kept; nothing was sent";
+            late.neverSent(before, intent, counted(before, notes.of("linkspan.store", "not_sent", why)));
+            throw e;
+        }
+    }
+
+    private Evidence seen(Stored job, Outcome<CommitResult> outcome) {
+        String source = job.doc().platform() + ".commit";
+        if (outcome instanceof Outcome.Done<CommitResult> done) {
+            return done.value() instanceof CommitResult.Published published
+                    ? published(source, published)
+                    : accepted(source, ((CommitResult.Accepted) done.value()).handle());
+        }
+        if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
+            return counted(job, notes.of(source, "not_sent", notSent.why()));
+        }
+        Evidence seen =
+                outcome.refusal().map(notes::of).orElseGet(() -> notes.of(source, "unclear", outcome.describe()));
+        return outcome instanceof Outcome.Refused<CommitResult> ? counted(job, seen) : seen;
+    }
+
+    private Evidence published(String source, CommitResult.Published published) {
+        return notes.of(source, "published", "post " + published.postId());
+    }
+
+    private Evidence accepted(String source, @Nullable Handle handle) {
+        String as = handle == null ? "" : " as " + handle.id();
+        return notes.of(source, "accepted", "the platform has everything" + as);
     }
 
     private boolean answered(
@@ -237,7 +285,8 @@ final class Committing {
             return refused(claim, adapter, attempt, refused.error());
         }
         if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
-            return back(claim, notes.backOff(tries(job)), notes.of(source, "not_sent", notSent.why()));
+            Evidence seen = notes.of(source, "not_sent", notSent.why());
+            return back(claim, notes.backOff(tries(job)), seen, counted -> late.notSent(job, counted));
         }
         Evidence seen =
                 outcome.refusal().map(notes::of).orElseGet(() -> notes.of(source, "unclear", outcome.describe()));
@@ -248,7 +297,7 @@ final class Committing {
         Stored job = claim.job();
         Instant now = kernel.now();
         if (result instanceof CommitResult.Published published) {
-            Evidence seen = notes.of(source, "published", "post " + published.postId());
+            Evidence seen = published(source, published);
             PublishEvent event = new PublishEvent.CommitPublished(published.postId(), now);
             if (!moves.go(claim, job.doc().seen(seen), event)) {
                 late.published(job, published.postId(), seen);
@@ -258,14 +307,13 @@ final class Committing {
         }
         Handle handle = ((CommitResult.Accepted) result).handle();
         JobDoc doc = handle == null ? job.doc() : job.doc().withHandle(jobs.seal(job, handle));
-        String as = handle == null ? "" : " as " + handle.id();
-        Evidence seen = notes.of(source, "accepted", "the platform has everything" + as);
+        Evidence seen = accepted(source, handle);
         boolean written = moves.go(
                 claim,
                 doc.alive(now).seen(seen),
                 new PublishEvent.CommitAccepted(handle == null ? null : handle.id(), now));
-        if (!written && handle != null) {
-            late.named(job, handle, seen);
+        if (!written) {
+            late.accepted(job, handle, seen);
         }
         return written;
     }
@@ -294,7 +342,10 @@ final class Committing {
         if (again || earlierMayLand(job)) {
             return back(claim, notes.backOff(tries(job) + 1, error), seen);
         }
-        return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), seen);
+        if (!moves.rest(claim, job.doc().seen(seen), new PublishEvent.Refused(Failure.of(error)), null)) {
+            late.notDone(job, counted(job, seen));
+        }
+        return false;
     }
 
     /** Whether another commit was sent to the same handle before; a refusal of this one says nothing about that. */
@@ -333,21 +384,29 @@ final class Committing {
                 .count();
     }
 
-    private boolean back(Claim claim, Duration pause, Evidence seen) {
-        Stored job = claim.job();
-        Evidence counted = new Evidence(
+    private static Evidence counted(Stored job, Evidence seen) {
+        return new Evidence(
                 refusedSource(job),
                 seen.at(),
                 seen.code(),
                 seen.detail() + " (try " + (tries(job) + 1) + ")",
                 seen.cause());
+    }
+
+    private boolean back(Claim claim, Duration pause, Evidence seen) {
+        return back(claim, pause, seen, counted -> late.notDone(claim.job(), counted));
+    }
+
+    private boolean back(Claim claim, Duration pause, Evidence seen, Consumer<Evidence> tooLate) {
+        Stored job = claim.job();
+        Evidence counted = counted(job, seen);
         boolean written = moves.rest(
                 claim,
                 withoutCommit(job).seen(counted),
                 withoutEffect(job, seen),
                 kernel.now().plus(pause));
         if (!written) {
-            late.notDone(job, counted);
+            tooLate.accept(counted);
         }
         return false;
     }

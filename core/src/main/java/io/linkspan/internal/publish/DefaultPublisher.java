@@ -367,13 +367,14 @@ public final class DefaultPublisher implements Publisher {
                 moves.beside(
                         stored,
                         doc,
-                        new PublishEvent.DecidedGiveUp(new Failure(
-                                "given_up",
-                                CauseClass.UNKNOWN,
-                                "given up by " + actor,
-                                Actor.PERSON,
-                                "Nothing more is tried.")),
-                        null);
+                        new PublishEvent.DecidedGiveUp(
+                                new Failure(
+                                        Failure.GIVEN_UP,
+                                        CauseClass.UNKNOWN,
+                                        "given up by " + actor,
+                                        Actor.PERSON,
+                                        "Nothing more is sent. Should the platform show the post within three days, the job says so.")),
+                        now.plus(Ending.GIVEN_UP_LOOKS.get(0)));
         };
     }
 }

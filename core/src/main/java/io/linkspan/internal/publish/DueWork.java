@@ -85,6 +85,7 @@ final class DueWork {
         int batch = Math.min(1000, BATCH + resting.size());
         int worked = 0;
         renewer.flush();
+        runner.flush();
         for (RecordKind kind : List.of(
                 RecordKind.PENDING_CONNECT,
                 RecordKind.CONNECTION,

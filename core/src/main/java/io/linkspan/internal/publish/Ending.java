@@ -22,6 +22,10 @@ final class Ending {
     private static final List<Duration> LATE_LOOKS =
             List.of(Duration.ofSeconds(35), Duration.ofMinutes(3), Duration.ofMinutes(30));
 
+    /** When a handle is read again that a person gave up. */
+    static final List<Duration> GIVEN_UP_LOOKS =
+            List.of(Duration.ofMinutes(15), Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(48));
+
     /** How long a platform's message about a draft is waited for. */
     private static final Duration DRAFT_WATCHED = Duration.ofDays(30);
 
@@ -62,6 +66,16 @@ final class Ending {
     Instant draftWatchedUntil(Stored job) {
         Instant end = ((PublishState.Delivered) job.state()).at().plus(DRAFT_WATCHED);
         return kernel.now().isBefore(end) ? end : null;
+    }
+
+    /** When the next look is worth it at a job that was given up; null when there is none. */
+    @Nullable
+    Instant verdictWatchedUntil(Stored job) {
+        boolean again = job.state() instanceof PublishState.Failed failed
+                && failed.attested()
+                && job.doc().handle() != null
+                && job.doc().looks() + 1 < GIVEN_UP_LOOKS.size();
+        return again ? kernel.now().plus(GIVEN_UP_LOOKS.get(job.doc().looks() + 1)) : null;
     }
 
     /** A job whose handle is dead: a new handle, or the end. */

@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.Stopwatch;
 import io.linkspan.spi.ClaimingStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -46,7 +47,8 @@ final class JobQueue {
     /** Takes due jobs, at most so many; a job that cannot be read is told of. */
     synchronized List<Claim> take(int most) {
         if (store != null && kernel.sharesClockWith(store)) {
-            return handedOut(store.claim(RecordKind.JOB, kernel.settings().jobLease(), most));
+            Stopwatch asked = kernel.stopwatch();
+            return handedOut(store.claim(RecordKind.JOB, kernel.settings().jobLease(), most), asked);
         }
         if (seen.isEmpty()) {
             seen.addAll(look());
@@ -58,9 +60,9 @@ final class JobQueue {
         return taken;
     }
 
-    private List<Claim> handedOut(List<StoredRecord> records) {
+    private List<Claim> handedOut(List<StoredRecord> records, Stopwatch asked) {
         return records.stream()
-                .flatMap(record -> read(record, job -> Optional.of(Claim.handedOut(kernel, jobs, job))).stream())
+                .flatMap(record -> read(record, job -> Optional.of(Claim.handedOut(kernel, jobs, job, asked))).stream())
                 .toList();
     }
 

@@ -34,6 +34,7 @@ final class JobRunner {
     private final Ending ending;
     private final Preparing preparing;
     private final Committing committing;
+    private final LateAnswer late;
     private final Watching watching;
     private final Lanes lanes;
     private final Notes notes;
@@ -56,7 +57,8 @@ final class JobRunner {
         this.attempts = new Attempts(kernel, jobs, connections, renewer, trouble, media);
         this.ending = new Ending(kernel, moves, attempts, this::publishing);
         this.preparing = new Preparing(kernel, jobs, media, lanes, attempts, moves, ending);
-        this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending);
+        this.late = new LateAnswer(kernel, jobs, lanes, moves);
+        this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending, late);
         this.watching = new Watching(kernel, jobs, media, lanes, attempts, moves, ending);
     }
 
@@ -69,6 +71,11 @@ final class JobRunner {
                 log.warn("a heartbeat failed; the job goes on and is fenced by its version", e);
             }
         });
+    }
+
+    /** Writes what became of commits when no store took it at once. */
+    void flush() {
+        late.flush();
     }
 
     /** What this process holds. */
@@ -141,19 +148,17 @@ final class JobRunner {
             case ACCEPTED -> begin(claim);
             case PREPARING -> stopped(claim) ? false : preparing.step(claim, adapter);
             case PREPARED -> stopped(claim) ? false : committing.step(claim, adapter);
-            case COMMITTING -> // found at a claim: whoever sent the commit is gone
+            case COMMITTING -> // found at a claim: whoever sent the commit is gone, and its last bytes may be on their
+                // way still
                 moves.go(
                         claim,
-                        job.doc(),
+                        job.doc().alive(kernel.now()),
                         new PublishEvent.CommitUnclear(
                                 "the worker stopped between the commit and its answer", kernel.now()));
             case CONFIRMING, IN_DOUBT, AWAITING_DECISION -> watching.step(claim, adapter);
             case DELIVERED -> watching.draft(claim, adapter);
             case PUBLISHED -> ending.locate(claim);
-            case FAILED, CANCELLED, EXPIRED -> {
-                claim.release(job.doc(), null);
-                yield false;
-            }
+            case FAILED, CANCELLED, EXPIRED -> watching.verdict(claim, adapter);
         };
     }
 

@@ -17,6 +17,11 @@ final class Moves {
         this.media = media;
     }
 
+    /** Whether an event can happen to a job as it stands. */
+    static boolean takes(Stored job, PublishEvent event) {
+        return PublishMachine.follow(job.state(), event).isPresent();
+    }
+
     /** Writes a move and keeps the claim; false when the claim was lost. */
     boolean go(Claim claim, JobDoc doc, PublishEvent event) {
         Stored before = claim.job();

@@ -16,10 +16,10 @@ public sealed interface PublishEvent {
     /** The commit will leave now. */
     record CommitBegins(Instant at) implements PublishEvent {}
 
-    /** The commit was answered with a post. */
+    /** The commit was answered with a post; the answer may be late, and then corrects what was concluded without it. */
     record CommitPublished(String postId, Instant at) implements PublishEvent {}
 
-    /** The commit was taken and is being worked on, perhaps under another handle. */
+    /** The commit was taken and is being worked on, perhaps under another handle; the answer may be late. */
     record CommitAccepted(@Nullable String handle, Instant at) implements PublishEvent {}
 
     /** The commit was refused for certain, or did not leave; the same handle may be used again. */

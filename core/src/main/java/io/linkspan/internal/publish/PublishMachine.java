@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pure heart of publishing: which state follows from an event, and what is to be done. A commit leaves only from PREPARED,
- * through COMMITTING; from then on until a verdict, nothing but evidence moves a job.
+ * through COMMITTING; from then on until a verdict, nothing but evidence moves a job. Evidence of a post also moves a verdict that says
+ * there is none.
  */
 public final class PublishMachine {
     /** The legal moves. */
@@ -21,12 +22,20 @@ public final class PublishMachine {
         MOVES.put(Phase.ACCEPTED, EnumSet.of(Phase.PREPARING, Phase.CANCELLED, Phase.EXPIRED, Phase.FAILED));
         MOVES.put(
                 Phase.PREPARING,
-                EnumSet.of(Phase.PREPARING, Phase.PREPARED, Phase.CANCELLED, Phase.EXPIRED, Phase.FAILED));
+                EnumSet.of(
+                        Phase.PREPARING,
+                        Phase.PREPARED,
+                        Phase.CONFIRMING,
+                        Phase.PUBLISHED,
+                        Phase.CANCELLED,
+                        Phase.EXPIRED,
+                        Phase.FAILED));
         MOVES.put(
                 Phase.PREPARED,
                 EnumSet.of(
                         Phase.PREPARING,
                         Phase.COMMITTING,
+                        Phase.CONFIRMING,
                         Phase.IN_DOUBT,
                         Phase.DELIVERED,
                         Phase.PUBLISHED,
@@ -45,15 +54,17 @@ public final class PublishMachine {
                 Phase.FAILED,
                 Phase.AWAITING_DECISION);
         MOVES.put(Phase.CONFIRMING, afterLook);
-        MOVES.put(Phase.IN_DOUBT, afterLook);
-        Set<Phase> afterDecision = EnumSet.copyOf(afterLook);
+        Set<Phase> inDoubt = EnumSet.copyOf(afterLook);
+        inDoubt.add(Phase.CONFIRMING);
+        MOVES.put(Phase.IN_DOUBT, inDoubt);
+        Set<Phase> afterDecision = EnumSet.copyOf(inDoubt);
         afterDecision.remove(Phase.AWAITING_DECISION);
         MOVES.put(Phase.AWAITING_DECISION, afterDecision);
         MOVES.put(Phase.DELIVERED, EnumSet.of(Phase.PUBLISHED));
         MOVES.put(Phase.PUBLISHED, EnumSet.of(Phase.PUBLISHED));
-        MOVES.put(Phase.FAILED, EnumSet.noneOf(Phase.class));
-        MOVES.put(Phase.CANCELLED, EnumSet.noneOf(Phase.class));
-        MOVES.put(Phase.EXPIRED, EnumSet.noneOf(Phase.class));
+        MOVES.put(Phase.FAILED, EnumSet.of(Phase.PUBLISHED));
+        MOVES.put(Phase.CANCELLED, EnumSet.of(Phase.PUBLISHED));
+        MOVES.put(Phase.EXPIRED, EnumSet.of(Phase.PUBLISHED));
     }
 
     private PublishMachine() {}
@@ -93,6 +104,9 @@ public final class PublishMachine {
 
     /** The state that follows, or empty when the event cannot happen in this state. */
     static Optional<PublishState> follow(PublishState state, PublishEvent event) {
+        if (event instanceof PublishEvent.CommitPublished it) {
+            return Optional.ofNullable(answered(state, it));
+        }
         return Optional.ofNullable(
                 switch (state.phase()) {
                     case ACCEPTED -> event instanceof PublishEvent.Begun ? new PublishState.Preparing() : stop(event);
@@ -100,12 +114,30 @@ public final class PublishMachine {
                     case PREPARED -> prepared((PublishState.Prepared) state, event);
                     case COMMITTING -> committing((PublishState.Committing) state, event);
                     case CONFIRMING -> look(((PublishState.Confirming) state).handle(), event);
-                    case IN_DOUBT -> look(((PublishState.InDoubt) state).handle(), event);
+                    case IN_DOUBT -> doubted(((PublishState.InDoubt) state).handle(), event);
                     case AWAITING_DECISION -> decide((PublishState.AwaitingDecision) state, event);
-                    case DELIVERED -> event instanceof PublishEvent.SeenPublished ? verdict(event) : null;
+                    case DELIVERED, FAILED, CANCELLED, EXPIRED ->
+                        event instanceof PublishEvent.SeenPublished ? verdict(event) : null;
                     case PUBLISHED -> located((PublishState.Published) state, event);
-                    case FAILED, CANCELLED, EXPIRED -> null;
                 });
+    }
+
+    /** The answer to a commit names the post: it is there, however late it comes and whatever was concluded without it. */
+    private static @Nullable PublishState answered(PublishState state, PublishEvent.CommitPublished event) {
+        if (state.phase() == Phase.ACCEPTED) {
+            return null;
+        }
+        if (state instanceof PublishState.Published known) {
+            boolean same = known.postId().equals(event.postId());
+            return new PublishState.Published(event.postId(), same ? known.permalink() : null, known.at());
+        }
+        return new PublishState.Published(event.postId(), null, event.at());
+    }
+
+    /** The platform took a commit, so that its handle is read, also when another one was begun on a person's word. */
+    private static @Nullable PublishState taken(@Nullable String present, PublishEvent.CommitAccepted event) {
+        String handle = event.handle() == null ? present : event.handle();
+        return handle == null ? null : new PublishState.Confirming(handle, event.at());
     }
 
     private static @Nullable PublishState located(PublishState.Published state, PublishEvent event) {
@@ -142,6 +174,9 @@ public final class PublishMachine {
         if (event instanceof PublishEvent.Ready it) {
             return new PublishState.Prepared(it.handle());
         }
+        if (event instanceof PublishEvent.CommitAccepted it) {
+            return taken(null, it);
+        }
         return event instanceof PublishEvent.HandleDead ? new PublishState.Preparing() : stop(event);
     }
 
@@ -152,6 +187,9 @@ public final class PublishMachine {
         if (event instanceof PublishEvent.CommitUnclear it) { // committed before, and must not be sent again
             return new PublishState.InDoubt(state.handle(), it.at(), it.why());
         }
+        if (event instanceof PublishEvent.CommitAccepted it) {
+            return taken(state.handle(), it);
+        }
         if (event instanceof PublishEvent.HandleDead) {
             return new PublishState.Preparing();
         }
@@ -160,12 +198,8 @@ public final class PublishMachine {
     }
 
     private static @Nullable PublishState committing(PublishState.Committing state, PublishEvent event) {
-        if (event instanceof PublishEvent.CommitPublished it) {
-            return new PublishState.Published(it.postId(), null, it.at());
-        }
         if (event instanceof PublishEvent.CommitAccepted it) {
-            String handle = it.handle();
-            return new PublishState.Confirming(handle == null ? state.handle() : handle, it.at());
+            return taken(state.handle(), it);
         }
         if (event instanceof PublishEvent.CommitNotDone) {
             return new PublishState.Prepared(state.handle());
@@ -174,6 +208,13 @@ public final class PublishMachine {
             return new PublishState.InDoubt(state.handle(), it.at(), it.why());
         }
         return event instanceof PublishEvent.Refused it ? new PublishState.Failed(it.failure()) : null;
+    }
+
+    private static @Nullable PublishState doubted(String handle, PublishEvent event) {
+        if (event instanceof PublishEvent.CommitAccepted it) {
+            return taken(handle, it);
+        }
+        return event instanceof PublishEvent.CommitNotDone ? new PublishState.Prepared(handle) : look(handle, event);
     }
 
     private static @Nullable PublishState look(String handle, PublishEvent event) {
@@ -204,6 +245,6 @@ public final class PublishMachine {
         if (event instanceof PublishEvent.DecidedGiveUp it) {
             return new PublishState.Failed(it.failure());
         }
-        return event instanceof PublishEvent.QuietTooLong ? null : look(state.handle(), event);
+        return event instanceof PublishEvent.QuietTooLong ? null : doubted(state.handle(), event);
     }
 }

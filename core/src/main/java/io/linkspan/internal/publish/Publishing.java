@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Puts the publishing side together, and is what the connection side knows of it. */
 public final class Publishing {
     private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+    private static final String DISCONNECTED = "the connection was disconnected";
 
     private final Kernel kernel;
     private final JobRepository jobs;
@@ -110,12 +111,12 @@ public final class Publishing {
     public boolean stop(ConnectionRepository.Stored connection) {
         for (Stored job : jobs.readableOf(
                 connection.record().tenant(), connection.record().id())) {
-            if (job.state().phase().afterCommit()) {
-                if (idle(job)) {
-                    runner.run(job, () -> false);
-                }
-            } else {
-                publisher.cancel(job, "the connection was disconnected");
+            if (!job.state().phase().afterCommit()) {
+                publisher.cancel(job, DISCONNECTED);
+            } else if (idle(job)) {
+                runner.run(job, () -> false);
+            } else if (job.state().phase() == PublishState.Phase.COMMITTING) {
+                publisher.cancel(job, DISCONNECTED); // its sender sees that before it sends
             }
         }
         return jobs.readableOf(connection.record().tenant(), connection.record().id()).stream()

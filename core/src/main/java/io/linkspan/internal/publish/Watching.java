@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The time after the commit: reads of the handle, and nothing else. */
 final class Watching {
@@ -110,8 +111,17 @@ final class Watching {
 
     /** A draft in the inbox: only a look whether the person posted it. */
     boolean draft(Claim claim, PublishAdapter adapter) {
+        return postedAfterAll(claim, adapter, ending.draftWatchedUntil(claim.job()));
+    }
+
+    /** A verdict that does not rest on the platform's evidence: a look whether there is some. */
+    boolean verdict(Claim claim, PublishAdapter adapter) {
+        return postedAfterAll(claim, adapter, ending.verdictWatchedUntil(claim.job()));
+    }
+
+    private boolean postedAfterAll(Claim claim, PublishAdapter adapter, @Nullable Instant next) {
         Stored job = claim.job();
-        Optional<PublishAttempt> attempt = attempts.afterwards(job);
+        Optional<PublishAttempt> attempt = job.doc().handle() == null ? Optional.empty() : attempts.afterwards(job);
         if (attempt.isPresent()) {
             Outcome<HandleStatus> outcome = attempts.caller(job).run(adapter.status(attempt.get()));
             if (outcome.result().orElse(null) instanceof HandleStatus.Published it) {
@@ -121,7 +131,7 @@ final class Watching {
                         notes.of(source(job), "published", it.detail()));
             }
         }
-        claim.release(job.doc(), ending.draftWatchedUntil(job));
+        claim.release(job.doc().looked(), next);
         return false;
     }
 

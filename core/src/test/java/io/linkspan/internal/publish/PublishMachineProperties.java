@@ -46,6 +46,7 @@ class PublishMachineProperties {
             new PublishEvent.CommitBegins(NOW),
             new PublishEvent.CommitPublished("p", NOW),
             new PublishEvent.CommitAccepted(null, NOW),
+            new PublishEvent.CommitAccepted("h2", NOW),
             new PublishEvent.CommitNotDone(),
             new PublishEvent.CommitUnclear("lost", NOW),
             new PublishEvent.SeenPublished("p", NOW),
@@ -115,11 +116,22 @@ class PublishMachineProperties {
     }
 
     @Property
-    void verdict_isNeverLeft(@ForAll("states") PublishState state, @ForAll("events") PublishEvent event) {
+    void verdict_isLeftOnlyForAPostThatThePlatformNames(
+            @ForAll("states") PublishState state, @ForAll("events") PublishEvent event) {
         if (state.phase().terminal()) {
-            Phase atMost = state.phase() == Phase.DELIVERED ? Phase.PUBLISHED : state.phase();
+            boolean named =
+                    event instanceof PublishEvent.SeenPublished || event instanceof PublishEvent.CommitPublished;
+            Phase atMost = named ? Phase.PUBLISHED : state.phase();
             PublishMachine.follow(state, event).ifPresent(next -> assertEquals(atMost, next.phase()));
         }
+    }
+
+    @Property
+    void answerThatNamesThePost_isTakenInEachStateButTheFirst(@ForAll("states") PublishState state) {
+        Optional<PublishState> next = PublishMachine.follow(state, new PublishEvent.CommitPublished("p", NOW));
+
+        assertEquals(state.phase() != Phase.ACCEPTED, next.isPresent());
+        next.ifPresent(it -> assertEquals("p", ((PublishState.Published) it).postId()));
     }
 
     @Property
