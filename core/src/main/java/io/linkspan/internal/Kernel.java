@@ -28,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one Linkspan is made of: clock, randomness, stores, keys, adapters, listeners. Immutable. */
 public final class Kernel {
+    private static final Duration WAIT_STEP = Duration.ofMillis(50);
+
     private final TokenStore tokens;
     private final JobStore jobs;
     private final Vault vault;
@@ -219,6 +222,28 @@ public final class Kernel {
     /** A factor between {@code 1 - spread} and {@code 1 + spread}. */
     public double jitter(double spread) {
         return 1 - spread + 2 * spread * random.nextDouble();
+    }
+
+    /** A wait that asks again and again, and so never longer than it has to. */
+    @FunctionalInterface
+    public interface Wait {
+        /** Lets a little time pass; false when the wait is over, so that nothing changed for the caller. */
+        boolean goesOn();
+    }
+
+    /** A wait; over at the start when the host sets the clock, because waiting would not make its time pass. */
+    public Wait waitAtMost(Duration most) {
+        if (!systemTime()) {
+            return () -> false;
+        }
+        long until = System.nanoTime() + most.toNanos();
+        return () -> {
+            if (System.nanoTime() - until >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(WAIT_STEP.toNanos());
+            return true;
+        };
     }
 
     /** The adapter of a platform. */

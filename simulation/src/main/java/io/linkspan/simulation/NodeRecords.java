@@ -102,8 +102,7 @@ class NodeRecords implements RecordStore, RecordScan {
     }
 
     /**
-     * Whoever reads one record again and again waits for another node, and time passes while it does. It waits in real time,
-     * which this shortens.
+     * Whoever reads one record again and again waits for another node, and time passes while it does.
      */
     private void waits(String record) {
         again = record.equals(lastRead) ? again + 1 : 0;

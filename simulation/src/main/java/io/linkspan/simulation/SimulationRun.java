@@ -13,6 +13,8 @@ public final class SimulationRun {
                    simulation/run --control [--seeds N] [--from SEED]        assumption A2 broken: duplicates are due
                    simulation/run --sweeps MOST                              every crash and fault of each path, at most so many
                                                                         histories per path and sweep
+                   simulation/run --grants [SEEDS [FROM]]                    stores that fail around answers with tokens
+                   simulation/run --grants --replay SEED                     tells one of these seeds
                    simulation/run --replay SEED [EVENT...]                   tells one seed, shrunk if it fails; or with these
                                                                         events alone""";
 
@@ -26,7 +28,7 @@ public final class SimulationRun {
     public static void main(String[] arguments) {
         long seeds = 10_000;
         long from = 1;
-        int threads = 3 * Runtime.getRuntime().availableProcessors(); // a renewal waits in real time for another node
+        int threads = Runtime.getRuntime().availableProcessors();
         LongFunction<Verdict> history = SimulationRun::random;
         boolean control = false;
         for (int i = 0; i < arguments.length; i++) {
@@ -41,6 +43,10 @@ public final class SimulationRun {
                 }
                 case "--sweeps" -> {
                     sweeps(Integer.parseInt(arguments[++i]), threads);
+                    return;
+                }
+                case "--grants" -> {
+                    grants(List.of(arguments).subList(i + 1, arguments.length), threads);
                     return;
                 }
                 case "--replay" -> {
@@ -104,6 +110,21 @@ public final class SimulationRun {
             }
         }
         return tally;
+    }
+
+    private static void grants(List<String> rest, int threads) {
+        if (rest.size() > 1 && rest.get(0).equals("--replay")) {
+            GrantHistory.Result told = GrantHistory.tell(Long.parseLong(rest.get(1)));
+            told.trace().forEach(System.out::println);
+            told.orphans().forEach(System.out::println);
+            return;
+        }
+        long seeds = rest.isEmpty() ? 10_000 : Long.parseLong(rest.get(0));
+        GrantRun run = GrantRun.of(rest.size() > 1 ? Long.parseLong(rest.get(1)) : 1, seeds, threads);
+        run.lines().forEach(System.out::println);
+        if (!run.failing().isEmpty()) {
+            System.exit(1);
+        }
     }
 
     private static void sweeps(int most, int threads) {

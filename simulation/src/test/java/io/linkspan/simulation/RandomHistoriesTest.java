@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many seeds; {@code -Dlinkspan.seeds=N} changes how many. */
 class RandomHistoriesTest {
-    /** More than cores, for a renewal waits in real time for another node. */
-    private static final int THREADS = 6;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private static final long FEW = 500;
     private static final long SEEDS = Long.getLong("linkspan.seeds", 10_000);

@@ -1,7 +1,10 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.Platform;
+import io.linkspan.StoreException;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.ConnectOutcome;
+import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
@@ -13,6 +16,7 @@ import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
+import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
@@ -20,24 +24,38 @@ import io.linkspan.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spends a code once; its answer is kept before it is read, so that a stopped process loses nothing. */
 final class CodeExchange {
+    private static final Logger log = LoggerFactory.getLogger(CodeExchange.class);
+    private static final Duration EXPIRE_AGAIN = Duration.ofHours(1);
+
     private final Kernel kernel;
     private final PendingConnects pendings;
     private final Admission admission;
     private final UnwantedGrants unwanted;
+    private final UnstoredAnswers unstored;
 
-    CodeExchange(Kernel kernel, PendingConnects pendings, Admission admission, UnwantedGrants unwanted) {
+    CodeExchange(
+            Kernel kernel,
+            PendingConnects pendings,
+            Admission admission,
+            UnwantedGrants unwanted,
+            UnstoredAnswers unstored) {
         this.kernel = kernel;
         this.pendings = pendings;
         this.admission = admission;
         this.unwanted = unwanted;
+        this.unstored = unstored;
     }
 
     /** Spends the code of a connect whose state is used up. The verifier is given by an SDK, or was kept. */
@@ -53,24 +71,71 @@ final class CodeExchange {
     /** Carries a conversation that spends something through; what the spending call answers is kept. */
     ConnectOutcome run(Pending consumed, CallClass spending, Flow<Grant> flow) {
         AtomicReference<Pending> current = new AtomicReference<>(consumed);
-        PlatformAdapter adapter = adapter(consumed);
         Instant startedAt = kernel.now();
         Outcome<Grant> outcome = kernel.caller(
                         consumed.owner().tenant(), consumed.owner().user())
                 .run(
                         flow,
                         (call, answer) -> {
-                            if (call.callClass() != spending) {
-                                return; // what comes after can be asked for again
+                            if (call.callClass() == spending) { // what comes after can be asked for again
+                                current.set(stage(Objects.requireNonNull(current.get()), call.operation(), answer));
                             }
-                            Pending pending = Objects.requireNonNull(current.get());
-                            String text = pendings.seal(
-                                    pending.owner(), pending.id(), adapter, "staged", Json.write(AnswerDoc.of(answer)));
-                            pendings.save(pending, pending.doc().staged(call.operation(), text))
-                                    .ifPresent(current::set);
                         },
                         permit(consumed));
-        return finish(Objects.requireNonNull(current.get()), outcome, startedAt);
+        return settle(Objects.requireNonNull(current.get()), outcome, startedAt);
+    }
+
+    /** Keeps an answer before it is read; where no store accepts it, it goes on in memory. */
+    private Pending stage(Pending pending, String operation, HttpResult.Answered answer) {
+        String sealed = pendings.seal(
+                pending.owner(), pending.id(), adapter(pending), "staged", Json.write(AnswerDoc.of(answer)));
+        Pending staged = new Pending(pending.record(), pending.doc().staged(operation, sealed));
+        try {
+            return UnstoredAnswers.uninterrupted(() -> pendings.save(pending, staged.doc()))
+                    .orElse(staged);
+        } catch (RuntimeException e) {
+            log.warn("a token answer could not be kept before it was read connect={}", pending.id(), e);
+            return staged;
+        }
+    }
+
+    /** Ends an exchange; an answer that no store accepts stays in memory until one does. */
+    private ConnectOutcome settle(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
+        if (outcome.result().isEmpty() && pending.doc().staged() == null) {
+            return finish(pending, outcome, startedAt);
+        }
+        AtomicBoolean again = new AtomicBoolean();
+        return unstored.write(
+                "connect\n" + pending.owner().tenant() + "\n" + pending.id(),
+                () -> again.getAndSet(true)
+                        ? finishAgain(present(pending), outcome, startedAt)
+                        : finish(pending, outcome, startedAt));
+    }
+
+    /** A grant that is on the revocation list already does not become a connection. */
+    private ConnectOutcome finishAgain(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
+        if (unwanted.holds(pending.owner().tenant(), pending.id())) {
+            end(pending, Stage.FINISHED, "connect_lost", "its tokens are on the revocation list");
+            return CallbackChecks.stateUsed();
+        }
+        return finish(pending, outcome, startedAt);
+    }
+
+    private void end(Pending pending, Stage stage, String action, String detail) {
+        if (pending.doc().stage() == Stage.CONSUMED || pending.doc().stage() == Stage.CHOOSING) {
+            pendings.end(pending, stage, action, detail);
+        }
+    }
+
+    /** The connect as the store has it by now, with the answer that only this process may have. */
+    private Pending present(Pending pending) {
+        String operation = String.valueOf(pending.doc().stagedOperation());
+        String answer = pending.doc().staged();
+        Pending stored = pendings.byId(pending.owner(), pending.id()).orElse(pending);
+        boolean missing = stored.doc().staged() == null && stored.doc().stage() == Stage.CONSUMED;
+        return missing && answer != null
+                ? new Pending(stored.record(), stored.doc().staged(operation, answer))
+                : stored;
     }
 
     /** From when the state was used up: another process ends a connect that was left alone for the life of a consent. */
@@ -83,24 +148,25 @@ final class CodeExchange {
     /** Goes on from the kept answer. */
     ConnectOutcome resume(Pending claimed) {
         PendingDoc doc = claimed.doc();
-        PlatformAdapter adapter = adapter(claimed);
+        if (unwanted.holds(claimed.owner().tenant(), claimed.id())) {
+            return finishAgain(claimed, new Outcome.NotSent<>("its tokens are not used"), kernel.now());
+        }
+        return settle(claimed, read(claimed), Objects.requireNonNullElse(doc.exchangedAt(), doc.createdAt()));
+    }
+
+    /** Reads the kept answer, and asks for what is missing. */
+    private Outcome<Grant> read(Pending pending) {
+        PendingDoc doc = pending.doc();
         AnswerDoc answer = Json.read(
-                pendings.open(claimed, adapter, "staged", Objects.requireNonNull(doc.staged(), "staged")),
+                pendings.open(pending, adapter(pending), "staged", Objects.requireNonNull(doc.staged(), "staged")),
                 AnswerDoc.class);
-        Outcome<Grant> outcome = kernel.caller(
-                        claimed.owner().tenant(), claimed.owner().user())
-                .run(oauth(claimed).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
-        return finish(claimed, outcome, Objects.requireNonNull(doc.exchangedAt(), "exchangedAt"));
+        return kernel.caller(pending.owner().tenant(), pending.owner().user())
+                .run(oauth(pending).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
     }
 
     /** Goes on with what a stopped process left, or ends it. */
     void recover(Pending pending) {
-        PendingDoc doc = pending.doc();
-        Instant exchangedAt = doc.exchangedAt();
-        boolean worthIt = exchangedAt != null
-                && doc.staged() != null
-                && kernel.now().isBefore(exchangedAt.plus(kernel.settings().tokenRetention()));
-        if (!worthIt) {
+        if (pending.doc().staged() == null) {
             pendings.end(
                     pending,
                     Stage.FINISHED,
@@ -108,8 +174,43 @@ final class CodeExchange {
                     "the process stopped before the answer was kept; the person can start again");
             return;
         }
-        Optional<Pending> claimed = pendings.save(pending, doc);
-        claimed.ifPresent(this::resume);
+        try {
+            // the next due time keeps other processes away from this one
+            pendings.save(pending, pending.doc()).ifPresent(this::resume);
+        } catch (UnreadableRecordException e) {
+            if (inTime(pending.doc())) {
+                throw e; // its key may come back
+            }
+            pendings.end(pending, Stage.FINISHED, "connect_lost", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Ends a connect for which no account was chosen in time; its grant goes to the revocation list. */
+    void expire(Pending pending, String detail) {
+        Outcome<Grant> outcome =
+                pending.doc().staged() == null ? new Outcome.NotSent<>("no answer was kept") : read(pending);
+        if (outcome instanceof Outcome.Unclear && inTime(pending.doc())) {
+            pendings.save(
+                    pending,
+                    pending.doc().choosing(candidates(pending), kernel.now().plus(EXPIRE_AGAIN)));
+            return;
+        }
+        discard(pending, outcome, "no account was chosen after a consent");
+        pendings.end(pending, Stage.EXPIRED, "connect_timed_out", detail);
+    }
+
+    private static List<String> candidates(Pending pending) {
+        List<String> candidates = pending.doc().candidates();
+        return candidates == null ? List.of() : candidates;
+    }
+
+    private boolean inTime(PendingDoc doc) {
+        Instant since = Objects.requireNonNullElse(doc.exchangedAt(), doc.createdAt());
+        return kernel.now().isBefore(since.plus(kernel.settings().tokenRetention()));
+    }
+
+    private void discard(Pending pending, Outcome<Grant> outcome, String why) {
+        outcome.result().ifPresent(grant -> unwanted.add(pending.owner(), adapter(pending), pending.id(), grant, why));
     }
 
     private ConnectOutcome finish(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
@@ -128,32 +229,36 @@ final class CodeExchange {
                         done.value())
                 : Refusals.of(kernel, adapter, outcome, doc.isImport());
         if (result instanceof ConnectOutcome.ChooseAccount choice) {
-            return waitForChoice(pending, choice);
+            return waitForChoice(pending, choice, outcome.result().orElseThrow());
         }
         boolean mayBeFinishedLater = result instanceof ConnectOutcome.Refused refused
                 && refused.reason() == Reason.UNCLEAR
-                && doc.staged() != null;
+                && doc.staged() != null
+                && inTime(doc)
+                && pendings.keeps(pending);
         if (mayBeFinishedLater) {
             return result;
         }
         if (result instanceof ConnectOutcome.Connected connected) {
-            pendings.save(pending, doc.connected(connected.connection().id().value()));
+            connected(pending, connected.connection().id());
         } else {
-            if (!doc.isImport()) { // imported tokens belong to the host, which goes on with them as it likes
-                outcome.result()
-                        .ifPresent(grant -> unwanted.add(
-                                pending.owner(),
-                                adapter,
-                                pending.id(),
-                                grant,
-                                "a connect ended without a connection after its code was exchanged"));
-            }
-            pendings.end(pending, Stage.FINISHED, action(result), result.describe());
+            // imported tokens too: the renewal has spent those that the host knows
+            discard(pending, outcome, "a connect ended without a connection after its tokens were issued");
+            end(pending, Stage.FINISHED, action(result), result.describe());
         }
         return result;
     }
 
-    private ConnectOutcome waitForChoice(Pending pending, ConnectOutcome.ChooseAccount choice) {
+    /** The connection is stored; a connect that cannot be ended now is ended by its recovery. */
+    private void connected(Pending pending, ConnectionId made) {
+        try {
+            pendings.save(pending, pending.doc().connected(made.value()));
+        } catch (StoreException e) {
+            log.debug("a finished connect is ended later connect={}", pending.id(), e);
+        }
+    }
+
+    private ConnectOutcome waitForChoice(Pending pending, ConnectOutcome.ChooseAccount choice, Grant grant) {
         Instant until = kernel.now().plus(kernel.settings().consentLife());
         PendingDoc next = pending.doc()
                 .choosing(
@@ -161,9 +266,18 @@ final class CodeExchange {
                                 .map(ConnectOutcome.Candidate::accountId)
                                 .toList(),
                         until);
-        return pendings.save(pending, next)
-                .<ConnectOutcome>map(saved -> new ConnectOutcome.ChooseAccount(saved.id(), choice.candidates(), until))
-                .orElseGet(CallbackChecks::stateUsed);
+        Optional<Pending> saved = pendings.save(pending, next);
+        if (saved.isEmpty()) {
+            Pending now = present(pending);
+            saved = now.doc().stage() == Stage.CONSUMED
+                    ? pendings.save(now, now.doc().choosing(candidates(new Pending(pending.record(), next)), until))
+                    : Optional.empty();
+        }
+        if (saved.isEmpty()) { // it was ended meanwhile, without the answer
+            discard(pending, Outcome.done(grant), "a connect had ended before its tokens came");
+            return CallbackChecks.stateUsed();
+        }
+        return new ConnectOutcome.ChooseAccount(pending.id(), choice.candidates(), until);
     }
 
     private static String action(ConnectOutcome result) {

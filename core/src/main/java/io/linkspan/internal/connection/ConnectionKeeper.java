@@ -10,6 +10,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.spi.Grant;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
@@ -26,11 +27,13 @@ final class ConnectionKeeper {
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final Views views;
+    private final UnwantedGrants unwanted;
 
     ConnectionKeeper(Kernel kernel, ConnectionRepository repository, Views views) {
         this.kernel = kernel;
         this.repository = repository;
         this.views = views;
+        this.unwanted = new UnwantedGrants(kernel, repository);
     }
 
     ConnectOutcome keep(Wish wish, PlatformAdapter adapter, Opened opened) {
@@ -43,17 +46,20 @@ final class ConnectionKeeper {
             }
             if (existing.isPresent() && newer(existing.get().doc(), wish.startedAt())) {
                 // a recovered answer comes late: what happened since must not be undone
+                discard(existing.get(), adapter, opened);
                 return new ConnectOutcome.Connected(views.connection(existing.get()), true);
             }
             String id = existing.map(stored -> stored.record().id()).orElseGet(kernel::newId);
             long version =
                     existing.map(stored -> stored.doc().token().version() + 1).orElse(1L);
+            long issue = existing.map(stored -> stored.record().version() + 1).orElse(1L);
             TokenDoc token = TokenDoc.fresh(
-                    version,
-                    repository.seal(owner.tenant(), id, adapter, version, opened.tokens()),
-                    wish.startedAt(),
-                    adapter.oauth().renewal().endsAt(wish.startedAt(), opened.accessLife()),
-                    end(wish.startedAt(), opened.refreshLife()));
+                            version,
+                            repository.seal(owner.tenant(), id, adapter, version, opened.tokens()),
+                            wish.startedAt(),
+                            adapter.oauth().renewal().endsAt(wish.startedAt(), opened.accessLife()),
+                            end(wish.startedAt(), opened.refreshLife()))
+                    .issuedAs(issue);
             ConnectionDoc doc = doc(wish, adapter, opened, token, existing.orElse(null));
             Line line = new Line(
                     wish.imported() ? "host" : "person",
@@ -67,6 +73,20 @@ final class ConnectionKeeper {
                 aliases(saved.get(), adapter);
                 return new ConnectOutcome.Connected(views.connection(saved.get()), existing.isPresent());
             }
+        }
+    }
+
+    /** The list leaves the grant alone while the connection rests on it. */
+    private void discard(Stored existing, PlatformAdapter adapter, Opened opened) {
+        if (!RenewalOutcomes.keptByPolicy(existing.doc())) {
+            Grant grant = new Grant(
+                    opened.tokens(),
+                    opened.accessLife(),
+                    opened.refreshLife(),
+                    opened.scopes(),
+                    opened.account().id());
+            unwanted.add(
+                    existing.owner(), adapter, kernel.newId(), grant, "a connect was finished after a younger consent");
         }
     }
 

@@ -53,6 +53,7 @@ public final class ConnectionRepository {
     private final Kernel kernel;
     private final ConnectionNews news;
     private final AccessTokenCache accessTokens;
+    private final UnstoredAnswers unstored = new UnstoredAnswers();
 
     /** Over a kernel. */
     public ConnectionRepository(Kernel kernel) {
@@ -67,8 +68,19 @@ public final class ConnectionRepository {
         return accessTokens;
     }
 
-    /** Forgets everything kept in memory. */
+    /** Answers with tokens that are kept in memory because no store accepted them. */
+    UnstoredAnswers unstored() {
+        return unstored;
+    }
+
+    /** Writes the answers that no store accepted. */
+    public void storeLateAnswers() {
+        unstored.retry();
+    }
+
+    /** Writes what is still unstored, and forgets everything kept in memory. */
     public void close() {
+        unstored.close();
         accessTokens.close();
     }
 

@@ -41,13 +41,15 @@ public final class Connector {
     private final PendingConnects pendings;
     private final CodeExchange exchange;
     private final TokenImport importer;
+    private final UnstoredAnswers unstored;
 
     /** Over its parts. */
     public Connector(Kernel kernel, ConnectionRepository repository, Admission admission, UnwantedGrants unwanted) {
         this.kernel = kernel;
         this.pendings = new PendingConnects(kernel, repository);
-        this.exchange = new CodeExchange(kernel, pendings, admission, unwanted);
+        this.exchange = new CodeExchange(kernel, pendings, admission, unwanted, repository.unstored());
         this.importer = new TokenImport(kernel, pendings, exchange, admission);
+        this.unstored = repository.unstored();
     }
 
     /** Starts a connect in a browser. */
@@ -58,6 +60,7 @@ public final class Connector {
         }
         PlatformAdapter adapter = kernel.adapter(request.platform());
         OAuthAdapter oauth = adapter.oauth().via(request.login());
+        unstored.retry();
         String id = kernel.newId();
         String state = random();
         Secret verifier = oauth.usesPkce() ? Secret.of(random()) : null;
@@ -137,6 +140,7 @@ public final class Connector {
         } catch (CallbackQuery.Malformed e) {
             return new ConnectOutcome.Refused(Reason.MALFORMED, String.valueOf(e.getMessage()));
         }
+        unstored.retry();
         Optional<Pending> found = pendings.byState(query.get("state").orElseThrow());
         if (found.isEmpty()) {
             return CallbackChecks.unknownState();
@@ -242,15 +246,17 @@ public final class Connector {
     public void recover(StoredRecord record) {
         Pending pending = pendings.read(record);
         switch (pending.doc().stage()) {
-            case OPEN, CHOOSING ->
+            case OPEN ->
                 pendings.end(
                         pending,
                         Stage.EXPIRED,
                         "connect_timed_out",
-                        (pending.doc().stage() == Stage.OPEN
-                                        ? "the consent did not come back"
-                                        : "no account was chosen")
-                                + " until " + pending.doc().expiresAt() + "; the person can start again");
+                        "the consent did not come back until " + pending.doc().expiresAt()
+                                + "; the person can start again");
+            case CHOOSING ->
+                exchange.expire(
+                        pending,
+                        "no account was chosen until " + pending.doc().expiresAt() + "; the person can start again");
             case CONSUMED -> exchange.recover(pending);
             case EXPIRED, FINISHED -> pendings.forget(pending);
         }

@@ -101,6 +101,23 @@ final class PendingConnects {
         return kernel.tokens().replace(record) ? Optional.of(new Pending(record, next)) : Optional.empty();
     }
 
+    /** Whether the store has its kept answer, so that the connect can be finished later; the answer is written if it is missing. */
+    boolean keeps(Pending pending) {
+        return byId(pending.owner(), pending.id())
+                .filter(stored -> stored.doc().stage() == Stage.CONSUMED)
+                .filter(stored -> stored.doc().staged() != null
+                        || save(
+                                        stored,
+                                        stored.doc()
+                                                .staged(
+                                                        String.valueOf(
+                                                                pending.doc().stagedOperation()),
+                                                        String.valueOf(
+                                                                pending.doc().staged())))
+                                .isPresent())
+                .isPresent();
+    }
+
     /** Ends it without a connection, and tells. */
     Optional<Pending> end(Pending pending, Stage stage, String action, String detail) {
         Optional<Pending> ended = save(pending, pending.doc().at(stage, null));

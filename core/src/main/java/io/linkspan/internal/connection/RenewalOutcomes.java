@@ -7,6 +7,7 @@ import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.PreviousPair;
+import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenFact;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what a renewal came to, over the pair that was spent and over no other. */
+/** Writes what a renewal came to, over the pair that was spent or an older one, and never over a younger one. */
 final class RenewalOutcomes {
     private static final Logger log = LoggerFactory.getLogger(RenewalOutcomes.class);
     private static final Duration KEEP_PREVIOUS = Duration.ofHours(24);
@@ -51,59 +52,100 @@ final class RenewalOutcomes {
         return kernel.adapter(stored.platform()).oauth().renewal();
     }
 
-    /** Writes an outcome; a sibling's newer pair stays, and a connection that was given up is never revived. */
-    Stored apply(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
-        long spent = stored.doc().token().version();
-        Stored current = stored;
+    /**
+     * What a spent pair brought.
+     *
+     * @param outcome the platform's answer, with a whole pair when it is a success
+     * @param spent version of the pair that was spent
+     * @param issue issue number of the pair that the answer brings
+     * @param startedAt when the request left
+     */
+    private record Answer(Outcome<Grant> outcome, long spent, long issue, Instant startedAt) {}
+
+    /**
+     * Writes an outcome over the pair that was spent, or over an older one that a sibling fell back to. A younger pair stays,
+     * a connection that was given up is never revived, and a pair that is not stored goes to the revocation list.
+     */
+    Stored apply(Stored begun, Outcome<Grant> outcome, Instant startedAt) {
+        RefreshIntent intent = begun.doc().token().intent();
+        Long issue = intent == null ? null : intent.issueNumber();
+        Answer answer = new Answer(
+                outcome.map(grant -> whole(begun, grant)),
+                begun.doc().token().version(),
+                issue == null ? begun.record().version() : issue,
+                startedAt);
+        Stored current = begun;
         while (true) {
-            Sides.Local local = current.doc().sides().local();
-            if (local == Sides.Local.WIPED) {
-                outcome.result().ifPresent(grant -> abandonedGrant(stored, grant));
-                return reread(current);
-            }
-            if (current.doc().token().version() != spent) {
-                return current;
-            }
-            Optional<Stored> saved = local == Sides.Local.REVOKE_ONLY
-                    ? whileRevoking(current, outcome, startedAt)
-                    : save(current, outcome, startedAt);
+            Optional<Stored> saved = write(current, answer);
             if (saved.isPresent()) {
                 return saved.get();
             }
-            current = reread(current);
+            Optional<Stored> again =
+                    repository.find(begun.record().tenant(), begun.record().id());
+            if (again.isEmpty()) {
+                discard(current, answer, "a renewal was answered after the connection was deleted");
+                return current;
+            }
+            current = again.get();
         }
     }
 
-    /** The answer came after the tokens were erased: it holds the only pair the grant could still be ended with. */
-    private void abandonedGrant(Stored stored, Grant grant) {
-        ConnectionDoc now = reread(stored).doc();
-        RevokeDoc revoke = now.revoke();
-        boolean kept = now.sides().grant() == Sides.Grant.KEPT_BY_POLICY || (revoke != null && !revoke.revokeGrant());
-        if (!kept) {
-            unwanted.add(stored, grant, "a renewal was answered after the connection was given up");
+    private Optional<Stored> write(Stored current, Answer answer) {
+        ConnectionDoc doc = current.doc();
+        if (doc.sides().local() == Sides.Local.WIPED) {
+            if (!keptByPolicy(doc)) {
+                discard(current, answer, "a renewal was answered after the connection was given up");
+            }
+            return Optional.of(current);
         }
+        long issue = doc.token().issue();
+        boolean replaced = doc.token().version() != answer.spent();
+        if (replaced && issue == answer.issue()) {
+            return Optional.of(current); // stored already, by a write that was reported as failed
+        }
+        boolean younger = answer.outcome()
+                .result()
+                .filter(grant -> answer.issue() > issue && sameAccount(doc, grant))
+                .isPresent();
+        if (replaced && !younger) {
+            discard(current, answer, "a renewal was answered after a younger pair was stored");
+            return Optional.of(current);
+        }
+        return doc.sides().local() == Sides.Local.REVOKE_ONLY ? whileRevoking(current, answer) : save(current, answer);
+    }
+
+    private void discard(Stored current, Answer answer, String why) {
+        answer.outcome().result().ifPresent(grant -> unwanted.add(current, answer.issue(), grant, why));
+    }
+
+    /** The host asked to leave the grant alone. */
+    static boolean keptByPolicy(ConnectionDoc doc) {
+        RevokeDoc revoke = doc.revoke();
+        return doc.sides().grant() == Sides.Grant.KEPT_BY_POLICY || (revoke != null && !revoke.revokeGrant());
     }
 
     /** Disconnected meanwhile: the new pair is the one that can be revoked, and is used for nothing else. */
-    private Optional<Stored> whileRevoking(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+    private Optional<Stored> whileRevoking(Stored stored, Answer answer) {
+        Outcome<Grant> outcome = answer.outcome();
         ConnectionDoc doc = stored.doc();
         RevokeDoc revoke = doc.revoke();
         TokenDoc old = doc.token();
         if (outcome instanceof Outcome.Done<Grant> done && sameAccount(doc, done.value())) {
-            TokenDoc next = pair(stored, done.value(), startedAt).revoking();
+            TokenDoc next = pair(stored, done.value(), answer).revoking();
             return repository.save(
                     stored, doc.withToken(next).withRevoke(revoke == null ? null : revoke.spending(false)));
         }
-        outcome.result().ifPresent(grant -> unwanted.add(stored, grant, "a renewal answered for another account"));
+        discard(stored, answer, "a renewal answered for another account");
         boolean spent = outcome instanceof Outcome.Unclear<Grant> || outcome instanceof Outcome.Done<Grant>;
         ConnectionDoc next = doc.withToken(old.settled(TokenPhase.REVOKING, old.cause(), old.effect(), null))
                 .withRevoke(revoke == null ? null : revoke.spending(revoke.spentUnclear() || spent));
         return repository.save(stored, next);
     }
 
-    private Optional<Stored> save(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
+    private Optional<Stored> save(Stored stored, Answer answer) {
+        Outcome<Grant> outcome = answer.outcome();
         if (outcome instanceof Outcome.Done<Grant> done) {
-            return renewed(stored, done.value(), startedAt);
+            return renewed(stored, done.value(), answer);
         }
         if (outcome instanceof Outcome.Refused<Grant> refused) {
             return refused(stored, refused.error());
@@ -122,7 +164,7 @@ final class RenewalOutcomes {
                 || doc.account().aliases().contains(named);
     }
 
-    private TokenDoc pair(Stored stored, Grant grant, Instant startedAt) {
+    private TokenDoc pair(Stored stored, Grant grant, Answer answer) {
         ConnectionDoc doc = stored.doc();
         TokenDoc old = doc.token();
         long version = old.version() + 1;
@@ -132,23 +174,24 @@ final class RenewalOutcomes {
                 doc.platform(),
                 doc.registration(),
                 version,
-                keepRefresh(stored, grant));
+                grant.tokens());
+        Instant startedAt = answer.startedAt();
         Instant chainEnd = grant.refreshLife() == null ? old.refreshExpiresAt() : startedAt.plus(grant.refreshLife());
-        return TokenDoc.fresh(
-                version, sealed, startedAt, model(stored).endsAt(startedAt, grant.accessLife()), chainEnd);
+        return TokenDoc.fresh(version, sealed, startedAt, model(stored).endsAt(startedAt, grant.accessLife()), chainEnd)
+                .issuedAs(answer.issue());
     }
 
-    private Optional<Stored> renewed(Stored stored, Grant grant, Instant startedAt) {
+    private Optional<Stored> renewed(Stored stored, Grant grant, Answer answer) {
         ConnectionDoc doc = stored.doc();
         TokenDoc old = doc.token();
         if (!sameAccount(doc, grant)) {
-            return otherAccount(stored, grant);
+            return otherAccount(stored, answer);
         }
         String sealed = old.sealed();
-        PreviousPair previous = sealed == null
+        PreviousPair previous = sealed == null || old.phase() == TokenPhase.REAUTH_REQUIRED
                 ? null
-                : new PreviousPair(old.version(), sealed, kernel.now().plus(KEEP_PREVIOUS));
-        TokenDoc token = pair(stored, grant, startedAt).following(old, previous);
+                : new PreviousPair(old.version(), sealed, kernel.now().plus(KEEP_PREVIOUS), old.issue());
+        TokenDoc token = pair(stored, grant, answer).following(old, previous);
         ConnectionDoc next = doc.withToken(token);
         List<Line> lines = new ArrayList<>();
         Instant chainEnd = token.refreshExpiresAt();
@@ -168,19 +211,22 @@ final class RenewalOutcomes {
     }
 
     /** Somebody else's tokens are never used; ours are spent. */
-    private Optional<Stored> otherAccount(Stored stored, Grant grant) {
-        unwanted.add(stored, grant, "a renewal answered for another account");
+    private Optional<Stored> otherAccount(Stored stored, Answer answer) {
+        discard(stored, answer, "a renewal answered for another account");
         Evidence seen = new Evidence(
                 SOURCE, kernel.now(), "account_mismatch", "the renewal answered with tokens of another account");
         return dead(stored, seen, TokenEffect.NONE);
     }
 
     /** A blank never replaces a value: an answer without refresh token keeps the old one. */
-    private TokenPair keepRefresh(Stored stored, Grant grant) {
+    private Grant whole(Stored begun, Grant grant) {
         if (grant.tokens().refresh() != null) {
-            return grant.tokens();
+            return grant;
         }
-        return new TokenPair(grant.tokens().access(), repository.open(stored).refresh());
+        TokenPair pair =
+                new TokenPair(grant.tokens().access(), repository.open(begun).refresh());
+        return new Grant(
+                pair, grant.accessLife(), grant.refreshLife(), grant.scopes(), grant.accountId(), grant.tokenType());
     }
 
     private Optional<Stored> refused(Stored stored, PlatformError error) {
@@ -220,6 +266,7 @@ final class RenewalOutcomes {
                 version,
                 pair);
         TokenDoc before = TokenDoc.fresh(version, sealed, token.issuedAt(), kernel.now(), token.refreshExpiresAt())
+                .issuedAs(previous.issue())
                 .following(token, null)
                 .noting(TokenFact.ACCESS_REFUSED)
                 .noting(TokenFact.MAY_BE_SPENT)
@@ -296,9 +343,5 @@ final class RenewalOutcomes {
         Duration base =
                 kernel.settings().refreshCoolDown().multipliedBy(1L << Math.min(token.failures(), MOST_DOUBLINGS));
         return Duration.ofMillis((long) (base.toMillis() * (kernel.jitter(0.05) + 0.05)));
-    }
-
-    private Stored reread(Stored stored) {
-        return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
     }
 }

@@ -46,7 +46,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +55,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Renewer {
     private static final Logger log = LoggerFactory.getLogger(Renewer.class);
-    private static final Duration WAIT_STEP = Duration.ofMillis(50);
-
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final RenewalOutcomes outcomes;
     private final UnreadableTokens unreadable;
+    private final UnstoredAnswers unstored;
     private final ConcurrentMap<String, CompletableFuture<Stored>> running = new ConcurrentHashMap<>();
-    /** Outcomes that no store would take; the memory of this process is the only place where they are. */
-    private final ConcurrentMap<String, Held> held = new ConcurrentHashMap<>();
 
     /** Over a repository. */
     public Renewer(Kernel kernel, ConnectionRepository repository) {
@@ -72,9 +68,8 @@ public final class Renewer {
         this.repository = repository;
         this.outcomes = new RenewalOutcomes(kernel, repository, new UnwantedGrants(kernel, repository));
         this.unreadable = new UnreadableTokens(kernel, repository);
+        this.unstored = repository.unstored();
     }
-
-    private record Held(Stored begun, Outcome<Grant> outcome, Instant startedAt) {}
 
     /**
      * What a spent token brought.
@@ -95,6 +90,7 @@ public final class Renewer {
      * @throws TransportException when the token has ended and the platform did not answer
      */
     public Stored fresh(Stored stored) {
+        unstored.retry();
         Stored present = unreadable.again(stored);
         requireAlive(present);
         measureDelay(present);
@@ -106,6 +102,16 @@ public final class Renewer {
         TokenDoc token = renewed.doc().token();
         if (!TokenLife.usable(token, kernel.now())) {
             Evidence cause = token.cause();
+            if (leased(token)) {
+                throw new TransportException("the access token of connection "
+                        + stored.record().id() + " is being renewed by another node. Call again in a few seconds.");
+            }
+            boolean interrupted = Thread.currentThread().isInterrupted() && token.retryAt() == null;
+            if (interrupted) {
+                throw new TransportException("the access token of connection "
+                        + stored.record().id()
+                        + " has to be renewed, and this thread is interrupted. Nothing was sent; call again.");
+            }
             throw new TransportException("the access token of connection "
                     + stored.record().id()
                     + (token.is(TokenFact.ACCESS_REFUSED) ? " is refused" : " has ended")
@@ -250,41 +256,24 @@ public final class Renewer {
     }
 
     private static String key(Stored stored) {
-        return stored.record().tenant() + "\n" + stored.record().id();
-    }
-
-    /** Writes the outcomes that no store took when they came. */
-    public void flush() {
-        for (Held late : held.values()) {
-            try {
-                renew(late.begun());
-            } catch (RuntimeException e) {
-                log.debug(
-                        "still not stored connection={}", late.begun().record().id(), e);
-            }
-        }
+        return "renewal\n" + stored.record().tenant() + "\n" + stored.record().id();
     }
 
     private Stored attempt(Stored first) {
-        long giveUp = System.nanoTime()
-                + kernel.settings().refreshCall().toNanos(); // waits on a sibling, whatever the clock says
+        unstored.settle(key(first));
+        Kernel.Wait wait = kernel.waitAtMost(kernel.settings().refreshCall());
         long versionAtStart = first.doc().token().version();
         while (true) {
             Stored stored = reread(first);
-            Held late = held.get(key(first));
-            if (late != null) {
-                return applied(late.begun(), late.outcome(), late.startedAt());
-            }
             TokenDoc token = stored.doc().token();
             if (over(stored, versionAtStart)) {
                 return stored;
             }
             if (leased(token)) {
-                if (TokenLife.usable(token, kernel.now()) || System.nanoTime() - giveUp >= 0) {
+                if (TokenLife.usable(token, kernel.now()) || !wait.goesOn()) {
                     return stored; // another node is at it
                 }
                 Interrupts.stopHere();
-                LockSupport.parkNanos(WAIT_STEP.toNanos());
                 continue;
             }
             if (token.staged() != null) {
@@ -292,6 +281,9 @@ public final class Renewer {
             }
             if (token.intent() == null && pauses(stored)) {
                 return stored; // the last try failed a moment ago; callers do not add to an outage
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return stored; // before an intent is written that nothing would follow
             }
             SendPermit permit = permit();
             Optional<Stored> next = token.intent() != null ? outcomes.abandoned(stored) : begin(stored);
@@ -344,15 +336,21 @@ public final class Renewer {
             return Optional.of(unreadable.mark(stored, e));
         }
         TokenDoc token = stored.doc().token();
-        RefreshIntent intent =
-                new RefreshIntent(token.version(), kernel.settings().node(), kernel.now());
+        RefreshIntent intent = new RefreshIntent(
+                token.version(),
+                kernel.settings().node(),
+                kernel.now(),
+                stored.record().version() + 1);
         return repository.save(stored, stored.doc().withToken(token.refreshing(intent)));
     }
 
     /** Renews only to revoke, with the same intent, lease and kept answer. */
     Spent renewToRevoke(Stored stored) {
+        if (unstored.settle(key(stored))) {
+            return new Spent(reread(stored), null);
+        }
         TokenDoc token = stored.doc().token();
-        if (leased(token)) {
+        if (leased(token) || Thread.currentThread().isInterrupted()) {
             return new Spent(stored, null);
         }
         if (token.staged() != null) {
@@ -396,52 +394,59 @@ public final class Renewer {
                 "renewal connection={} outcome={}",
                 begun.record().id(),
                 outcome.getClass().getSimpleName());
-        return new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
+        boolean interrupted =
+                outcome instanceof Outcome.NotSent && Thread.currentThread().isInterrupted();
+        return interrupted
+                ? new Spent(givenBack(begun), null)
+                : new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
     }
 
-    /** Takes back an intent for which nothing was sent. */
+    /** Without the intent, because nothing was sent. */
     private Stored givenBack(Stored begun) {
-        return repository
-                .save(begun, begun.doc().withToken(begun.doc().token().givenBack()))
-                .orElseGet(() -> reread(begun));
+        TokenDoc token = begun.doc().token().givenBack();
+        return UnstoredAnswers.uninterrupted(
+                () -> repository.save(begun, begun.doc().withToken(token)).orElseGet(() -> reread(begun)));
     }
 
-    /** Writes an outcome; one that no store takes stays in memory until it is written. */
+    /** Writes an outcome; one that no store accepts stays in memory until it is written. */
     private Stored applied(Stored stored, Outcome<Grant> outcome, Instant startedAt) {
-        String key = key(stored);
-        try {
-            Stored result = outcomes.apply(stored, outcome, startedAt);
-            held.remove(key);
-            return result;
-        } catch (RuntimeException e) {
-            if (held.put(key, new Held(stored, outcome, startedAt)) == null) {
-                log.warn(
-                        "the outcome of a renewal could not be stored and is kept in memory connection={}",
-                        stored.record().id(),
-                        e);
-            }
-            throw e;
-        }
+        return unstored.write(key(stored), () -> outcomes.apply(stored, outcome, startedAt));
     }
 
     private void stage(AtomicReference<Stored> current, HttpCall call, HttpResult.Answered answer) {
         if (call.callClass() != CallClass.SPEND) {
             return;
         }
-        Stored stored = Objects.requireNonNull(current.get());
+        Stored begun = Objects.requireNonNull(current.get());
         try {
-            byte[] sealed = kernel.vault().seal(Json.write(AnswerDoc.of(answer)), stagedPlace(stored));
+            byte[] sealed = kernel.vault().seal(Json.write(AnswerDoc.of(answer)), stagedPlace(begun));
             String text = Base64.getEncoder().encodeToString(sealed);
-            repository
-                    .save(stored, stored.doc().withToken(stored.doc().token().staged(call.operation(), text)))
+            UnstoredAnswers.uninterrupted(() -> staged(begun, call.operation(), text))
                     .ifPresent(current::set);
         } catch (RuntimeException e) {
             // the answer goes on in memory; what it says may still be stored in a moment
             log.warn(
                     "a token answer could not be kept before it was read connection={}",
-                    stored.record().id(),
+                    begun.record().id(),
                     e);
         }
+    }
+
+    /** Keeps an answer beside its intent, whatever else changed meanwhile; empty when another node took the renewal over. */
+    private Optional<Stored> staged(Stored begun, String operation, String answer) {
+        Stored stored = begun;
+        while (Objects.equals(stored.doc().token().intent(), begun.doc().token().intent())) {
+            Optional<Stored> saved = repository.save(
+                    stored, stored.doc().withToken(stored.doc().token().staged(operation, answer)));
+            Optional<Stored> again = saved.isPresent()
+                    ? Optional.empty()
+                    : repository.find(begun.record().tenant(), begun.record().id());
+            if (again.isEmpty()) {
+                return saved;
+            }
+            stored = again.get();
+        }
+        return Optional.empty();
     }
 
     private static Vault.Place stagedPlace(Stored stored) {

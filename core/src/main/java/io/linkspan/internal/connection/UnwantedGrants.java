@@ -5,16 +5,19 @@ import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.SharedGrants;
+import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.PairDoc;
 import io.linkspan.internal.wire.Payload;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.internal.wire.UnwantedDoc;
-import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
 import io.linkspan.spi.Outcome;
@@ -30,6 +33,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +66,9 @@ public final class UnwantedGrants {
 
     private record Entry(StoredRecord record, UnwantedDoc doc) {}
 
-    /** Takes a grant that a renewal brought; the second time changes nothing. */
-    void add(Stored stored, Grant grant, String why) {
-        String id = stored.record().id() + "-" + stored.doc().token().version();
+    /** Takes a grant that a renewal brought, by its issue number; the second time changes nothing. */
+    void add(Stored stored, long issue, Grant grant, String why) {
+        String id = stored.record().id() + "-issue-" + issue;
         add(
                 stored.owner(),
                 stored.doc().platform(),
@@ -77,6 +82,11 @@ public final class UnwantedGrants {
     /** Takes a grant that belongs to no connection. */
     public void add(Owner owner, PlatformAdapter adapter, String id, Grant grant, String why) {
         add(owner, adapter.platform().name(), adapter.registration(), id, grant, null, why);
+    }
+
+    /** Whether the grant of a connect is here. */
+    boolean holds(TenantId tenant, String id) {
+        return kernel.tokens().find(tenant, RecordKind.UNWANTED_GRANT, id).isPresent();
     }
 
     private void add(
@@ -173,18 +183,13 @@ public final class UnwantedGrants {
     }
 
     private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew, SendPermit permit) {
-        String account = entry.doc().account();
-        if (account == null) {
-            Outcome<AccountIdentity> whose = kernel.caller(
-                            entry.record().tenant(), entry.record().id())
-                    .run(adapter.accounts().identify(pair.access(), entry.doc().scopes()));
-            if (whose.result().isEmpty()) {
-                refused(entry, adapter, pair, whose.refusal(), mayRenew, permit);
-                return;
-            }
-            account = whose.result().get().id();
+        Outcome<Set<String>> accounts = accounts(entry, adapter, pair);
+        if (accounts.result().isEmpty()) {
+            refused(entry, adapter, pair, accounts.refusal(), mayRenew, permit);
+            return;
         }
-        if (rested(adapter, account)) {
+        if (accounts.result().get().stream().anyMatch(account -> rested(adapter, account))
+                || (adapter.accounts().offersChoice() && restedByOwner(entry))) {
             erase(
                     entry,
                     "unwanted_grant_kept",
@@ -215,8 +220,8 @@ public final class UnwantedGrants {
         if (error.isEmpty() || !TokenTrouble.refusesToken(error.get())) {
             return; // again after the pause
         }
+        // also when the pair may be spent: what is to end is not harmed by spending it again
         boolean renewable = mayRenew
-                && !entry.doc().spentUnclear()
                 && pair.refresh() != null
                 && adapter.oauth().renewal().renewsExpired()
                 && error.get().meaning().tokenEffect() == TokenEffect.RENEW;
@@ -227,26 +232,112 @@ public final class UnwantedGrants {
         save(entry, entry.doc().spending()).ifPresent(marked -> renew(marked, adapter, pair, permit));
     }
 
+    private Caller caller(Entry entry) {
+        return kernel.caller(entry.record().tenant(), entry.record().id());
+    }
+
+    /** The accounts that a grant opens. */
+    private Outcome<Set<String>> accounts(Entry entry, PlatformAdapter adapter, TokenPair pair) {
+        String account = entry.doc().account();
+        if (account != null) {
+            return Outcome.done(Set.of(account));
+        }
+        Set<String> scopes = entry.doc().scopes();
+        return adapter.accounts().offersChoice()
+                ? caller(entry)
+                        .run(adapter.accounts().choices(pair, scopes, Set.of()))
+                        .map(choice -> choice.candidates().stream()
+                                .map(candidate -> candidate.account().id())
+                                .collect(Collectors.toSet()))
+                : caller(entry)
+                        .run(adapter.accounts().identify(pair.access(), scopes))
+                        .map(whose -> Set.of(whose.id()));
+    }
+
     private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit) {
-        Outcome<Grant> outcome = kernel.caller(
-                        entry.record().tenant(), entry.record().id())
-                .run(adapter.oauth().renew(pair), permit);
+        Outcome<Grant> outcome = caller(entry).run(adapter.oauth().renew(pair), permit);
         Optional<Grant> grant = outcome.result();
         if (grant.isPresent()) {
             TokenPair next = grant.get().tokens().refresh() == null
                     ? new TokenPair(grant.get().tokens().access(), pair.refresh())
                     : grant.get().tokens();
-            String sealed = seal(next, place(entry, entry.doc().version() + 1));
-            save(entry, entry.doc().renewed(sealed)).ifPresent(kept -> revoke(kept, adapter, next, false, permit));
+            String key = "unwanted\n" + entry.record().tenant() + "\n"
+                    + entry.record().id();
+            revoke(repository.unstored().write(key, () -> renewed(entry, next)), adapter, next, false, permit);
         } else if (outcome.refusal().filter(TokenTrouble::refusesToken).isPresent()) {
             erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
         }
     }
 
-    /** Whether a connection in use has this account, of whichever tenant: its grant is the same one. */
+    /** Stores a renewed pair, the only one that can still end the grant, whatever became of its entry meanwhile. */
+    private Entry renewed(Entry spent, TokenPair pair) {
+        long version = spent.doc().version() + 1;
+        UnwantedDoc doc = spent.doc().renewed(seal(pair, place(spent, version)));
+        Entry current = spent;
+        while (true) {
+            Optional<Entry> saved = save(current, doc);
+            if (saved.isPresent()) {
+                return saved.get();
+            }
+            Optional<StoredRecord> again = kernel.tokens()
+                    .find(
+                            spent.record().tenant(),
+                            RecordKind.UNWANTED_GRANT,
+                            spent.record().id());
+            if (again.isEmpty()) {
+                StoredRecord record = StoredRecord.builder(
+                                spent.record().tenant(),
+                                RecordKind.UNWANTED_GRANT,
+                                spent.record().id())
+                        .user(spent.record().user())
+                        .status("revoke_only")
+                        .dueAt(kernel.now())
+                        .payload(Json.write(doc))
+                        .build();
+                if (kernel.tokens().insert(record)) {
+                    return new Entry(record, doc);
+                }
+                continue;
+            }
+            current = new Entry(again.get(), Payload.read(again.get(), UnwantedDoc.class));
+            if (current.doc().version() >= version) {
+                return current; // stored by a write that was reported as failed
+            }
+        }
+    }
+
+    /**
+     * Whether a connection in use has this account, of whichever tenant: its grant is the same one. No rule of the host about
+     * disconnecting ends a grant here that a connection lives on.
+     */
     private boolean rested(PlatformAdapter adapter, String account) {
-        return kernel.settings().sharedGrants() != SharedGrants.END_ALWAYS
-                && repository.mayBeHeld(adapter, account, other -> true);
+        return repository.recordsOf(adapter, account).anyMatch(record -> mayLive(record, connection -> true));
+    }
+
+    /** One consent opens several accounts, and not all of them may be listed now. */
+    private boolean restedByOwner(Entry entry) {
+        StoredRecord record = entry.record();
+        return kernel.tokens().page(record.tenant(), RecordKind.CONNECTION, record.user(), "", 1000).stream()
+                .anyMatch(other -> mayLive(
+                        other,
+                        connection -> connection.doc().platform().equals(entry.doc().platform())
+                                && connection
+                                        .doc()
+                                        .registration()
+                                        .equals(entry.doc().registration())));
+    }
+
+    /** A connection that cannot be read now may be in use all the same. */
+    private boolean mayLive(StoredRecord record, Predicate<Stored> counts) {
+        List<Stored> read = repository.readable(record).toList();
+        return read.isEmpty() || (counts.test(read.get(0)) && alive(read.get(0)));
+    }
+
+    /** Whether a connection may be used, now or when its key is back; tokens that the platform refuses for good need no care. */
+    private static boolean alive(Stored connection) {
+        TokenDoc token = connection.doc().token();
+        boolean dead = token.phase() == TokenPhase.REAUTH_REQUIRED && token.retryAt() == null;
+        return connection.doc().sides().local() == Sides.Local.HELD && !dead;
     }
 
     private void erase(Entry entry, String action, String detail) {

@@ -84,7 +84,7 @@ final class DueWork {
         resting.values().removeIf(until -> !now.isBefore(until));
         int batch = Math.min(1000, BATCH + resting.size());
         int worked = 0;
-        renewer.flush();
+        connections.storeLateAnswers();
         runner.flush();
         for (RecordKind kind : List.of(
                 RecordKind.PENDING_CONNECT,

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known beside the phase
  * @param previous the pair before, until this one has worked
  * @param triedAt when a renewal was last begun
+ * @param issueNumber version of the record under which the spend or consent began that brought the pair: the store orders
+ *     those, and so the platform's answers to them; null in records of version 0.1
  */
 public record TokenDoc(
         long version,
@@ -45,7 +47,8 @@ public record TokenDoc(
         int failures,
         @Nullable Set<TokenFact> facts,
         @Nullable PreviousPair previous,
-        @Nullable Instant triedAt)
+        @Nullable Instant triedAt,
+        @Nullable Long issueNumber)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -76,6 +79,7 @@ public record TokenDoc(
         private final EnumSet<TokenFact> facts = EnumSet.noneOf(TokenFact.class);
         private @Nullable PreviousPair previous;
         private @Nullable Instant triedAt;
+        private @Nullable Long issueNumber;
 
         Draft(TokenDoc from) {
             this.version = from.version;
@@ -96,6 +100,7 @@ public record TokenDoc(
             }
             this.previous = from.previous;
             this.triedAt = from.triedAt;
+            this.issueNumber = from.issueNumber;
         }
 
         void forgetRenewal() {
@@ -121,7 +126,8 @@ public record TokenDoc(
                     failures,
                     facts.isEmpty() ? null : Set.copyOf(facts),
                     previous,
-                    triedAt);
+                    triedAt,
+                    issueNumber);
         }
     }
 
@@ -154,7 +160,21 @@ public record TokenDoc(
                 0,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** With its place in the order in which the platform issued the pairs. */
+    public TokenDoc issuedAs(long number) {
+        return with(draft -> draft.issueNumber = number);
+    }
+
+    /**
+     * Its place in the order in which the platform issued the pairs; a higher number is younger. The version does not tell: a
+     * fallback to the pair before has a higher version than the pair that it replaces.
+     */
+    public long issue() {
+        return issueNumber == null ? version : issueNumber;
     }
 
     /** Whether a fact is known. */

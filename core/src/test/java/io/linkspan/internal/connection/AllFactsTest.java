@@ -98,6 +98,7 @@ class AllFactsTest {
                 0,
                 facts.refused() ? Set.of(TokenFact.ACCESS_REFUSED) : null,
                 null,
+                null,
                 null);
         Set<String> scopes = OAUTH.scopes(Intent.CROSS_POSTING.capabilities());
         return new ConnectionDoc(

@@ -91,7 +91,7 @@ class DocsTest {
                 full ? "sealed" : null,
                 full ? "op" : null,
                 full ? "staged" : null,
-                full ? new RefreshIntent(4, "node", AT) : null,
+                full ? new RefreshIntent(4, "node", AT, 6L) : null,
                 AT,
                 full ? AT : null,
                 full ? AT : null,
@@ -100,8 +100,9 @@ class DocsTest {
                 full ? AT : null,
                 2,
                 full ? Set.of(TokenFact.ACCESS_REFUSED, TokenFact.RENEWAL_PENDING) : null,
-                full ? new PreviousPair(3, "sealed", AT) : null,
-                full ? AT : null);
+                full ? new PreviousPair(3, "sealed", AT, 3L) : null,
+                full ? AT : null,
+                full ? 6L : null);
     }
 
     private static RevokeDoc revoke(boolean full) {
@@ -230,7 +231,7 @@ class DocsTest {
                         Map.of("n", AT),
                         Map.of("h", AT)),
                 new HistoryDoc(1, AT, "person", "connected", "d"),
-                new RefreshIntent(1, "node", AT),
+                new RefreshIntent(1, "node", AT, null),
                 new AnswerDoc(200, "{\"access_token\":\"x\"}"),
                 new UnwantedDoc(1, "fake", "app", "sealed", 2, Set.of("a"), "1", "c", "why", AT, 3, true),
                 new UnwantedDoc(1, "fake", "app", "sealed", 2, Set.of(), null, null, "why", AT, 0, false),
