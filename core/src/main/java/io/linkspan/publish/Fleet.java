@@ -95,9 +95,10 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
                     .append(worker.lastBeat())
                     .append(", started ")
                     .append(worker.startedAt());
-            worker.clockAhead(asOf).ifPresent(ahead -> text.append(", its clock is ")
-                    .append(ahead.toMinutes())
-                    .append(" min ahead: set it by NTP"));
+            worker.clockAhead(asOf)
+                    .ifPresent(ahead -> text.append(", its clock is ")
+                            .append(ahead.toMinutes())
+                            .append(" min ahead: set it by NTP"));
             text.append('\n');
         }
         jobs.forEach((phase, backlog) -> {

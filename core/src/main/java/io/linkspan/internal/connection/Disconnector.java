@@ -113,7 +113,8 @@ public final class Disconnector {
     }
 
     private boolean over(Stored stored, StepClaim claim) {
-        String what = "disconnect\n" + stored.record().tenant() + "\n" + stored.record().id();
+        String what = "disconnect\n" + stored.record().tenant() + "\n"
+                + stored.record().id();
         return kernel.leases().over(what, "node " + claim.node(), claim.until(), CLAIM, kernel.now());
     }
 

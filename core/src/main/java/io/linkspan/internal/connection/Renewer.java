@@ -310,7 +310,8 @@ public final class Renewer {
         }
         Duration lease = kernel.settings().refreshLease();
         String what = "renewal\n" + Kernel.sha256(String.valueOf(token.sealed()));
-        return !kernel.leases().over(what, "node " + intent.node(), intent.startedAt().plus(lease), lease, kernel.now());
+        return !kernel.leases()
+                .over(what, "node " + intent.node(), intent.startedAt().plus(lease), lease, kernel.now());
     }
 
     private boolean pauses(Stored stored) {

@@ -144,12 +144,18 @@ public final class Roster {
         Duration lease = kernel.settings().jobLease();
         WorkerDoc doc = entry.doc();
         boolean over = kernel.leases()
-                .over("worker\n" + entry.record().id(), "node " + doc.node(), doc.beatAt().plus(lease), lease, now);
+                .over(
+                        "worker\n" + entry.record().id(),
+                        "node " + doc.node(),
+                        doc.beatAt().plus(lease),
+                        lease,
+                        now);
         Beat beat = beats.compute(
                 entry.record().id(),
-                (id, known) -> known != null && known.version() == entry.record().version()
-                        ? known
-                        : new Beat(entry.record().version(), known == null ? Instant.MIN : now));
+                (id, known) ->
+                        known != null && known.version() == entry.record().version()
+                                ? known
+                                : new Beat(entry.record().version(), known == null ? Instant.MIN : now));
         return !over || now.minus(lease).isBefore(beat.seenAt());
     }
 
