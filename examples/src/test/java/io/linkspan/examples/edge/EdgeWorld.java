@@ -134,11 +134,7 @@ final class EdgeWorld implements AutoCloseable {
 
     /** Whether a renewal was begun and not ended. */
     boolean hasIntent() {
-        return host
-                .inside()
-                .tokens()
-                .page(OWNER.tenant(), RecordKind.CONNECTION, OWNER.user(), "", 100)
-                .stream()
+        return host.inside().tokens().page(OWNER.tenant(), RecordKind.CONNECTION, OWNER.user(), "", 100).stream()
                 .map(record -> new String(record.payload(), StandardCharsets.UTF_8))
                 .anyMatch(payload -> payload.contains("REFRESHING"));
     }
@@ -149,9 +145,9 @@ final class EdgeWorld implements AutoCloseable {
                 tiktok.ledger().posts().size(), instagram.ledger().posts().size());
     }
 
-    /** The worker of this process goes on for hours. */
+    /** The worker of this process goes on. */
     void goOn() {
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 5; round++) {
             clock.advance(Duration.ofMinutes(3));
             linkspan.worker().runDue();
         }

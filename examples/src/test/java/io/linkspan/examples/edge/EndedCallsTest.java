@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +104,8 @@ class EndedCallsTest {
     /** Accessors and what ends things may be called after the end. */
     static Stream<PublicCall> working() {
         return whileOpen()
-                .filter(call -> !call.name().startsWith("Linkspan.")
-                        || call.name().equals("Linkspan.fleet()"));
+                .filter(call ->
+                        !call.name().startsWith("Linkspan.") || call.name().equals("Linkspan.fleet()"));
     }
 
     static Stream<PublicCall> inTheCallingThread() {
@@ -121,10 +120,10 @@ class EndedCallsTest {
             world.linkspan.close();
             world.host.fail(Part.STORES, 0, Fault.ERROR);
 
-            IllegalStateException refused =
-                    assertThrows(IllegalStateException.class, () -> call.on(world, arguments));
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> call.on(world, arguments));
 
-            assertTrue(refused.getMessage().startsWith("this Linkspan was closed at 2026-03-03T10:00:00Z; build a new one"));
+            assertTrue(refused.getMessage()
+                    .startsWith("this Linkspan was closed at 2026-03-03T10:00:00Z; build a new one"));
             assertFalse(world.host.repair(), "a store was used");
         }
     }
@@ -183,7 +182,8 @@ class EndedCallsTest {
         try {
             return String.valueOf(call.on(world, arguments));
         } catch (NotFoundException e) {
-            assertTrue(Arrays.stream(arguments).anyMatch(one -> String.valueOf(one).equals(e.id())), e.id());
+            assertTrue(
+                    Arrays.stream(arguments).anyMatch(one -> String.valueOf(one).equals(e.id())), e.id());
             return e.kind() + " " + ours(e) + " " + e.getMessage().replaceAll("[0-9a-f]{32}", "ID");
         } catch (Throwable e) {
             return fail(call.toString(), e);
@@ -269,7 +269,8 @@ class EndedCallsTest {
             }
             boolean imported = call.takes(ImportRequest.class) && again.equals("refused ALREADY_CONNECTED");
             assertTrue(
-                    imported || again.equals(expected) || ended.equals(expected), where + ": first " + ended + ", then " + again);
+                    imported || again.equals(expected) || ended.equals(expected),
+                    where + ": first " + ended + ", then " + again);
             world.goOn();
             assertFalse(world.hasIntent(), where);
             assertTrue(world.posts().stream().allMatch(count -> count <= 2), where + ": " + world.posts());

@@ -86,9 +86,7 @@ record PublicCall(
         add(
                 "Connections.complete(ConnectCallback)",
                 world -> of(ConnectCallback.of(world.callback(TikTok.PLATFORM), EdgeWorld.BROWSER)));
-        add(
-                "Connections.complete(String,String)",
-                world -> of(world.callback(Instagram.PLATFORM), EdgeWorld.BROWSER));
+        add("Connections.complete(String,String)", world -> of(world.callback(Instagram.PLATFORM), EdgeWorld.BROWSER));
         add(
                 "Connections.choose(Owner,String,String,String)",
                 world -> of(EdgeWorld.OWNER, UNKNOWN, "1", EdgeWorld.BROWSER));
@@ -105,9 +103,9 @@ record PublicCall(
         });
         add("Connections.importTokens(ImportRequest)", world -> {
             var tokens = world.tiktok.issueTokens(world.tiktok.addAccount("pier.cafe"));
-            return of(ImportRequest.of(
-                            EdgeWorld.OWNER, TikTok.PLATFORM, Intent.PROFILE, Secret.of(tokens.accessToken()))
-                    .refreshToken(Secret.of(tokens.refreshToken())));
+            return of(
+                    ImportRequest.of(EdgeWorld.OWNER, TikTok.PLATFORM, Intent.PROFILE, Secret.of(tokens.accessToken()))
+                            .refreshToken(Secret.of(tokens.refreshToken())));
         });
         add("Connections.connectHistory(Owner,String)", world -> of(EdgeWorld.OWNER, UNKNOWN));
     }
@@ -140,9 +138,7 @@ record PublicCall(
         for (String name : List.of("find", "status", "check", "lastCheck", "manualUrls", "explain", "history")) {
             add("AccountLinks." + name + "(Owner,AccountLinkId)", world -> of(EdgeWorld.OWNER, world.link.id()));
         }
-        add(
-                "AccountLinks.unlink(Owner,AccountLinkId,String)",
-                world -> of(EdgeWorld.OWNER, world.link.id(), "mira"));
+        add("AccountLinks.unlink(Owner,AccountLinkId,String)", world -> of(EdgeWorld.OWNER, world.link.id(), "mira"));
         add(
                 "AccountLinks.attest(Owner,AccountLinkId,Platform,String,String)",
                 world -> of(EdgeWorld.OWNER, world.link.id(), TikTok.PLATFORM, "mira", "the icon"));
@@ -168,9 +164,7 @@ record PublicCall(
     private static void operating() {
         WebhookRequest forged = WebhookRequest.of(Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
         add("Webhooks.receive(Platform,WebhookRequest)", world -> of(TikTok.PLATFORM, forged));
-        add(
-                "Webhooks.receiveDeletion(Platform,WebhookRequest,URI)",
-                world -> of(Instagram.PLATFORM, forged, PAGE));
+        add("Webhooks.receiveDeletion(Platform,WebhookRequest,URI)", world -> of(Instagram.PLATFORM, forged, PAGE));
         add("Webhooks.deletionStatus(String)", world -> of(UNKNOWN));
         add("Worker.start()", world -> of());
         add("Worker.runDue()", world -> of());
@@ -180,7 +174,15 @@ record PublicCall(
         add("Retention.sweep(Duration,int)", world -> of(Duration.ofDays(7), 100));
         add("Recovery.afterRestore(Instant)", world -> of(world.clock.instant()));
         for (String name : List.of(
-                "connections", "links", "publisher", "webhooks", "worker", "fleet", "keyring", "retention", "recovery")) {
+                "connections",
+                "links",
+                "publisher",
+                "webhooks",
+                "worker",
+                "fleet",
+                "keyring",
+                "retention",
+                "recovery")) {
             add("Linkspan." + name + "()", world -> of());
         }
         add("Linkspan.close()", world -> of());
