@@ -671,9 +671,6 @@ public final class Linkspan implements AutoCloseable {
             byte[] name = new byte[8];
             random.nextBytes(name);
             String ownNode = node == null ? java.util.HexFormat.of().formatHex(name) : node;
-            JdkTransport own = transport == null ? new JdkTransport(limits) : null;
-            HttpTransport http = own == null ? Objects.requireNonNull(transport) : own;
-            Observer observer = new Observer(Herald.of(listeners, listenerExecutor), meter);
             Settings settings = Settings.defaults(ownNode)
                     .withJobLease(jobLease)
                     .withWorker(workerThreads, pollPause)
@@ -683,6 +680,9 @@ public final class Linkspan implements AutoCloseable {
             if (transport == null) {
                 settings.requireOrder(limits);
             }
+            JdkTransport own = transport == null ? new JdkTransport(limits) : null;
+            HttpTransport http = own == null ? Objects.requireNonNull(transport) : own;
+            Observer observer = new Observer(Herald.of(listeners, listenerExecutor), meter);
             Kernel kernel = new Kernel(
                     CheckedStore.of(tokens, TokenStore.class),
                     CheckedStore.of(jobs, JobStore.class),
