@@ -30,11 +30,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +58,6 @@ final class GrantHistory {
     private final List<TikTokAccount> accounts = new ArrayList<>();
     private final boolean shared;
     private final List<GrantNode> nodes = new ArrayList<>();
-    private final Set<Integer> restedOn = new HashSet<>();
     private final Map<GrantFault, Integer> faults = new EnumMap<>(GrantFault.class);
     private final Trace trace;
     private boolean calm = true;
@@ -244,10 +241,6 @@ final class GrantHistory {
         tiktok.autoConsent(accounts.get(shared ? 0 : tenant.index()));
         HttpResult page = network.exchange(HttpCall.of(
                 "browser.consent", CallClass.READ, "GET", redirect.get().uri()));
-        if (expected != null && Stream.of(Tenants.values()).anyMatch(this::usable)) {
-            // refused for its account, and its grant is left alone, because ending it would end that of the connection
-            restedOn.add(tiktok.ledger().grants().size() + 1);
-        }
         String location = ((HttpResult.Answered) page)
                 .header("Location")
                 .orElseThrow(() -> new IllegalStateException("no consent: " + page));
@@ -255,23 +248,9 @@ final class GrantHistory {
                 linkspan -> linkspan.connections().complete(URI.create(location).getRawQuery(), BROWSER));
     }
 
-    private boolean usable(Tenants tenant) {
-        return stores
-                .tokens()
-                .page(
-                        tenant.owner().tenant(),
-                        RecordKind.CONNECTION,
-                        tenant.owner().user(),
-                        "",
-                        10)
-                .stream()
-                .anyMatch(record ->
-                        record.status().equals("authorized") || record.status().equals("refresh_required"));
-    }
-
     private void judge(TikTokAccount account, List<String> orphans) {
         boolean alive = tiktok.ledger().grants().stream()
-                .filter(grant -> grant.account().equals(account.handle()) && !restedOn.contains(grant.number()))
+                .filter(grant -> grant.account().equals(account.handle()))
                 .reduce((first, second) -> second)
                 .filter(Ledger.Grant::alive)
                 .isPresent();

@@ -29,6 +29,7 @@ import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenEffect;
 import io.linkspan.spi.TokenPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The revocation list: late answers, answers of abandoned connects, tokens of other accounts. Nothing uses them; they are
- * sealed, kept until their grant is ended or the retention is over, and a grant on which a connection rests is left alone.
+ * sealed, kept until their grant is ended or the retention is over, and a grant is left alone while a connection rests on it.
  */
 public final class UnwantedGrants {
     /** Until when a request may leave, so that its answer comes before the shortest pause is over. */
@@ -162,7 +163,7 @@ public final class UnwantedGrants {
         Entry entry = new Entry(record, Payload.read(record, UnwantedDoc.class));
         UnwantedDoc doc = entry.doc();
         if (doc.tries() > 0 && (!kernel.now().isBefore(doc.until()) || doc.tries() >= PAUSES.size())) {
-            erase(entry, "unwanted_grant_not_revoked", "no success in time; the tokens were erased");
+            overdue(entry);
             return;
         }
         PlatformAdapter adapter = kernel.adapter(Platform.of(doc.platform()));
@@ -182,19 +183,40 @@ public final class UnwantedGrants {
         }
     }
 
+    /** No success within the retention. */
+    private void overdue(Entry entry) {
+        PlatformAdapter adapter = kernel.adapter(Platform.of(entry.doc().platform()));
+        String account = entry.doc().account();
+        if (account != null && rested(adapter, account)) {
+            erase(entry, "unwanted_grant_kept", "platform grant not revoked (policy): a connection in use rests on it");
+        } else {
+            erase(entry, "unwanted_grant_not_revoked", "no success in time; the tokens were erased");
+        }
+    }
+
+    /** Whether the host has disconnected the account since, and asked to leave the grant alone. */
+    private boolean leftOnPurpose(Entry entry, PlatformAdapter adapter, String account) {
+        Instant since = entry.doc().until().minus(kernel.settings().tokenRetention());
+        return repository.withAccount(adapter, account).stream()
+                .map(other -> other.doc().revoke())
+                .anyMatch(revoke -> revoke != null
+                        && !revoke.revokeGrant()
+                        && !revoke.requestedAt().isBefore(since));
+    }
+
     private void revoke(Entry entry, PlatformAdapter adapter, TokenPair pair, boolean mayRenew, SendPermit permit) {
         Outcome<Set<String>> accounts = accounts(entry, adapter, pair);
         if (accounts.result().isEmpty()) {
             refused(entry, adapter, pair, accounts.refusal(), mayRenew, permit);
             return;
         }
+        if (accounts.result().get().stream().anyMatch(account -> leftOnPurpose(entry, adapter, account))) {
+            erase(entry, "unwanted_grant_kept", "a local disconnect left the platform grant in force, as asked");
+            return;
+        }
         if (accounts.result().get().stream().anyMatch(account -> rested(adapter, account))
                 || (adapter.accounts().offersChoice() && restedByOwner(entry))) {
-            erase(
-                    entry,
-                    "unwanted_grant_kept",
-                    "platform grant not revoked (policy): a connection of this product may rest on it");
-            return;
+            return; // it is needed, unless that connection turns out to be dead while the retention lasts
         }
         Optional<Flow<RevocationAdapter.Revoked>> call = adapter.revocation().revoke(pair);
         if (call.isEmpty()) {
