@@ -342,11 +342,12 @@ public final class UnwantedGrants {
         return kernel.tokens().page(record.tenant(), RecordKind.CONNECTION, record.user(), "", 1000).stream()
                 .anyMatch(other -> mayLive(
                         other,
-                        connection -> connection.doc().platform().equals(entry.doc().platform())
-                                && connection
-                                        .doc()
-                                        .registration()
-                                        .equals(entry.doc().registration())));
+                        connection ->
+                                connection.doc().platform().equals(entry.doc().platform())
+                                        && connection
+                                                .doc()
+                                                .registration()
+                                                .equals(entry.doc().registration())));
     }
 
     /** A connection that cannot be read now may be in use all the same. */

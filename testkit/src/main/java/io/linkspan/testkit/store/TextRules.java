@@ -29,7 +29,8 @@ abstract class TextRules<S extends RecordStore> extends RaceRules<S> {
     /** RS-10: user, key and lookup come back as they were given, and are found by exactly that text. */
     @Test
     @Rule(
-            value = "The texts that Linkspan accepts are well-formed Unicode without control characters, and come back unchanged.",
+            value =
+                    "The texts that Linkspan accepts are well-formed Unicode without control characters, and come back unchanged.",
             change =
                     "Store text as UTF-8 of up to four bytes (utf8mb4 on MariaDB), without trimming, normalising or filtering, and compare it byte by byte.")
     public void required_RS10_acceptedTextIsCarriedUnchanged() {
