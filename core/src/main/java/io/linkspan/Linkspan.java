@@ -652,7 +652,7 @@ public final class Linkspan implements AutoCloseable {
          * Checks everything and builds.
          *
          * @return the Linkspan
-         * @throws IllegalStateException naming what is missing and how to give it
+         * @throws IllegalStateException naming what is missing, or a library that is too old, and the remedy
          */
         public Linkspan build() {
             Companions.check();
