@@ -60,8 +60,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nothing is spent inside a transaction that somebody else can roll back: every public method is called in one that is rolled back, and
- * no request reaches a platform.
+ * Nothing is spent inside a transaction that the host can roll back: every public method is called in one that is rolled back, and no
+ * request reaches a platform.
  */
 class HostTransactionPropertyTest {
     /** What a method does inside a transaction of the host. */
