@@ -186,8 +186,8 @@ final class PostRules {
         if (!unknown.isEmpty()) {
             blocks(
                     "option",
-                    "TikTok does not know the option " + Texts.listed(unknown)
-                            + "; use the ones TikTokVideoOptions or TikTokPhotoOptions makes");
+                    "TikTok option " + Texts.listed(unknown)
+                            + " is not known; use the ones TikTokVideoOptions or TikTokPhotoOptions makes");
         }
     }
 

@@ -65,7 +65,8 @@ class UrlOwnershipTest {
         assertEquals(
                 "chunkSize must be 5242880 to 64000000 bytes, was 64000001; activeUserCap must be at least 1, was 0;"
                         + " verifiedPrefixes must be https addresses that end with a slash, without query and fragment, was"
-                        + " https://h.example/v; verifiedDomains must be names such as media.example.com, was 192.0.2.1",
+                        + " \"https://h.example/v\"; verifiedDomains must be names such as media.example.com, was"
+                        + " \"192.0.2.1\"",
                 message);
     }
 

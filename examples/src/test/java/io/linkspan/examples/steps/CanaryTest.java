@@ -175,7 +175,7 @@ class CanaryTest {
         Set<String> tokens = new TreeSet<>(tiktok.secrets());
         tokens.remove(IdleNode.SECRET);
         String one = tokens.stream().reduce("", (first, next) -> next);
-        tiktok.faults().on(TikTokOperation.TOKEN_REFRESH).next(Fault.errorBefore(400, one, String.join(" ", tokens)));
+        tiktok.faults().on(TikTokOperation.TOKEN_REFRESH).next(Fault.errorBefore(400, one, "refused " + one));
     }
 
     /** A configuration of java.util.logging that writes all there is, the JDK's own HTTP client included. */
