@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrantHistory {
     private static final Duration FAULTY = Duration.ofHours(14);
-    private static final Duration TO_SETTLE = Duration.ofHours(48);
+    private static final Duration TO_SETTLE = Duration.ofDays(2);
     private static final String BROWSER = "browser-secret-of-the-person";
     private static final Secret SECRET = Secret.of("simulation-client-secret");
     private static final URI RETURN = URI.create("https://app.test/callback/tiktok");

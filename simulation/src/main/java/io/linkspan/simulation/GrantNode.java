@@ -42,6 +42,7 @@ final class GrantNode {
     private boolean otherFirst;
     private boolean crashes;
     private int unstored;
+    private boolean ended;
 
     GrantNode(GrantHistory history, int index) {
         this.history = history;
@@ -84,8 +85,6 @@ final class GrantNode {
         }
         return Optional.empty();
     }
-
-    private boolean ended;
 
     private void died() {
         history.note("node" + index, "crashed");
