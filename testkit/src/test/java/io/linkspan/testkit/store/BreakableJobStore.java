@@ -42,20 +42,32 @@ class BreakableJobStore extends BreakableStore implements JobStore, ClaimingStor
         return record.next().dueAt(until).build();
     }
 
-    /** One of each tenant in turn. */
+    /** One of each tenant in turn, and of a tenant one of each lookup value. */
     List<StoredRecord> choose(List<StoredRecord> due, int limit) {
         List<StoredRecord> waiting = new ArrayList<>(due);
+        waiting.sort(EARLIEST.thenComparing(StoredRecord::id));
         List<StoredRecord> chosen = new ArrayList<>();
         while (chosen.size() < limit && !waiting.isEmpty()) {
             StoredRecord next = waiting.stream()
                     .min(Comparator.comparingInt((StoredRecord record) -> taken(chosen, record))
-                            .thenComparingInt(this::turns))
+                            .thenComparingInt(this::turns)
+                            .thenComparingLong(record -> ofLookup(chosen, record))
+                            .thenComparingInt(record -> served.getOrDefault(lane(record), 0)))
                     .orElseThrow();
             waiting.remove(next);
             chosen.add(next);
         }
         chosen.forEach(record -> served.merge(record.tenant().value(), 1, Integer::sum));
+        chosen.forEach(record -> served.merge(lane(record), 1, Integer::sum));
         return chosen.stream().sorted(EARLIEST).toList();
+    }
+
+    private static String lane(StoredRecord record) {
+        return record.tenant() + " " + record.lookup();
+    }
+
+    private static long ofLookup(List<StoredRecord> chosen, StoredRecord like) {
+        return chosen.stream().filter(record -> lane(record).equals(lane(like))).count();
     }
 
     int turns(StoredRecord record) {
