@@ -256,7 +256,8 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
     /** RC-2: one account's backlog leaves the tenant's other accounts their share, although its work has waited longer. */
     @Test
     @Rule(
-            value = "Within a tenant every lookup value with due work gets the same share, although the work of one has waited longer.",
+            value =
+                    "Within a tenant every lookup value with due work gets the same share, although the work of one has waited longer.",
             change = "Choose the earliest of each lookup value of a tenant first, then the second earliest of each.")
     public void optional_RC02_backlogOfOneLookupLeavesTheOthersTheirShare() {
         ClaimingStore claiming = claiming();
@@ -266,14 +267,16 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         }
         flood(TENANT.value(), 2_000, 3);
         assertEquals(
-                Map.of("a", 2, "b", 2, "backlog", 2, "none", 2, "y", 2), perLookup(claiming.claim(kind(), LEASE, 10)),
+                Map.of("a", 2, "b", 2, "backlog", 2, "none", 2, "y", 2),
+                perLookup(claiming.claim(kind(), LEASE, 10)),
                 "a claim of 10 with five lookup values waiting should return two records of each");
     }
 
     /** RC-2: what is given back again and again does not hide the others: each lookup has its turn in as many claims as that takes. */
     @Test
     @Rule(
-            value = "A backlog that is given back again and again does not hide the others: each lookup value has its turn in as many claims as that takes.",
+            value =
+                    "A backlog that is given back again and again does not hide the others: each lookup value has its turn in as many claims as that takes.",
             change = "Choose the earliest of each lookup value first, and not the earliest of the tenant.")
     public void optional_RC02_everyLookupHasItsTurnThoughABacklogIsGivenBack() {
         ClaimingStore claiming = claiming();

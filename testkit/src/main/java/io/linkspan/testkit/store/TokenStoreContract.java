@@ -62,7 +62,8 @@ public abstract class TokenStoreContract extends RecordStoreContract<TokenStore>
     @Test
     @Rule(
             value = "Every text that Linkspan accepts comes back unchanged, character by character.",
-            change = "Use a full Unicode encoding such as utf8mb4 for the columns and the connection, and neither trim nor normalise.")
+            change =
+                    "Use a full Unicode encoding such as utf8mb4 for the columns and the connection, and neither trim nor normalise.")
     public void required_TS01_acceptedTextIsCarriedUnchanged() {
         List<HistoryRecord> lines = new ArrayList<>();
         for (String text : TEXTS) {
