@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -143,7 +144,8 @@ final class GrantNode {
     }
 
     private void suffer() {
-        GrantFault fault = GrantFault.values()[history.draw(GrantFault.values().length)];
+        List<GrantFault> all = List.of(GrantFault.values());
+        GrantFault fault = all.get(history.draw(all.size()));
         history.suffered(fault);
         history.note("node" + index, "suffers " + fault);
         switch (fault) {
