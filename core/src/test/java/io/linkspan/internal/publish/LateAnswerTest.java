@@ -15,6 +15,7 @@ import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
@@ -114,7 +115,7 @@ class LateAnswerTest {
                         "Hello",
                         List.of(new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "video/mp4", 10, Map.of())),
                         Map.of()),
-                List.of(),
+                List.of(new MediaDoc("stored", "video.mp4", 10, "0".repeat(64), "0".repeat(64))),
                 null,
                 null,
                 List.of());
