@@ -98,8 +98,8 @@ class RefreshRaceTest {
         StoredRecord before = record(world, connection);
         Thread.currentThread().interrupt();
 
-        TransportException error = assertThrows(
-                TransportException.class,
+        CallInterruptedException error = assertThrows(
+                CallInterruptedException.class,
                 () -> linkspan.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal));
 
         assertTrue(Thread.interrupted(), "the flag is kept");

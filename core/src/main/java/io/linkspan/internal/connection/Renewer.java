@@ -108,9 +108,10 @@ public final class Renewer {
             }
             boolean interrupted = Thread.currentThread().isInterrupted() && token.retryAt() == null;
             if (interrupted) {
-                throw new TransportException("the access token of connection "
-                        + stored.record().id()
-                        + " has to be renewed, and this thread is interrupted. Nothing was sent; call again.");
+                throw new CallInterruptedException(
+                        "the access token of connection " + stored.record().id()
+                                + " has to be renewed, and this thread is interrupted. Nothing was sent; call again.",
+                        null);
             }
             throw new TransportException("the access token of connection "
                     + stored.record().id()
