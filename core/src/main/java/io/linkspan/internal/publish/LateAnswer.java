@@ -209,7 +209,7 @@ final class LateAnswer {
     private boolean written(Stored now, Change change) {
         JobDoc doc = now.doc().isForgotten() ? change.doc().forgotten() : change.doc();
         PublishEvent event = change.event();
-        return event == null || !Moves.takes(now, event)
+        return (event == null || !Moves.takes(now, event))
                 ? jobs.save(now, doc, kernel.now()).isPresent()
                 : moves.beside(now, doc, event, kernel.now());
     }
