@@ -88,7 +88,8 @@ public final class DefaultWorker implements Worker {
         return this;
     }
 
-    /** One thread that does one thing again and again, until it is shut down. */
+    /** One thread that does one thing again and again, until it is shut down. The task keeps its failures to itself. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private static ScheduledExecutorService timer(Runnable task, long first, long pause, Set<Thread> started) {
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(work -> thread(work, "linkspan-timer", started));

@@ -214,7 +214,7 @@ class LateAnswerTest {
                     named ? "name" : "h",
                     Objects.requireNonNull(now.doc().handle()).id());
             assertTrue(
-                    doubted && !named && phase == Phase.CONFIRMING
+                    (doubted && !named && phase == Phase.CONFIRMING)
                             || now.record().dueAt().orElseThrow().equals(NOW),
                     "it is read");
         }
@@ -231,8 +231,7 @@ class LateAnswerTest {
         boolean doubted = attempt == Attempt.SAME && DOUBTED.contains(phase) && phase != Phase.CONFIRMING;
         boolean prepared = attempt == Attempt.SAME && phase == Phase.PREPARED;
         assertEquals(doubted ? Phase.PREPARED : phase, now().state().phase());
-        assertEquals(
-                doubted || prepared ? false : since.doc().mayLand(), now().doc().mayLand());
+        assertEquals(!doubted && !prepared && since.doc().mayLand(), now().doc().mayLand());
     }
 
     @Property

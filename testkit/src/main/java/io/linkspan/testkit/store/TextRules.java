@@ -6,6 +6,7 @@ import io.linkspan.TenantId;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +53,9 @@ abstract class TextRules<S extends RecordStore> extends RaceRules<S> {
 
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            escaped.append(
-                    c > 0x1f && c < 0x7f
-                            ? String.valueOf(c)
-                            : String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            escaped.append(c > 0x1f && c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return escaped.toString();
     }
