@@ -233,6 +233,9 @@ class PublishMediaTest {
         PostRefusedException refused =
                 assertThrows(PostRefusedException.class, () -> submit(linkspan, Media.file(file)));
 
-        assertEquals("the media video.mp4 cannot be read (it is missing); nothing was queued", refused.getMessage());
+        assertEquals(
+                "the post was refused and nothing was queued: linkspan.media: the media video.mp4 cannot be read"
+                        + " (it is missing); check it and submit again",
+                refused.getMessage());
     }
 }

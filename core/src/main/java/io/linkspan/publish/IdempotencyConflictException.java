@@ -7,6 +7,7 @@ import io.linkspan.RetryAdvice;
 public final class IdempotencyConflictException extends LinkspanException {
     private static final long serialVersionUID = 1L;
 
+    /** Id of the owner's publication under this key. */
     private final String publication;
 
     /**

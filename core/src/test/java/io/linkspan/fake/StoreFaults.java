@@ -41,6 +41,9 @@ public final class StoreFaults {
         this.count = count;
         this.store = (TokenStore) Proxy.newProxyInstance(
                 StoreFaults.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(inner, arguments);
+                    }
                     boolean write = WRITES.contains(method.getName());
                     boolean suffers = suffers(write);
                     if (suffers && (kind != Kind.KEPT || !write)) {
