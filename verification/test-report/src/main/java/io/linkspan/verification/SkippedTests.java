@@ -46,11 +46,10 @@ public final class SkippedTests {
 
     private static String line(Element test, Element mark) {
         String name = test.getAttribute("classname").replaceFirst(".*\\.", "");
-        String reason = mark.getAttribute("message")
-                .lines()
-                .findFirst()
-                .orElse("no reason given")
-                .replaceFirst("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?(?i:skipped: )?", "");
+        // an assumption that failed has no message here, only its stack trace
+        String text = mark.hasAttribute("message") ? mark.getAttribute("message") : mark.getTextContent();
+        String first = text.lines().findFirst().orElse("no reason given");
+        String reason = first.replaceFirst("^(?:[\\w.]+Exception: )?(?:Assumption failed: )?(?i:skipped: )?", "");
         return "  " + name + "." + test.getAttribute("name") + ": " + reason;
     }
 
