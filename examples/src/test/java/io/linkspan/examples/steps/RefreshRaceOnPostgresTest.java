@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five processes with a hundred threads each on one rotating token; PostgreSQL is all they share. */
+@Tag("proof")
 class RefreshRaceOnPostgresTest {
     private static final int NODES = 5;
     private static final int ROUNDS = 10;
