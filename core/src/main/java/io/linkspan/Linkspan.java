@@ -139,7 +139,7 @@ public final class Linkspan implements AutoCloseable {
         Recovery ownRecovery = new DefaultRecovery(
                 kernel, publishing.restored(), new RestoredConnections(kernel, repository, renewer));
         this.recovery = takenAt -> gate.call(() -> ownRecovery.afterRestore(takenAt));
-        this.closing = new Closing(kernel, gate, ownWorker, repository, closeTransport);
+        this.closing = new Closing(kernel, gate, ownWorker, publishing, repository, closeTransport);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.linkspan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.event.LinkspanEvent;
@@ -117,5 +118,30 @@ class PublishStoreFaultsTest {
                 after.explain()::toText);
         assertFalse(seen.contains(Phase.AWAITING_DECISION), seen::toString);
         assertEquals(1, world.platform().posts() + world.platform().drafts());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void answerThatNoStoreTook_isWrittenByTheClose(Way how) {
+        way = how;
+        JobFaults jobs = new JobFaults(world.stores().jobs(), "none");
+        Linkspan linkspan = world.process(builder -> builder.jobStore(jobs).mediaHost(world.media()), call -> {
+            var answer = world.platform().exchange(call);
+            if (call.callClass() == CallClass.COMMIT) {
+                jobs.begin();
+            }
+            return answer;
+        });
+        Publication submitted = linkspan.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+        runDue(linkspan);
+        jobs.end();
+
+        linkspan.close();
+
+        Publication after = world.process()
+                .publisher()
+                .find(FakeWorld.OWNER, submitted.id())
+                .orElseThrow();
+        assertNotEquals(Phase.COMMITTING, after.jobs().get(0).state().phase(), after.explain()::toText);
     }
 }

@@ -2,6 +2,7 @@ package io.linkspan.internal.entry;
 
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.publish.Publishing;
 import io.linkspan.publish.Worker;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -14,15 +15,23 @@ public final class Closing implements Runnable {
     private final Kernel kernel;
     private final Gate gate;
     private final Worker worker;
+    private final Publishing publishing;
     private final ConnectionRepository repository;
     private final Runnable transport;
     private boolean done;
 
     /** Of these parts. */
-    public Closing(Kernel kernel, Gate gate, Worker worker, ConnectionRepository repository, Runnable transport) {
+    public Closing(
+            Kernel kernel,
+            Gate gate,
+            Worker worker,
+            Publishing publishing,
+            ConnectionRepository repository,
+            Runnable transport) {
         this.kernel = kernel;
         this.gate = gate;
         this.worker = worker;
+        this.publishing = publishing;
         this.repository = repository;
         this.transport = transport;
     }
@@ -41,6 +50,7 @@ public final class Closing implements Runnable {
         }
         worker.close(); // one that was being started when the gate was shut
         kernel.observer().close();
+        publishing.close();
         repository.close();
         transport.run();
     }

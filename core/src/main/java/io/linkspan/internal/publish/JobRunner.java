@@ -78,6 +78,11 @@ final class JobRunner {
         late.flush();
     }
 
+    /** The same for the last time. */
+    void close() {
+        late.close();
+    }
+
     /** What this process holds. */
     List<Claim> held() {
         return List.copyOf(claims);

@@ -48,6 +48,11 @@ final class LateAnswer {
         unstored.flush();
     }
 
+    /** The same for the last time. */
+    void close() {
+        unstored.close();
+    }
+
     /** An answer whose write failed: written as soon as the store takes it. */
     void keep(Stored sent, Outcome<CommitResult> outcome, Evidence seen) {
         unstored.write(sent.record().id(), () -> answered(sent, outcome, seen));

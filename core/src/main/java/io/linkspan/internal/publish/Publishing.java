@@ -74,6 +74,11 @@ public final class Publishing {
         return roster.look();
     }
 
+    /** Writes for the last time what became of commits and no store has taken yet. */
+    public void close() {
+        runner.close();
+    }
+
     /** A worker over this and the connection side. */
     public Worker worker(
             ConnectionRepository connections,

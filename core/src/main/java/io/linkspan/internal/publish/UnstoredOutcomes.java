@@ -30,6 +30,17 @@ final class UnstoredOutcomes {
         waiting.removeIf(UnstoredOutcomes::written);
     }
 
+    /** Writes what is waiting for the last time. */
+    void close() {
+        flush();
+        if (!waiting.isEmpty()) {
+            log.warn(
+                    "closed while what became of {} commits could not be stored; people will be asked about these jobs: {}",
+                    waiting.size(),
+                    waiting.stream().map(Write::job).toList());
+        }
+    }
+
     private static boolean written(Write write) {
         try {
             write.action().run();
