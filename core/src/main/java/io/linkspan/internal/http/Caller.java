@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
+import io.linkspan.LinkspanException;
 import io.linkspan.internal.HostTransactions;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
@@ -127,8 +128,13 @@ public final class Caller {
     }
 
     private HttpResult send(HttpCall call, SendPermit permit) {
-        if (shared.inHostTransaction.getAsBoolean()) {
-            return new HttpResult.NotSent(HostTransactions.NOT_SENT);
+        try {
+            if (shared.inHostTransaction.getAsBoolean()) {
+                return new HttpResult.NotSent(HostTransactions.NOT_SENT);
+            }
+        } catch (LinkspanException e) { // the caller ends what rests on its intent, as for any request that stayed
+            return new HttpResult.NotSent("the store did not say whether a transaction of the host is running: "
+                    + e.getMessage() + "; nothing was sent");
         }
         CallClass kind = call.callClass();
         PlatformHealth health = shared.platforms.computeIfAbsent(platform(call), name -> new PlatformHealth());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.StoreException;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HttpCall;
@@ -222,5 +223,29 @@ class CallerTest {
         stage.caller.run(read());
 
         assertEquals(before + 12, stage.sends, "its success closes the circuit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallClass.class)
+    void send_whenTheStoreDoesNotSayWhetherATransactionIsRunning_doesNotLeave(CallClass kind) {
+        AtomicInteger sends = new AtomicInteger();
+        Caller caller = new Caller(
+                        call -> {
+                            sends.incrementAndGet();
+                            return OK;
+                        },
+                        Duration.ofMillis(1))
+                .outsideOf(() -> {
+                    throw new StoreException("the database cannot be reached", null);
+                });
+        Outcome<String> outcome = caller.run(Flow.call(
+                HttpCall.of("test", kind, "POST", URI.create("http://127.0.0.1/")),
+                result -> result instanceof HttpResult.NotSent notSent
+                        ? new Outcome.NotSent<>(notSent.why())
+                        : Outcome.done("sent")));
+
+        assertInstanceOf(Outcome.NotSent.class, outcome);
+        assertTrue(outcome.describe().contains("the database cannot be reached"), outcome::describe);
+        assertEquals(0, sends.get());
     }
 }
