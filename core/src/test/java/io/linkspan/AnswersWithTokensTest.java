@@ -23,11 +23,13 @@ import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.KeyProvider;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -209,6 +211,53 @@ class AnswersWithTokensTest {
         linkspan.connections()
                 .connect(ConnectRequest.of(FakeWorld.OWNER, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
                         .boundTo(BROWSER)); // any call; this process has no worker
+
+        assertEquals(Kind.AUTHORIZED, world.connection(linkspan).status().kind());
+    }
+
+    /** The keys of all processes, which can be away. */
+    private static KeyProvider keys(AtomicBoolean away) {
+        LocalKeys keys = LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]));
+        return new KeyProvider() {
+            private LocalKeys present() {
+                if (away.get()) {
+                    throw new IllegalStateException("the key service cannot be reached");
+                }
+                return keys;
+            }
+
+            @Override
+            public String currentKeyId() {
+                return present().currentKeyId();
+            }
+
+            @Override
+            public byte[] wrap(String keyId, byte[] dataKey) {
+                return present().wrap(keyId, dataKey);
+            }
+
+            @Override
+            public byte[] unwrap(String keyId, byte[] wrapped) {
+                return present().unwrap(keyId, wrapped);
+            }
+        };
+    }
+
+    @Test
+    void code_whoseAnswerCouldNotBeSealed_becomesAConnectionWithTheNextCall() {
+        FakeWorld world = new FakeWorld(true);
+        AtomicBoolean away = new AtomicBoolean();
+        Linkspan linkspan = world.process(builder -> builder.keys(keys(away)), call -> {
+            HttpResult answer = world.platform().exchange(call);
+            away.compareAndSet(false, call.operation().equals("fake.token"));
+            return answer;
+        });
+        assertThrows(HostCodeException.class, () -> world.callback(linkspan));
+        away.set(false);
+
+        linkspan.connections()
+                .connect(ConnectRequest.of(FakeWorld.OWNER, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
+                        .boundTo(BROWSER));
 
         assertEquals(Kind.AUTHORIZED, world.connection(linkspan).status().kind());
     }

@@ -87,11 +87,13 @@ final class CodeExchange {
 
     /** Keeps an answer before it is read; where no store accepts it, it goes on in memory. */
     private Pending stage(Pending pending, String operation, HttpResult.Answered answer) {
-        String sealed = pendings.seal(
-                pending.owner(), pending.id(), adapter(pending), "staged", Json.write(AnswerDoc.of(answer)));
-        Pending staged = new Pending(pending.record(), pending.doc().staged(operation, sealed));
+        Pending staged = pending;
         try {
-            return UnstoredAnswers.uninterrupted(() -> pendings.save(pending, staged.doc()))
+            String sealed = pendings.seal(
+                    pending.owner(), pending.id(), adapter(pending), "staged", Json.write(AnswerDoc.of(answer)));
+            staged = new Pending(pending.record(), pending.doc().staged(operation, sealed));
+            PendingDoc next = staged.doc();
+            return UnstoredAnswers.uninterrupted(() -> pendings.save(pending, next))
                     .orElse(staged);
         } catch (RuntimeException e) {
             log.warn("a token answer could not be kept before it was read connect={}", pending.id(), e);
@@ -228,8 +230,14 @@ final class CodeExchange {
                         adapter,
                         done.value())
                 : Refusals.of(kernel, adapter, outcome, doc.isImport());
-        if (result instanceof ConnectOutcome.ChooseAccount choice) {
+        if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());
+        }
+        if (result instanceof ConnectOutcome.ChooseAccount) { // whoever chooses later would find no answer to go on with
+            result = new ConnectOutcome.Refused(
+                    Reason.UNCLEAR,
+                    "the answer of the platform could not be sealed, so that no account can be chosen later; check the key"
+                            + " provider and start the connect again");
         }
         boolean mayBeFinishedLater = result instanceof ConnectOutcome.Refused refused
                 && refused.reason() == Reason.UNCLEAR
