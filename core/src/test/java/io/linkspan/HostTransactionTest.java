@@ -5,18 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.connection.ConnectRequest;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.event.LinkspanEvent;
-import io.linkspan.fake.FakePosting;
+import io.linkspan.fake.FakeAdapter;
 import io.linkspan.fake.FakePosting.Way;
+import io.linkspan.fake.FakePosting;
 import io.linkspan.fake.FakeWorld;
+import io.linkspan.fake.Outage;
+import io.linkspan.link.Intent;
 import io.linkspan.publish.Preview;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.HostTransactionAware;
+import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.Problem;
+import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -174,5 +180,45 @@ class HostTransactionTest {
                         .map(LinkspanEvent.ConnectionChanged.class::cast)
                         .anyMatch(event -> event.action().equals("profile_link_removed")),
                 heard::toString);
+    }
+
+    private long version() {
+        return world.stores()
+                .tokens()
+                .find(FakeWorld.OWNER.tenant(), RecordKind.CONNECTION, connection.value())
+                .orElseThrow()
+                .version();
+    }
+
+    @Test
+    void answerThatNoStoreTook_isNotWrittenInside_whereARollbackWouldLoseIt() {
+        Outage outage = new Outage(world.stores().tokens());
+        Linkspan cutOff = world.process(
+                builder -> builder.tokenStore(outage)
+                        .jobStore(joining(world.stores().jobs())),
+                call -> {
+                    HttpResult answer = world.platform().exchange(call);
+                    if (call.operation().equals("fake.refresh")) {
+                        outage.begin();
+                    }
+                    return answer;
+                });
+        world.advance(Duration.ofHours(3));
+        assertThrows(
+                StoreException.class,
+                () -> cutOff.connections().withAccessToken(FakeWorld.OWNER, connection, Secret::reveal));
+        outage.end();
+        long before = version();
+        ConnectRequest any = ConnectRequest.of(FakeWorld.OWNER, FakeAdapter.PLATFORM, Intent.CROSS_POSTING)
+                .boundTo("browser-secret-0123456789");
+
+        inside.set(true);
+        cutOff.connections().connect(any);
+        assertEquals(before, version());
+        inside.set(false);
+
+        cutOff.connections().connect(any);
+        assertEquals(before + 1, version());
+        assertEquals("access-2", token());
     }
 }

@@ -53,12 +53,13 @@ public final class ConnectionRepository {
     private final Kernel kernel;
     private final ConnectionNews news;
     private final AccessTokenCache accessTokens;
-    private final UnstoredAnswers unstored = new UnstoredAnswers();
+    private final UnstoredAnswers unstored;
 
     /** Over a kernel. */
     public ConnectionRepository(Kernel kernel) {
         this.kernel = kernel;
         this.news = new ConnectionNews(kernel);
+        this.unstored = new UnstoredAnswers(kernel.hostTransactions()::running);
         this.accessTokens = new AccessTokenCache(
                 kernel.settings().accessTokenCache(), new CoarseClock(kernel::millis, kernel.systemTime()));
     }

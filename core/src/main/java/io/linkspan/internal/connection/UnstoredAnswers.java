@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,12 @@ final class UnstoredAnswers {
 
     private final ConcurrentMap<String, Supplier<?>> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean retrying = new AtomicBoolean();
+    private final BooleanSupplier inHostTransaction;
+
+    /** Writes nothing again in a transaction of the host, whose rollback would lose the only copy. */
+    UnstoredAnswers(BooleanSupplier inHostTransaction) {
+        this.inHostTransaction = inHostTransaction;
+    }
 
     /**
      * Writes what an answer came to. When the write fails it is repeated later, and so has to find out by itself what was
@@ -46,10 +53,25 @@ final class UnstoredAnswers {
         return late != null;
     }
 
-    /** Writes all that waits; what still fails stays. */
+    /** Writes all that waits, unless the host may roll it back; what still fails stays. */
     void retry() {
-        if (waiting.isEmpty() || !retrying.compareAndSet(false, true)) {
-            return; // nothing to do, or another thread does it
+        if (!waiting.isEmpty() && !mayBeRolledBack()) {
+            writeAll();
+        }
+    }
+
+    private boolean mayBeRolledBack() {
+        try {
+            return inHostTransaction.getAsBoolean();
+        } catch (RuntimeException e) { // the store is still away
+            log.debug("a store does not say whether a transaction of the host is running", e);
+            return true;
+        }
+    }
+
+    private void writeAll() {
+        if (!retrying.compareAndSet(false, true)) {
+            return; // another thread does it
         }
         try {
             for (String key : List.copyOf(waiting.keySet())) {
@@ -66,7 +88,7 @@ final class UnstoredAnswers {
 
     /** Writes all that waits for the last time. */
     void close() {
-        retry();
+        writeAll();
         if (!waiting.isEmpty()) {
             log.warn(
                     "closed while {} answers with tokens could not be stored; these accounts may have to connect again: {}",
