@@ -11,8 +11,13 @@ import io.linkspan.connection.Disconnect;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
+import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Renewals, revocations and code exchanges of a process that stands still while it connects. */
@@ -48,6 +53,10 @@ class StalledTokenCallsTest {
                 () -> stalled.connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal));
 
         assertEquals(0, world.platform().calls("fake.refresh"));
+        assertFalse(
+                stalled.connections().history(FakeWorld.OWNER, id).stream()
+                        .anyMatch(entry -> entry.action().equals("renewal_pending")),
+                "what was not sent is no failure");
         world.advance(Duration.ofMinutes(5));
         assertEquals("access-2", world.process().connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal));
     }
@@ -75,5 +84,63 @@ class StalledTokenCallsTest {
 
         assertEquals(0, world.platform().calls("fake.token"));
         assertTrue(outcome.describe().contains("nothing was sent"), outcome::describe);
+    }
+
+    private boolean isBeingRenewedBy(String node, ConnectionId id) {
+        byte[] payload = world.stores()
+                .tokens()
+                .find(FakeWorld.OWNER.tenant(), RecordKind.CONNECTION, id.value())
+                .orElseThrow()
+                .payload();
+        return new String(payload, StandardCharsets.UTF_8).contains("\"node\":\"" + node + "\"");
+    }
+
+    private static void token(Linkspan linkspan, ConnectionId id) {
+        try {
+            linkspan.connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal);
+        } catch (TransportException e) {
+            // not now
+        }
+    }
+
+    @Test
+    void lostAnswer_ofANodeThatWasOvertaken_leavesTheRenewalOfTheOtherAlone() throws InterruptedException {
+        ConnectionId id = world.connect(world.process());
+        world.advance(Duration.ofHours(3));
+        CountDownLatch left = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Linkspan first = world.process((HttpTransport) call -> {
+            left.countDown();
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new HttpResult.Lost("reset");
+        });
+        Thread slow = new Thread(() -> token(first, id));
+        slow.start();
+        left.await();
+        List<Boolean> stillRenewing = new ArrayList<>();
+        Linkspan second = world.process(builder -> builder.node("second"), call -> {
+            if (call.operation().equals("fake.refresh")) {
+                goesOn.countDown();
+                try {
+                    slow.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                stillRenewing.add(isBeingRenewedBy("second", id));
+            }
+            return world.platform().exchange(call);
+        });
+
+        world.advance(Duration.ofMinutes(3));
+        token(second, id); // the first one seems to be gone
+        world.advance(Duration.ofMinutes(1));
+        token(second, id);
+
+        assertEquals(List.of(true), stillRenewing);
+        assertEquals("access-2", second.connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal));
     }
 }

@@ -56,11 +56,25 @@ final class RenewalOutcomes {
      * What a spent pair brought.
      *
      * @param outcome the platform's answer, with a whole pair when it is a success
+     * @param intent what it was spent under, if that is known
      * @param spent version of the pair that was spent
      * @param issue issue number of the pair that the answer brings
      * @param startedAt when the request left
      */
-    private record Answer(Outcome<Grant> outcome, long spent, long issue, Instant startedAt) {}
+    private record Answer(
+            Outcome<Grant> outcome,
+            @Nullable RefreshIntent intent,
+            long spent,
+            long issue,
+            Instant startedAt) {
+
+        /** Whether it tells nothing, and another node is between its own intent and its answer by now. */
+        boolean isOvertakenBy(@Nullable RefreshIntent present) {
+            boolean tellsNothing =
+                    outcome instanceof Outcome.NotSent<Grant> || outcome instanceof Outcome.Unclear<Grant>;
+            return tellsNothing && present != null && !present.equals(intent);
+        }
+    }
 
     /**
      * Writes an outcome over the pair that was spent, or over an older one that a sibling fell back to. A younger pair stays,
@@ -71,6 +85,7 @@ final class RenewalOutcomes {
         Long issue = intent == null ? null : intent.issueNumber();
         Answer answer = new Answer(
                 outcome.map(grant -> whole(begun, grant)),
+                intent,
                 begun.doc().token().version(),
                 issue == null ? begun.record().version() : issue,
                 startedAt);
@@ -110,6 +125,9 @@ final class RenewalOutcomes {
         if (replaced && !younger) {
             discard(current, answer, "a renewal was answered after a younger pair was stored");
             return Optional.of(current);
+        }
+        if (answer.isOvertakenBy(doc.token().intent())) {
+            return Optional.of(current); // its lease keeps a third one away
         }
         return doc.sides().local() == Sides.Local.REVOKE_ONLY ? whileRevoking(current, answer) : save(current, answer);
     }

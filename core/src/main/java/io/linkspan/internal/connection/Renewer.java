@@ -396,18 +396,32 @@ public final class Renewer {
                 "renewal connection={} outcome={}",
                 begun.record().id(),
                 outcome.getClass().getSimpleName());
-        boolean interrupted =
-                outcome instanceof Outcome.NotSent && Thread.currentThread().isInterrupted();
-        return interrupted
+        // says nothing about the platform, so it is no failure of the renewal either
+        boolean stayed = outcome instanceof Outcome.NotSent
+                && (Thread.currentThread().isInterrupted() || permit.refusal() != null);
+        return stayed
                 ? new Spent(givenBack(begun), null)
                 : new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
     }
 
-    /** Without the intent, because nothing was sent. */
+    /** Without the intent, because nothing was sent; whatever else changed meanwhile. */
     private Stored givenBack(Stored begun) {
-        TokenDoc token = begun.doc().token().givenBack();
-        return UnstoredAnswers.uninterrupted(
-                () -> repository.save(begun, begun.doc().withToken(token)).orElseGet(() -> reread(begun)));
+        return UnstoredAnswers.uninterrupted(() -> {
+            Stored stored = begun;
+            while (Objects.equals(
+                    stored.doc().token().intent(), begun.doc().token().intent())) {
+                TokenDoc token = stored.doc().token().givenBack();
+                Optional<Stored> saved = repository.save(stored, stored.doc().withToken(token));
+                Optional<Stored> again = saved.isPresent()
+                        ? saved
+                        : repository.find(begun.record().tenant(), begun.record().id());
+                if (saved.isPresent() || again.isEmpty()) {
+                    return again.orElse(stored);
+                }
+                stored = again.get();
+            }
+            return stored;
+        });
     }
 
     /** Writes an outcome; one that no store accepts stays in memory until it is written. */

@@ -236,10 +236,12 @@ public record TokenDoc(
         });
     }
 
-    /** A renewal was given up before anything was sent. */
+    /** A renewal was given up before anything was sent; who disconnected or lost the keys meanwhile is not undone. */
     public TokenDoc givenBack() {
         return with(draft -> {
-            draft.phase = is(TokenFact.MAY_BE_SPENT) ? TokenPhase.UNCLEAR : TokenPhase.HEALTHY;
+            if (phase == TokenPhase.REFRESHING) {
+                draft.phase = is(TokenFact.MAY_BE_SPENT) ? TokenPhase.UNCLEAR : TokenPhase.HEALTHY;
+            }
             draft.forgetRenewal();
         });
     }
