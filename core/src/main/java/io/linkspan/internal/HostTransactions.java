@@ -22,9 +22,9 @@ public final class HostTransactions {
 
     static HostTransactions of(Object... stores) {
         return new HostTransactions(Arrays.stream(stores)
-                .distinct()
                 .filter(HostTransactionAware.class::isInstance)
                 .map(HostTransactionAware.class::cast)
+                .distinct()
                 .toList());
     }
 
