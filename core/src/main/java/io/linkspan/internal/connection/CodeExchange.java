@@ -233,7 +233,8 @@ final class CodeExchange {
         if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());
         }
-        if (result instanceof ConnectOutcome.ChooseAccount) { // whoever chooses later would find no answer to go on with
+        if (result
+                instanceof ConnectOutcome.ChooseAccount) { // whoever chooses later would find no answer to go on with
             result = new ConnectOutcome.Refused(
                     Reason.UNCLEAR,
                     "the answer of the platform could not be sealed, so that no account can be chosen later; check the key"

@@ -62,11 +62,7 @@ final class RenewalOutcomes {
      * @param startedAt when the request left
      */
     private record Answer(
-            Outcome<Grant> outcome,
-            @Nullable RefreshIntent intent,
-            long spent,
-            long issue,
-            Instant startedAt) {
+            Outcome<Grant> outcome, @Nullable RefreshIntent intent, long spent, long issue, Instant startedAt) {
 
         /** Whether it tells nothing, and another node is between its own intent and its answer by now. */
         boolean isOvertakenBy(@Nullable RefreshIntent present) {

@@ -414,7 +414,8 @@ public final class Renewer {
                 Optional<Stored> saved = repository.save(stored, stored.doc().withToken(token));
                 Optional<Stored> again = saved.isPresent()
                         ? saved
-                        : repository.find(begun.record().tenant(), begun.record().id());
+                        : repository.find(
+                                begun.record().tenant(), begun.record().id());
                 if (saved.isPresent() || again.isEmpty()) {
                     return again.orElse(stored);
                 }

@@ -97,14 +97,15 @@ final class RevocationSteps {
         }
         boolean worked = control.result().isPresent();
         RevokeDoc revoke = before.readable(worked)
-                .sending()
                 .seen(record.note(
                         "control read", worked ? "ok" : "failed", "before the revocation: " + control.describe()));
         Outcome<RevocationAdapter.Revoked> answer = kernel.caller(
                         stored.record().tenant(), stored.record().id())
                 .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow(), permit);
         boolean yes = answer.result().isPresent();
-        revoke = revoke.seen(record.note("revoke call", yes ? "ok" : "failed", answer.describe()));
+        // what never left uses up none of the revocations that may be sent
+        revoke = (answer instanceof Outcome.NotSent ? revoke : revoke.sending())
+                .seen(record.note("revoke call", yes ? "ok" : "failed", answer.describe()));
         return yes ? verify(stored, revoke.answeredYes()) : record.later(stored, revoke, Sides.Grant.REVOKE_REQUESTED);
     }
 

@@ -105,7 +105,7 @@ public record RevokeDoc(
         return sends == null ? 0 : sends;
     }
 
-    /** One more revocation is sent. */
+    /** One more revocation was sent. */
     public RevokeDoc sending() {
         return with(draft -> draft.sends = sent() + 1);
     }
