@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class QuickstartTest {
         assertTrue(result.output().contains("revoked: local tokens wiped, platform grant revoked verified"));
     }
 
+    @Tag("proof")
     @RepeatedTest(4)
     void quickstart_workerKilledAtRandomMoment_endsWithOnePostEach() throws Exception {
         String moment = Integer.toString(new SecureRandom().nextInt(6_500));

@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every plan for every file of the corpus is run with real ffmpeg, and what comes out is checked. */
+@Tag("proof")
 final class FixPlanCorpusTest {
     /** The clips of the corpus are short and small; without these two limits any of them can be mended. */
     private static final RulePacks RULES = RulePacks.builtIn()

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Makes one video for each fault, runs its plan with real ffmpeg and checks what comes out. */
+@Tag("proof")
 final class FixPlanFfmpegTest {
     private static final Path CORPUS = Path.of("src", "test", "resources", "corpus");
     private static final String PICTURE = "testsrc2=s=360x640:r=30:d=4";

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class CanaryTest {
         instagram.close();
     }
 
+    @Tag("proof")
     @Test
     void idleProcess_holdsNoSecretAnywhere() throws Exception {
         tiktok.addAccount("quay.studio");
