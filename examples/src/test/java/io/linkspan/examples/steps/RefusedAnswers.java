@@ -105,6 +105,7 @@ final class RefusedAnswers {
             field("with a number as refresh_token", "refresh_token", "7");
             field("with 9 KiB refresh_token", "refresh_token", "\"" + "a".repeat(9 * 1024) + "\"");
             field("with a line break in refresh_token", "refresh_token", "\"rft.\\n1\"");
+            field("with a letter beyond ASCII in refresh_token", "refresh_token", "\"rft.\\u00e9\"");
             field("without token_type", "token_type", "absent");
             field("with token_type mac", "token_type", "\"mac\"");
             field("with token_type DPoP", "token_type", "\"DPoP\"");

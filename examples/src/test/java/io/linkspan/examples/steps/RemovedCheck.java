@@ -262,7 +262,7 @@ record RemovedCheck(String name, String file, List<Cut> cuts, Class<?> testClass
                 row(
                         "L14 a token is printable",
                         ANSWERS,
-                        "tiktok: token answer with a line break in refresh_token",
+                        "tiktok: token answer with a letter beyond ASCII in refresh_token",
                         cut("b <= 0x20 || b >= 0x7f", "b == 0x20")),
                 of(
                         "L15 a life counts from the request",
