@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -209,12 +210,50 @@ public final class PatroniCluster implements AutoCloseable {
         });
     }
 
-    /** The connection ends by itself where the commit waits for a standby that is not there. */
     private static void write(PatroniMember leader) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + leader.port() + "/postgres?connectTimeout=2&socketTimeout=3";
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        try (Connection connection = connect(leader);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_logical_emit_message(true, 'linkspan', 'writable')");
+        }
+    }
+
+    /** The connection ends by itself where a commit waits for a standby that is not there. */
+    private static Connection connect(PatroniMember member) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + member.port() + "/postgres?connectTimeout=2&socketTimeout=3";
+        return DriverManager.getConnection(url, "postgres", "");
+    }
+
+    /**
+     * Waits until every running standby has applied what the leader has written up to now: a failover from here on keeps that much, also with
+     * {@link Replication#ASYNCHRONOUS}.
+     *
+     * @param limit the longest wait
+     * @throws IOException when it takes longer
+     */
+    public void awaitApplied(Duration limit) throws IOException {
+        PatroniMember leader = leading().orElseThrow(() -> new IllegalStateException("no member leads; await one"));
+        String[] written = new String[1];
+        Machine.await("the leader's position in its log", limit, () -> {
+            written[0] = answer(leader, "SELECT pg_current_wal_flush_lsn()");
+            return true;
+        });
+        for (PatroniMember standby : members) {
+            if (standby != leader && standby.isAlive()) {
+                String applied = "SELECT pg_last_wal_replay_lsn() >= '" + written[0] + "'";
+                Machine.await(
+                        standby.name() + " applying the leader's log",
+                        limit,
+                        () -> "t".equals(answer(standby, applied)));
+            }
+        }
+    }
+
+    private static String answer(PatroniMember member, String query) throws SQLException {
+        try (Connection connection = connect(member);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 
@@ -261,7 +300,8 @@ public final class PatroniCluster implements AutoCloseable {
         Machine.remove(folder);
     }
 
-    private String logs() {
+    /** The end of each log, for messages. */
+    String logs() {
         return Stream.concat(Stream.of(etcd.log()), members.stream().map(PatroniMember::log))
                 .map(Machine::tail)
                 .collect(Collectors.joining());

@@ -5,6 +5,7 @@ import io.linkspan.TenantId;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,7 +64,7 @@ final class Writers implements AutoCloseable {
             String mark = thread + "." + number + " ";
             try {
                 append(id, mark, store.find(TENANT, RecordKind.JOB, id).orElseThrow());
-            } catch (StoreException e) {
+            } catch (StoreException | NoSuchElementException e) {
                 noted(e); // nothing was written
             }
         }
@@ -82,7 +84,7 @@ final class Writers implements AutoCloseable {
         attempts.add(new Attempt(id, next.version(), mark, answer, System.nanoTime()));
     }
 
-    private void noted(StoreException e) {
+    private void noted(RuntimeException e) {
         synchronized (failures) {
             failures.merge(String.valueOf(e.getMessage()).replaceAll("id-\\d+", "id"), 1, Integer::sum);
         }
@@ -91,7 +93,13 @@ final class Writers implements AutoCloseable {
     /** Waits until so many more writes are acknowledged. */
     void awaitMore(int writes, Duration limit) throws Exception {
         long wanted = count(Answer.ACKNOWLEDGED) + writes;
-        Machine.await(writes + " more acknowledged writes", limit, () -> count(Answer.ACKNOWLEDGED) >= wanted);
+        try {
+            Machine.await(writes + " more acknowledged writes", limit, () -> count(Answer.ACKNOWLEDGED) >= wanted);
+        } catch (IOException e) {
+            synchronized (failures) {
+                throw new IOException(e.getMessage() + "; failures up to now: " + failures, e);
+            }
+        }
     }
 
     private long count(Answer answer) {
