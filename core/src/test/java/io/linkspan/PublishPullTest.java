@@ -17,7 +17,9 @@ import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
+import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PublishAdapter;
@@ -25,6 +27,7 @@ import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.webhook.WebhookRequest;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Platforms that pull media, and hosts that show them badly or well. */
 class PublishPullTest {
@@ -280,6 +284,98 @@ class PublishPullTest {
         world.media().does(Fault.NONE);
         assertEquals(Phase.PUBLISHED, job(world.settle(linkspan, doubt)).state().phase());
         assertEquals(1, world.platform().posts());
+    }
+
+    /** A post whose address is withdrawn for ever while its record still names it, as after a write that was lost. */
+    private Publication preparedAndWithdrawn(int served) {
+        Linkspan refused = world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.NOT_SENT));
+        Publication prepared = world.work(refused, submit(refused), 1, Duration.ofSeconds(1));
+        assertEquals(Phase.PREPARED, job(prepared).state().phase());
+        String attempt = job(prepared).id() + "-1";
+        for (int request = 0; request < served; request++) {
+            world.platform().exchange(call(attempt));
+        }
+        world.media().fence(attempt);
+        return prepared;
+    }
+
+    private static HttpCall call(String attempt) {
+        return HttpCall.of("fake.init", CallClass.COMMIT, "POST", URI.create("https://fake.test/init/" + attempt));
+    }
+
+    @Test
+    void withdrawnAddress_neverServed_makesANewAddressAndOnePost() {
+        Publication prepared = preparedAndWithdrawn(0);
+
+        Publication after = world.settle(world.process(), prepared);
+
+        assertEquals(Phase.PUBLISHED, job(after).state().phase(), after.explain()::toText);
+        assertTrue(saw(after, "never_served"));
+        assertEquals(2, job(after).handles());
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void withdrawnAddress_served_waitsForADecision() {
+        Publication prepared = preparedAndWithdrawn(1);
+
+        Publication after = world.settle(world.process(), prepared);
+
+        assertEquals(Phase.AWAITING_DECISION, job(after).state().phase(), after.explain()::toText);
+        assertTrue(saw(after, "served"));
+        assertEquals(1, job(after).handles());
+        assertEquals(1, world.platform().posts());
+    }
+
+    @Test
+    void withdrawnAddress_ofEachAttempt_failsTheJob() {
+        Publication last = preparedAndWithdrawn(0);
+        Linkspan never = world.process(new Faults(world.platform(), "fake.init", 0, 99, Faults.Kind.NOT_SENT));
+        for (int round = 0; round < 200 && !last.settled(); round++) {
+            PublishJob job = job(last);
+            if (job.state().phase() == Phase.PREPARED) {
+                world.media().fence(job.id() + "-" + job.handles());
+            }
+            last = world.work(never, last, 1, MINUTE);
+        }
+
+        PublishState.Failed failed = (PublishState.Failed) job(last).state();
+        assertEquals("not_prepared", failed.failure().code());
+        assertEquals(3, job(last).handles());
+        assertEquals(0, world.platform().posts());
+    }
+
+    @Test
+    void withdrawnAddress_thatTheHostCannotProve_failsAfterADay() {
+        Publication prepared = preparedAndWithdrawn(0);
+        world.with(builder -> builder.mediaHost(world.media().unfenced()));
+
+        Publication after = world.work(world.process(), prepared, 60, Duration.ofMinutes(30));
+
+        PublishState.Failed failed = (PublishState.Failed) job(after).state();
+        assertEquals("not_prepared", failed.failure().code());
+        assertEquals(io.linkspan.spi.Actor.OPERATOR, failed.failure().actor());
+        assertEquals(0, world.platform().posts());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hostThatFails_letsAJobWaitForADayAtMost(boolean prepared) {
+        world.with(builder -> builder.mediaHost(world.media()).pullCheck(false));
+        Linkspan refused = world.process(new Faults(world.platform(), "fake.init", 0, 1, Faults.Kind.NOT_SENT));
+        Publication submitted = submit(refused);
+        Publication waiting = prepared ? world.work(refused, submitted, 1, Duration.ofSeconds(1)) : submitted;
+        world.media().does(Fault.THROWS);
+        Publication meanwhile = world.work(refused, waiting, 40, Duration.ofMinutes(30));
+        assertEquals(
+                prepared ? Phase.PREPARED : Phase.PREPARING,
+                job(meanwhile).state().phase());
+
+        Publication after = world.work(refused, meanwhile, 20, Duration.ofMinutes(30));
+
+        PublishState.Failed failed = (PublishState.Failed) job(after).state();
+        assertEquals("not_prepared", failed.failure().code());
+        assertEquals(0, world.platform().posts());
     }
 
     @Test

@@ -9,7 +9,8 @@ public interface PullFence extends MediaHost {
      * Stops showing a file, for ever, and tells every request that was ever made for it.
      *
      * <p>PF-1: after this returns, every request to the address fails, also after a restart and on every server and cache that
-     * could answer. PF-2: the count covers all servers and caches and all time since {@link #issue}, also across restarts; so
+     * could answer, and {@link #issue} refuses the attempt; Linkspan then makes another one with a new address, unless something
+     * was served. PF-2: the count covers all servers and caches and all time since {@link #issue}, also across restarts; so
      * that a count of zero proves that no platform holds the bytes. PF-3: repeating it tells the same.
      *
      * @param attempt id of the attempt

@@ -75,9 +75,10 @@ public final class FakeMediaHost implements PullFence {
         if (fault == Fault.THROWS) {
             throw new IllegalStateException("disk full");
         }
-        if (!fenced.contains(attempt)) {
-            shown.put(attempt, new Shown(media, contentType));
+        if (fenced.contains(attempt)) {
+            throw new IllegalStateException("the media of attempt " + attempt + " were withdrawn for ever");
         }
+        shown.put(attempt, new Shown(media, contentType));
         return URI.create("http://media/" + attempt);
     }
 

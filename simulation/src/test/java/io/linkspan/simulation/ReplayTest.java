@@ -34,6 +34,14 @@ class ReplayTest {
         }
     }
 
+    /** A late answer led a post back to an address that another node had withdrawn for ever. */
+    @Test
+    void addressWithdrawnWhileItsRecordNamesIt_isFollowedByAnother() {
+        Verdict verdict = SimulationRun.random(7_868);
+
+        assertTrue(verdict.clean(), () -> verdict.violations().toString());
+    }
+
     @Test
     void failingHistory_shrinksToEventsThatAreAllNeeded() {
         long seed = 1;

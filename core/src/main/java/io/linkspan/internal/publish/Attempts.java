@@ -1,7 +1,6 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.AuthorizationException;
-import io.linkspan.LinkspanException;
 import io.linkspan.Platform;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
@@ -14,11 +13,13 @@ import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.PublicationId;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenEffect;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Attempts {
     private final Renewer renewer;
     private final TokenTrouble trouble;
     private final MediaFiles media;
+    private final PreparationFailures failures;
     private final Notes notes;
 
     Attempts(
@@ -42,13 +44,15 @@ final class Attempts {
             ConnectionRepository connections,
             Renewer renewer,
             TokenTrouble trouble,
-            MediaFiles media) {
+            MediaFiles media,
+            PreparationFailures failures) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.connections = connections;
         this.renewer = renewer;
         this.trouble = trouble;
         this.media = media;
+        this.failures = failures;
         this.notes = new Notes(kernel);
     }
 
@@ -86,50 +90,68 @@ final class Attempts {
 
     private Optional<PublishAttempt> open(Claim claim, boolean committed) {
         Stored job = claim.job();
+        PublishAttempt attempt;
         try {
             ConnectionRepository.Stored connection =
                     connection(job).orElseThrow(() -> new AuthorizationException("the connection is gone"));
             boolean revoking = connection.doc().sides().local() == Sides.Local.REVOKE_ONLY;
             ConnectionRepository.Stored usable = committed && revoking ? connection : renewer.fresh(connection);
-            return Optional.of(attempt(job, usable, renewer.access(usable), !committed, progress(job)));
+            attempt = attempt(job, usable, renewer.access(usable), progress(job));
         } catch (AuthorizationException e) {
             later(claim, Duration.ofMinutes(5), note("linkspan.connection", "authorization", e));
-        } catch (IOException e) {
-            later(claim, notes.backOff(job.doc().looks()), note("linkspan.media", "media_unreadable", e));
-        } catch (LinkspanException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
             later(claim, notes.backOff(job.doc().looks()), note("linkspan.connection", "not_now", e));
-        } catch (RuntimeException e) { // from the host's own code: its media host or media store
-            later(claim, notes.backOff(job.doc().looks()), note("linkspan.media_host", "failed", e));
+            return Optional.empty();
         }
-        return Optional.empty();
+        return committed ? Optional.of(attempt) : shown(claim, attempt);
+    }
+
+    /** With the media shown where the platform pulls them. */
+    private Optional<PublishAttempt> shown(Claim claim, PublishAttempt attempt) {
+        Stored job = claim.job();
+        List<PublishAttempt.Media> files;
+        try {
+            files = media.shown(job);
+        } catch (IOException e) {
+            failures.again(claim, notes.backOff(job.doc().looks()), note("linkspan.media", "media_unreadable", e));
+            return Optional.empty();
+        } catch (RuntimeException e) { // from the host's own code: its media host or media store
+            PublishAdapter adapter =
+                    kernel.adapter(Platform.of(job.doc().platform())).publishing();
+            failures.notShown(claim, adapter, attempt, note("linkspan.media_host", "failed", e));
+            return Optional.empty();
+        }
+        return Optional.of(new PublishAttempt(
+                attempt.id(),
+                attempt.accessToken(),
+                attempt.account(),
+                attempt.content(),
+                files,
+                attempt.handle(),
+                attempt.now(),
+                attempt.committedAt(),
+                attempt.progress()));
     }
 
     /** An attempt for looking at a finished post with whatever token there is; empty when there is none. */
     Optional<PublishAttempt> afterwards(Stored job) {
         try {
             Optional<ConnectionRepository.Stored> stored = connection(job);
-            return stored.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(attempt(
-                            job, stored.get(), connections.open(stored.get()).access(), false, sent -> {}));
-        } catch (IOException | RuntimeException e) {
+            return stored.map(it -> attempt(job, it, connections.open(it).access(), sent -> {}));
+        } catch (RuntimeException e) {
             return Optional.empty(); // the verdict stands without it
         }
     }
 
     private PublishAttempt attempt(
-            Stored job,
-            ConnectionRepository.Stored connection,
-            Secret access,
-            boolean withAddresses,
-            LongConsumer progress)
-            throws IOException {
+            Stored job, ConnectionRepository.Stored connection, Secret access, LongConsumer progress) {
         return new PublishAttempt(
                 MediaFiles.attemptId(job),
                 access,
                 connection.doc().account(),
                 job.doc().content(),
-                media.of(job, withAddresses),
+                media.of(job),
                 jobs.open(job),
                 kernel.now(),
                 job.doc().committedAt(),

@@ -39,6 +39,7 @@ final class Committing {
     private final Moves moves;
     private final Ending ending;
     private final LateAnswer late;
+    private final PreparationFailures failures;
     private final Notes notes;
 
     Committing(
@@ -49,7 +50,8 @@ final class Committing {
             Attempts attempts,
             Moves moves,
             Ending ending,
-            LateAnswer late) {
+            LateAnswer late,
+            PreparationFailures failures) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.media = media;
@@ -58,6 +60,7 @@ final class Committing {
         this.moves = moves;
         this.ending = ending;
         this.late = late;
+        this.failures = failures;
         this.notes = new Notes(kernel);
     }
 
@@ -71,6 +74,7 @@ final class Committing {
         if (attempt.isEmpty()) {
             return false;
         }
+        claim.note(claim.job().doc().untroubled());
         if (tries(job) == 0 && !job.doc().mayLand()) {
             return held(claim, adapter, attempt.get());
         }
@@ -139,7 +143,7 @@ final class Committing {
                     new PublishEvent.CommitUnclear(changed.get(), now),
                     now.plus(Duration.ofMinutes(1)));
         } else if (found.get().mayPass()) {
-            attempts.later(claim, notes.backOff(job.doc().looks()), seen);
+            failures.again(claim, notes.backOff(job.doc().looks()), seen);
         } else {
             ending.end(
                     claim,

@@ -54,11 +54,12 @@ final class JobRunner {
         this.moves = moves;
         this.lanes = lanes;
         this.notes = new Notes(kernel);
-        this.attempts = new Attempts(kernel, jobs, connections, renewer, trouble, media);
+        PreparationFailures failures = new PreparationFailures(kernel, moves, media);
+        this.attempts = new Attempts(kernel, jobs, connections, renewer, trouble, media, failures);
         this.ending = new Ending(kernel, moves, attempts, this::publishing);
-        this.preparing = new Preparing(kernel, jobs, media, lanes, attempts, moves, ending);
+        this.preparing = new Preparing(kernel, jobs, media, lanes, attempts, moves, ending, failures);
         this.late = new LateAnswer(kernel, jobs, lanes, moves);
-        this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending, late);
+        this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending, late, failures);
         this.watching = new Watching(kernel, jobs, media, lanes, attempts, moves, ending);
     }
 

@@ -10,7 +10,6 @@ import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
-import io.linkspan.spi.PublishContent;
 import io.linkspan.spi.PullFence;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -118,16 +117,24 @@ final class MediaFiles {
         };
     }
 
-    /** The files of an attempt; addresses are issued for those that the platform pulls. */
-    List<PublishAttempt.Media> of(Stored job, boolean withAddresses) throws IOException {
-        PublishContent content = job.doc().content();
+    /** The files of an attempt, opened when they are read. */
+    List<PublishAttempt.Media> of(Stored job) {
         List<PublishAttempt.Media> files = new ArrayList<>();
-        for (int i = 0; i < content.parts().size(); i++) {
-            MediaPart part = content.parts().get(i);
-            Media where = job.doc().media().get(i).media();
-            MediaSource source = withAddresses ? source(where) : lazily(where);
-            boolean pulled = withAddresses && pulls(job, part);
-            URI address = pulled ? host().issue(attemptId(job, i), source, part.contentType()) : null;
+        for (int i = 0; i < job.doc().media().size(); i++) {
+            MediaPart part = job.doc().content().parts().get(i);
+            files.add(new PublishAttempt.Media(
+                    part, lazily(job.doc().media().get(i).media()), null));
+        }
+        return files;
+    }
+
+    /** The same before the commit: they are there, and addresses are issued for those that the platform pulls. */
+    List<PublishAttempt.Media> shown(Stored job) throws IOException {
+        List<PublishAttempt.Media> files = new ArrayList<>();
+        for (int i = 0; i < job.doc().media().size(); i++) {
+            MediaPart part = job.doc().content().parts().get(i);
+            MediaSource source = source(job.doc().media().get(i).media());
+            URI address = pulls(job, part) ? host().issue(attemptId(job, i), source, part.contentType()) : null;
             files.add(new PublishAttempt.Media(part, source, address));
         }
         return files;

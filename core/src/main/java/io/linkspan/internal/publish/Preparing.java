@@ -7,7 +7,6 @@ import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
-import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.Outcome;
@@ -18,7 +17,6 @@ import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Quota;
 import io.linkspan.spi.QuotaBlock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +29,7 @@ final class Preparing {
     private final Attempts attempts;
     private final Moves moves;
     private final Ending ending;
+    private final PreparationFailures failures;
     private final PullCheck pullCheck;
     private final Notes notes;
 
@@ -41,7 +40,8 @@ final class Preparing {
             Lanes lanes,
             Attempts attempts,
             Moves moves,
-            Ending ending) {
+            Ending ending,
+            PreparationFailures failures) {
         this.kernel = kernel;
         this.jobs = jobs;
         this.media = media;
@@ -49,6 +49,7 @@ final class Preparing {
         this.attempts = attempts;
         this.moves = moves;
         this.ending = ending;
+        this.failures = failures;
         this.pullCheck = new PullCheck(kernel, media);
         this.notes = new Notes(kernel);
     }
@@ -83,7 +84,7 @@ final class Preparing {
         Optional<String> unreachable = pullCheck.problem(job);
         if (unreachable.isPresent()) {
             Evidence seen = notes.of("linkspan.media_host", "media_unreachable", unreachable.get());
-            return again(claim, notes.backOff(job.doc().looks()), seen);
+            return failures.again(claim, notes.backOff(job.doc().looks()), seen);
         }
         List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
                 .filter(quota -> quota.step() == Quota.Step.PREPARE)
@@ -165,8 +166,8 @@ final class Preparing {
             Duration asked = error.retryAfter();
             return attempts.later(claim, asked == null || asked.compareTo(pause) < 0 ? pause : asked, notes.of(error));
         }
-        if (error.meaning().retryable() && !tooLong(job)) {
-            return again(claim, notes.backOff(job.doc().looks(), error), notes.of(error));
+        if (error.meaning().retryable() && !failures.tooLong(job)) {
+            return failures.again(claim, notes.backOff(job.doc().looks(), error), notes.of(error));
         }
         return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
     }
@@ -175,45 +176,14 @@ final class Preparing {
         Evidence seen = outcome.refusal()
                 .map(notes::of)
                 .orElseGet(() -> notes.of(claim.job().doc().platform() + ".prepare", "not_done", outcome.describe()));
-        return again(claim, pause, seen);
-    }
-
-    private boolean again(Claim claim, Duration pause, Evidence seen) {
-        Stored job = claim.job();
-        if (tooLong(job)) {
-            Failure failure = new Failure(
-                    "not_prepared",
-                    CauseClass.TRANSIENT,
-                    "preparing failed for " + kernel.settings().prepareLife().toHours() + " h, at last: "
-                            + seen.describe(),
-                    actor(seen),
-                    "Nothing was sent that could appear. Submit again with a new key.");
-            return ending.end(claim, new PublishEvent.Refused(failure), seen);
-        }
-        claim.release(job.doc().troubled(kernel.now()).seen(seen), kernel.now().plus(pause));
-        return false;
-    }
-
-    private static Actor actor(Evidence seen) {
-        Cause cause = seen.cause();
-        if (cause != null) {
-            return cause.actor();
-        }
-        return seen.source().startsWith("linkspan.media") ? Actor.OPERATOR : Actor.PLATFORM;
-    }
-
-    /** Only tries that failed one after the other count; waiting for a limit or a moment does not. */
-    private boolean tooLong(Stored job) {
-        Instant since = job.doc().troubleSince();
-        return since != null
-                && kernel.now().isAfter(since.plus(kernel.settings().prepareLife()));
+        return failures.again(claim, pause, seen);
     }
 
     /** Media that changed end the job; media that cannot be read now may be readable later. */
     private boolean unusable(Claim claim, MediaFiles.Trouble found) {
         if (found.mayPass()) {
             Evidence seen = notes.of("linkspan.media", found.code(), found.what());
-            return again(claim, notes.backOff(claim.job().doc().looks()), seen);
+            return failures.again(claim, notes.backOff(claim.job().doc().looks()), seen);
         }
         return refuse(claim, found.what());
     }
