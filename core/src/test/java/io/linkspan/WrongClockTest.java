@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.Disconnect;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState.Phase;
@@ -15,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongClockTest {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-    private final FakeWorld world = new FakeWorld();
+    private final FakeWorld world = new FakeWorld(true);
 
     /** A process that dies at a call: its thread never comes back. */
     private static final class Death extends Error {
@@ -129,5 +131,89 @@ class WrongClockTest {
         }
 
         assertTrue(usable, "blocked for " + Duration.between(start, world.now()));
+    }
+
+    private void works(Linkspan linkspan, Duration time) {
+        Instant end = world.now().plus(time);
+        while (world.now().isBefore(end)) {
+            linkspan.worker().runDue();
+            world.advance(HALF_A_MINUTE);
+        }
+    }
+
+    @Test
+    void jobThatWasBeingSent_isReadWithinMinutes() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        Linkspan off = off(6, "fake.commit");
+        Publication sent = off.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+        dies(() -> {
+            for (int round = 0; round < 20; round++) {
+                off.worker().runDue();
+            }
+        });
+        assertEquals(Phase.COMMITTING, phase(right, sent));
+
+        works(right, Duration.ofMinutes(30));
+
+        assertEquals(Phase.AWAITING_DECISION, phase(right, sent)); // nothing tells whether it left
+    }
+
+    @Test
+    void jobThatWaits_isWorkedOnWithinMinutes() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        Linkspan off = off(6, "never");
+        Publication waiting = off.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+
+        works(right, Duration.ofMinutes(15)); // it was accepted, and is due in six hours
+
+        assertEquals(Phase.PUBLISHED, phase(right, waiting));
+    }
+
+    @Test
+    void scheduledPost_isNotWokenEarly() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        Instant at = world.now().plus(Duration.ofHours(8));
+        Publication scheduled = off(6, "never")
+                .publisher()
+                .submit(FakeWorld.OWNER, "k", FakeWorld.post(connection).notBefore(at));
+
+        works(right, Duration.ofHours(1));
+
+        assertEquals(Phase.ACCEPTED, phase(right, scheduled));
+        assertEquals(
+                Optional.of(at),
+                right.publisher()
+                        .find(FakeWorld.OWNER, scheduled.id())
+                        .orElseThrow()
+                        .jobs()
+                        .get(0)
+                        .nextLook());
+    }
+
+    @Test
+    void revocation_isTriedAgainWithinMinutes() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        dies(() -> off(6, "fake.revoke")
+                .connections()
+                .disconnect(FakeWorld.OWNER, connection, Disconnect.everywhere("no longer wanted")));
+
+        works(right, Duration.ofMinutes(20));
+
+        assertTrue(world.platform().calls("fake.revoke") > 0, "the grant lives");
+    }
+
+    @Test
+    void answeredConnect_becomesAConnectionWithinMinutes() {
+        Linkspan right = world.process();
+        dies(() -> world.connect(off(6, "fake.me")));
+        assertEquals(0, right.connections().list(FakeWorld.OWNER).size());
+
+        works(right, Duration.ofMinutes(40));
+
+        assertEquals(1, right.connections().list(FakeWorld.OWNER).size());
     }
 }

@@ -14,6 +14,7 @@ import io.linkspan.internal.wire.StepClaim;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.RevocationAdapter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,10 +98,8 @@ public final class Disconnector {
         if (revoke == null || stored.doc().sides().local() != Sides.Local.REVOKE_ONLY) {
             return stored;
         }
-        boolean claimed = revoke.claim() != null && !over(stored, revoke.claim());
-        boolean waits =
-                revoke.tries() == 0 && revoke.nextAt() != null && kernel.now().isBefore(revoke.nextAt());
-        if (claimed || waits) {
+        boolean free = revoke.claim() == null ? waited(stored, revoke) : over(stored, revoke.claim());
+        if (!free) {
             return stored;
         }
         SendPermit permit = kernel.permit(SEND_WITHIN);
@@ -110,6 +109,32 @@ public final class Disconnector {
                 .save(stored, stored.doc().withRevoke(next))
                 .map(held -> work(held, next, permit))
                 .orElseGet(() -> reread(stored));
+    }
+
+    /** Whether a process left a disconnect in the middle of a step, or before the first one. */
+    public boolean abandoned(Stored stored) {
+        RevokeDoc revoke = stored.doc().revoke();
+        if (revoke == null || stored.doc().sides().local() != Sides.Local.REVOKE_ONLY) {
+            return false;
+        }
+        return revoke.claim() == null ? revoke.tries() == 0 && waited(stored, revoke) : over(stored, revoke.claim());
+    }
+
+    /** Whether the first step has waited for the doubt about a post; later ones are tried whenever somebody asks for them. */
+    private boolean waited(Stored stored, RevokeDoc revoke) {
+        Instant until = revoke.nextAt();
+        if (revoke.tries() > 0 || until == null) {
+            return true;
+        }
+        String what =
+                "doubt\n" + stored.record().tenant() + "\n" + stored.record().id();
+        return kernel.leases()
+                .over(
+                        what,
+                        "disconnect " + stored.record().id(),
+                        until,
+                        kernel.settings().doubtWait(),
+                        kernel.now());
     }
 
     private boolean over(Stored stored, StepClaim claim) {

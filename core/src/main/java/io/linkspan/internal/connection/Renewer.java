@@ -303,6 +303,12 @@ public final class Renewer {
                 || (token.intent() == null && TokenLife.consentEnded(token, model(stored), kernel.now()));
     }
 
+    /** Whether a process began a renewal and is gone. */
+    public boolean abandoned(Stored stored) {
+        TokenDoc token = stored.doc().token();
+        return token.intent() != null && !leased(token);
+    }
+
     /** Whether somebody may be between intent and answer. */
     boolean leased(TokenDoc token) {
         RefreshIntent intent = token.intent();
@@ -315,11 +321,20 @@ public final class Renewer {
                 .over(what, "node " + intent.node(), intent.startedAt().plus(lease), lease, kernel.now());
     }
 
+    /** Whether it is too early for a try: a pair may be too young, and after a failed try there is a pause. */
     private boolean pauses(Stored stored) {
         TokenDoc token = stored.doc().token();
+        Instant issued = token.issuedAt();
         Instant again = token.retryAt();
-        boolean tooYoung = kernel.now().isBefore(model(stored).earliest(token.issuedAt()));
-        return tooYoung || (again != null && kernel.now().isBefore(again));
+        Evidence why = token.cause();
+        return !over("age", token, issued, model(stored).earliest(issued))
+                || (again != null && !over("pause", token, why == null ? kernel.now() : why.at(), again));
+    }
+
+    /** Whether a time has passed that began by the clock of another node, which may be ahead. */
+    private boolean over(String kind, TokenDoc token, Instant from, Instant end) {
+        String what = kind + "\n" + Kernel.sha256(String.valueOf(token.sealed()));
+        return kernel.leases().over(what, "a renewal", end, Duration.between(from, end), kernel.now());
     }
 
     private Stored reread(Stored stored) {

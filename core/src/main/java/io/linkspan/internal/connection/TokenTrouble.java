@@ -102,9 +102,11 @@ public final class TokenTrouble {
         if (token.is(TokenFact.ACCESS_REFUSED)) {
             return Optional.of(stored);
         }
-        Instant tried = token.triedAt();
-        Instant cooled = tried == null ? kernel.now() : tried.plus(RenewalOutcomes.coolDown(kernel, token));
-        Instant renewFrom = cooled.isAfter(kernel.now()) ? cooled : kernel.now();
+        Instant now = kernel.now();
+        Instant tried = token.triedAt(); // by a clock that may be ahead
+        Instant cooled =
+                tried == null ? now : (tried.isAfter(now) ? now : tried).plus(RenewalOutcomes.coolDown(kernel, token));
+        Instant renewFrom = cooled.isAfter(now) ? cooled : now;
         return repository.save(
                 stored,
                 stored.doc().withToken(token.refused(seen, renewFrom)),

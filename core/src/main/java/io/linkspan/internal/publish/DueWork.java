@@ -45,6 +45,7 @@ final class DueWork {
     private final Removals removals;
     private final Deletions deletions;
     private final UnwantedGrants unwanted;
+    private final WrongClocks wrongClocks;
     /** Records whose last work failed, and until when they are left alone, so that they do not crowd out the others. */
     private final Map<String, Instant> resting = new ConcurrentHashMap<>();
 
@@ -76,6 +77,7 @@ final class DueWork {
         this.removals = removals;
         this.deletions = deletions;
         this.unwanted = new UnwantedGrants(kernel, connections);
+        this.wrongClocks = new WrongClocks(kernel, connections, renewer, disconnector);
     }
 
     /** Shows what is due besides jobs; counts what the visitor took. */
@@ -86,6 +88,7 @@ final class DueWork {
         int worked = 0;
         connections.storeLateAnswers();
         runner.flush();
+        wrongClocks.wake();
         for (RecordKind kind : List.of(
                 RecordKind.PENDING_CONNECT,
                 RecordKind.CONNECTION,

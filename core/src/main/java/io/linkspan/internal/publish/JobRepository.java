@@ -109,13 +109,13 @@ public final class JobRepository {
                         .lookup(doc.connection())
                         .status(word(doc))
                         .dueAt(dueAt)
-                        .payload(Json.write(doc))
+                        .payload(Json.write(doc.written(kernel.now())))
                         .build());
     }
 
     /** Replaces a job as read and tells of a move; empty when someone else was first. */
     Optional<Stored> save(Stored old, JobDoc next, @Nullable Instant dueAt) {
-        JobDoc full = next.withNews(news.after(old, next, dueAt == null));
+        JobDoc full = next.withNews(news.after(old, next, dueAt == null)).written(kernel.now());
         StoredRecord record = old.record()
                 .next()
                 .status(word(full))

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was seen; the newest 50
  * @param news what is left to tell
  * @param restoredFrom when the back-up was taken that it came out of; from then on it may have been posted without a trace here
+ * @param writtenAt when it was last written, by the clock of the node that did
  */
 public record JobDoc(
         int format,
@@ -66,7 +67,8 @@ public record JobDoc(
         @Nullable String cancel,
         List<Evidence> evidence,
         @Nullable JobNewsDoc news,
-        @Nullable Instant restoredFrom)
+        @Nullable Instant restoredFrom,
+        @Nullable Instant writtenAt)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -129,6 +131,7 @@ public record JobDoc(
                 null,
                 evidence,
                 null,
+                null,
                 null);
     }
 
@@ -159,6 +162,7 @@ public record JobDoc(
         private List<Evidence> evidence;
         private @Nullable JobNewsDoc news;
         private @Nullable Instant restoredFrom;
+        private @Nullable Instant writtenAt;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -186,6 +190,7 @@ public record JobDoc(
             this.evidence = from.evidence;
             this.news = from.news;
             this.restoredFrom = from.restoredFrom;
+            this.writtenAt = from.writtenAt;
         }
 
         JobDoc build() {
@@ -214,7 +219,8 @@ public record JobDoc(
                     cancel,
                     evidence,
                     news,
-                    restoredFrom);
+                    restoredFrom,
+                    writtenAt);
         }
     }
 
@@ -222,6 +228,11 @@ public record JobDoc(
         Draft draft = new Draft(this);
         change.accept(draft);
         return draft.build();
+    }
+
+    /** Written now, by the clock of this node. */
+    public JobDoc written(Instant now) {
+        return with(draft -> draft.writtenAt = now);
     }
 
     /** With other news. */
