@@ -1,6 +1,7 @@
 package io.linkspan.simulation;
 
 import io.linkspan.simulation.Happening.Where;
+import io.linkspan.simulation.Scenario.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ final class History {
     private static final Duration LONGEST = Duration.ofHours(30);
     private static final Duration SHORT = Duration.ofHours(8);
     private static final Duration TO_SETTLE = Duration.ofDays(2);
+    private static final Duration POLL = Duration.ofMinutes(4);
     private static final int MOST_STEPS = 20_000;
 
     private final World world;
@@ -52,7 +54,7 @@ final class History {
             settle();
         }
         world.calm(true);
-        world.nodes.forEach(Node::setClockRight);
+        world.nodes.forEach(Node::recover);
         world.landEffects();
         rest();
         Oracle oracle = new Oracle(world, host);
@@ -74,15 +76,17 @@ final class History {
     /** Faults are over: everything must come to an end. */
     private void settle() {
         world.calm(true);
-        world.nodes.forEach(Node::setClockRight);
+        world.nodes.forEach(Node::recover);
         Instant end = world.now().plus(TO_SETTLE);
         Instant relink = world.now();
+        BlockedPosts blocked = new BlockedPosts(world, host);
         int steps = 0;
         while (world.now().isBefore(end) && !(settled() && !world.effectsPending()) && steps++ < MOST_STEPS) {
             if (!world.now().isBefore(relink)) {
                 host.relinkTheDead();
                 relink = world.now().plus(Duration.ofHours(1));
             }
+            blocked.look();
             turn();
         }
     }
@@ -98,6 +102,10 @@ final class History {
             return;
         }
         Instant next = world.nextDue();
+        Instant soon = world.now().plus(POLL);
+        if (world.scenario.clocks() != Clocks.USUAL && next.isAfter(soon)) {
+            next = soon; // what a wrong clock put off is found by those who look before
+        }
         if (next.isAfter(world.now())) {
             world.clock.set(next);
         }

@@ -2,6 +2,7 @@ package io.linkspan.simulation;
 
 import io.linkspan.Linkspan;
 import io.linkspan.LinkspanException;
+import io.linkspan.simulation.Scenario.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** One process of the host application: a Linkspan on the shared stores, which can lose its memory at any time. */
 final class Node {
     private static final Duration SKEW = Duration.ofMinutes(2);
+    private static final Duration AHEAD = Duration.ofHours(6);
 
     private final World world;
     private final String name;
     private final int index;
+    /** Its clock is six hours ahead and nobody sets it. */
+    private final boolean ahead;
+
     private long skewMillis;
     private int life;
     private @Nullable Life running;
@@ -26,7 +31,9 @@ final class Node {
         this.world = world;
         this.index = index;
         this.name = "node" + (index + 1);
-        this.skewMillis = index == 0 ? 0 : world.chance((int) SKEW.toMillis() * 2) - SKEW.toMillis();
+        this.ahead = index == 1 && world.scenario.clocks() != Clocks.USUAL;
+        long usual = index == 0 ? 0 : world.chance((int) SKEW.toMillis() * 2) - SKEW.toMillis();
+        this.skewMillis = ahead ? AHEAD.toMillis() : usual;
     }
 
     /** The process is gone; nothing it still tries has any effect. No code catches it, as if the machine had failed. */
@@ -74,14 +81,22 @@ final class Node {
 
     /** Its clock is set. */
     void jump(long millis) {
+        if (ahead) {
+            return;
+        }
         skewMillis = Math.abs(skewMillis) > 600_000 ? 0 : skewMillis + millis;
         world.trace.add(world.elapsed(), name, "clock off by " + skewMillis);
     }
 
-    /** Its clock is right again, within what is usual. */
-    void setClockRight() {
-        skewMillis = Math.abs(skewMillis) > SKEW.toMillis() ? 0 : skewMillis;
+    /** Faults are over: its clock is right again, within what is usual, or stays as wrong as it is, or the node is gone. */
+    void recover() {
         downUntil = Instant.MIN;
+        if (!ahead) {
+            skewMillis = Math.abs(skewMillis) > SKEW.toMillis() ? 0 : skewMillis;
+        } else if (world.scenario.clocks() == Clocks.ONE_AHEAD_DIES) {
+            kill(0);
+            downUntil = Instant.MAX;
+        }
     }
 
     boolean free() {

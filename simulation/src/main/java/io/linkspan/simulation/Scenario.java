@@ -11,12 +11,28 @@ import java.util.List;
  * @param calmAfter milliseconds after which faults stop for good; 0 for never
  * @param wishes what is to be posted
  * @param deadHandlesMayPost whether the platforms break assumption A2
+ * @param clocks how far the clocks of the nodes are apart
  */
-record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean deadHandlesMayPost) {
+record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean deadHandlesMayPost, Clocks clocks) {
     private static final long HOUR = 3_600_000;
 
     Scenario {
         wishes = List.copyOf(wishes);
+    }
+
+    /** How far the clocks of the nodes are apart. */
+    enum Clocks {
+        /** Two minutes, and an hour after a jump. */
+        USUAL,
+        /** One node is six hours ahead to the end. */
+        ONE_AHEAD,
+        /** One node is six hours ahead and never comes back once faults have stopped. */
+        ONE_AHEAD_DIES;
+
+        static Clocks of(long seed, int nodes) {
+            boolean ahead = nodes > 1 && Mix.below(12, seed, 7) == 0;
+            return ahead ? List.of(ONE_AHEAD, ONE_AHEAD_DIES).get(Mix.below(2, seed, 8)) : USUAL;
+        }
     }
 
     /**
@@ -39,7 +55,12 @@ record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean
     /** One node, one post of a kind, faults only where a plan puts them. */
     static Scenario one(PostKind kind, int nodes, long notBefore) {
         return new Scenario(
-                7, nodes, 6 * HOUR, List.of(new Wish(Tenants.HARBOUR, "post-1", kind, 1_000, notBefore, 0)), false);
+                7,
+                nodes,
+                6 * HOUR,
+                List.of(new Wish(Tenants.HARBOUR, "post-1", kind, 1_000, notBefore, 0)),
+                false,
+                Clocks.USUAL);
     }
 
     /** What a seed says. Every other seed is about what happens after faults have stopped. */
@@ -62,11 +83,11 @@ record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean
                 wishes.add(new Wish(Tenants.at(t), "post-" + (i + 1), kind, at, notBefore, notAfter));
             }
         }
-        return new Scenario(seed, nodes, calmAfter, wishes, false);
+        return new Scenario(seed, nodes, calmAfter, wishes, false, Clocks.of(seed, nodes));
     }
 
     /** The same on platforms that break assumption A2. */
     Scenario withoutA2() {
-        return new Scenario(seed, nodes, calmAfter, wishes, true);
+        return new Scenario(seed, nodes, calmAfter, wishes, true, clocks);
     }
 }
