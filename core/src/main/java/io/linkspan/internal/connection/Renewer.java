@@ -21,7 +21,6 @@ import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.PreviousPair;
-import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
@@ -58,6 +57,7 @@ public final class Renewer {
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final RenewalOutcomes outcomes;
+    private final RenewalIntents intents;
     private final UnreadableTokens unreadable;
     private final UnstoredAnswers unstored;
     private final ConcurrentMap<String, CompletableFuture<Stored>> running = new ConcurrentHashMap<>();
@@ -67,6 +67,7 @@ public final class Renewer {
         this.kernel = kernel;
         this.repository = repository;
         this.outcomes = new RenewalOutcomes(kernel, repository, new UnwantedGrants(kernel, repository));
+        this.intents = new RenewalIntents(kernel, repository);
         this.unreadable = new UnreadableTokens(kernel, repository);
         this.unstored = repository.unstored();
     }
@@ -102,7 +103,7 @@ public final class Renewer {
         TokenDoc token = renewed.doc().token();
         if (!TokenLife.usable(token, kernel.now())) {
             Evidence cause = token.cause();
-            if (leased(token)) {
+            if (intents.leased(token)) {
                 throw new TransportException("the access token of connection "
                         + stored.record().id() + " is being renewed by another node. Call again in a few seconds.");
             }
@@ -260,8 +261,19 @@ public final class Renewer {
         return "renewal\n" + stored.record().tenant() + "\n" + stored.record().id();
     }
 
+    /** Writes what no store accepted before; whether that was an answer. */
+    private boolean settle(Stored stored) {
+        intents.settle(stored);
+        return unstored.settle(key(stored));
+    }
+
+    /** Whether another process may be renewing. */
+    boolean leased(TokenDoc token) {
+        return intents.leased(token);
+    }
+
     private Stored attempt(Stored first) {
-        unstored.settle(key(first));
+        settle(first);
         Kernel.Wait wait = kernel.waitAtMost(kernel.settings().refreshCall());
         long versionAtStart = first.doc().token().version();
         while (true) {
@@ -270,7 +282,7 @@ public final class Renewer {
             if (over(stored, versionAtStart)) {
                 return stored;
             }
-            if (leased(token)) {
+            if (intents.leased(token)) {
                 if (TokenLife.usable(token, kernel.now()) || !wait.goesOn()) {
                     return stored; // another node is at it
                 }
@@ -286,7 +298,7 @@ public final class Renewer {
             if (Thread.currentThread().isInterrupted()) {
                 return stored; // before an intent is written that nothing would follow
             }
-            SendPermit permit = permit();
+            SendPermit permit = intents.permit();
             Optional<Stored> next = token.intent() != null ? outcomes.abandoned(stored) : begin(stored);
             if (next.isPresent()) {
                 boolean begun = next.get().doc().token().phase() == TokenPhase.REFRESHING;
@@ -306,19 +318,7 @@ public final class Renewer {
     /** Whether a process began a renewal and is gone. */
     public boolean abandoned(Stored stored) {
         TokenDoc token = stored.doc().token();
-        return token.intent() != null && !leased(token);
-    }
-
-    /** Whether somebody may be between intent and answer. */
-    boolean leased(TokenDoc token) {
-        RefreshIntent intent = token.intent();
-        if (intent == null) {
-            return false;
-        }
-        Duration lease = kernel.settings().refreshLease();
-        String what = "renewal\n" + Kernel.sha256(String.valueOf(token.sealed()));
-        return !kernel.leases()
-                .over(what, "node " + intent.node(), intent.startedAt().plus(lease), lease, kernel.now());
+        return token.intent() != null && !intents.leased(token);
     }
 
     /** Whether it is too early for a try: a pair may be too young, and after a failed try there is a pause. */
@@ -352,40 +352,26 @@ public final class Renewer {
         } catch (UnreadableRecordException e) {
             return Optional.of(unreadable.mark(stored, e));
         }
-        TokenDoc token = stored.doc().token();
-        RefreshIntent intent = new RefreshIntent(
-                token.version(),
-                kernel.settings().node(),
-                kernel.now(),
-                stored.record().version() + 1);
-        return repository.save(stored, stored.doc().withToken(token.refreshing(intent)));
+        return intents.begin(stored);
     }
 
     /** Renews only to revoke, with the same intent, lease and kept answer. */
     Spent renewToRevoke(Stored stored) {
-        if (unstored.settle(key(stored))) {
+        if (settle(stored)) {
             return new Spent(reread(stored), null);
         }
         TokenDoc token = stored.doc().token();
-        if (leased(token) || Thread.currentThread().isInterrupted()) {
+        if (intents.leased(token) || Thread.currentThread().isInterrupted()) {
             return new Spent(stored, null);
         }
         if (token.staged() != null) {
             return finishStaged(stored);
         }
-        SendPermit permit = permit();
+        SendPermit permit = intents.permit();
         Optional<Stored> begun = begin(stored);
         return begun.isEmpty() || begun.get().doc().token().intent() == null
                 ? new Spent(begun.orElseGet(() -> reread(stored)), null)
                 : spend(begun.get(), permit);
-    }
-
-    /** From before an intent: its request has to end within its lease. */
-    private SendPermit permit() {
-        return kernel.permit(kernel.settings()
-                .refreshLease()
-                .minus(kernel.settings().refreshCall())
-                .minus(kernel.settings().refreshMargin()));
     }
 
     private Spent spend(Stored begun, SendPermit permit) {
@@ -393,12 +379,12 @@ public final class Renewer {
         try {
             pair = repository.open(begun);
         } catch (LinkspanException e) {
-            givenBack(begun); // nothing was sent
+            intents.giveBack(begun); // nothing was sent
             throw e;
         }
         Instant startedAt = kernel.now();
         if (permit.refusal() != null) {
-            return new Spent(givenBack(begun), null); // paused too long: someone else may take over
+            return new Spent(intents.giveBack(begun), null); // paused too long: someone else may take over
         }
         AtomicReference<Stored> current = new AtomicReference<>(begun);
         Outcome<Grant> outcome = kernel.caller(
@@ -415,29 +401,8 @@ public final class Renewer {
         boolean stayed = outcome instanceof Outcome.NotSent
                 && (Thread.currentThread().isInterrupted() || permit.refusal() != null);
         return stayed
-                ? new Spent(givenBack(begun), null)
+                ? new Spent(intents.giveBack(begun), null)
                 : new Spent(applied(Objects.requireNonNull(current.get()), outcome, startedAt), outcome);
-    }
-
-    /** Without the intent, because nothing was sent; whatever else changed meanwhile. */
-    private Stored givenBack(Stored begun) {
-        return UnstoredAnswers.uninterrupted(() -> {
-            Stored stored = begun;
-            while (Objects.equals(
-                    stored.doc().token().intent(), begun.doc().token().intent())) {
-                TokenDoc token = stored.doc().token().givenBack();
-                Optional<Stored> saved = repository.save(stored, stored.doc().withToken(token));
-                Optional<Stored> again = saved.isPresent()
-                        ? saved
-                        : repository.find(
-                                begun.record().tenant(), begun.record().id());
-                if (saved.isPresent() || again.isEmpty()) {
-                    return again.orElse(stored);
-                }
-                stored = again.get();
-            }
-            return stored;
-        });
     }
 
     /** Writes an outcome; one that no store accepts stays in memory until it is written. */

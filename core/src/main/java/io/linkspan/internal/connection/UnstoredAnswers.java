@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers with tokens that no store accepted when they arrived. The memory of this process is the only place that has them, so
- * each is written again until a store accepts it: by the worker, and by the calls of the host. Thread-safe.
+ * Results of token requests that no store accepted when they were known: an answer with tokens, or that nothing was sent. The memory of
+ * this process is the only place that has them, so each is written again until a store accepts it: by the worker, and by the calls of
+ * the host. Thread-safe.
  */
 final class UnstoredAnswers {
     private static final Logger log = LoggerFactory.getLogger(UnstoredAnswers.class);
@@ -37,7 +38,7 @@ final class UnstoredAnswers {
             return result;
         } catch (RuntimeException e) {
             if (waiting.put(key, write) == null) {
-                log.warn("an answer with tokens could not be stored and is kept in memory, for={}", shown(key), e);
+                log.warn("the result of a token request could not be stored and is kept in memory, for={}", shown(key), e);
             }
             throw e;
         }
@@ -91,7 +92,8 @@ final class UnstoredAnswers {
         writeAll();
         if (!waiting.isEmpty()) {
             log.warn(
-                    "closed while {} answers with tokens could not be stored; these accounts may have to connect again: {}",
+                    "closed while {} results of token requests could not be stored; an account whose new tokens are among them"
+                            + " has to connect again: {}",
                     waiting.size(),
                     waiting.keySet().stream().map(UnstoredAnswers::shown).toList());
         }
