@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Tokens that are refused, that tell no life, that belong to somebody else; and what the history says of it, once. */
 class TokenEpisodesTest {
@@ -226,6 +228,35 @@ class TokenEpisodesTest {
                 .map(HistoryEntry::action)
                 .toList();
         assertTrue(lines.contains("unwanted_grant_revoked"), lines::toString);
+    }
+
+    /** A refusal proves nothing when a renewal whose answer was lost may have replaced the tokens: the grant may be in force. */
+    @ParameterizedTest
+    @CsvSource({"LOST_WITH_EFFECT, unwanted_grant_not_revoked", "NOT_SENT, unwanted_grant_revoked"})
+    void unwantedGrant_whoseRenewalGotNoAnswer_isNotCalledGone(Faults.Kind kind, String end) {
+        FakeWorld revoking = new FakeWorld(true);
+        ConnectionId id = revoking.connect(revoking.process());
+        Linkspan first = revoking.process();
+        first.worker().runDue();
+        revoking.platform().renewsAs("account-2");
+        revoking.advance(Duration.ofHours(3));
+        assertThrows(
+                AuthorizationException.class,
+                () -> first.connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal));
+        revoking.advance(Duration.ofHours(3)); // the access token of the unwanted pair has ended too
+
+        Linkspan linkspan = revoking.process(new Faults(revoking.platform(), REFRESH, 0, kind == Faults.Kind.NOT_SENT ? 3 : 1, kind));
+        for (int hour = 0; hour < 5; hour++) {
+            linkspan.worker().runDue();
+            revoking.advance(Duration.ofHours(1));
+        }
+
+        List<String> lines = linkspan.connections().history(FakeWorld.OWNER, id).stream()
+                .map(entry -> entry.action() + ": " + entry.detail())
+                .filter(line -> line.startsWith("unwanted"))
+                .toList();
+        assertEquals(1, lines.size(), lines::toString);
+        assertTrue(lines.get(0).startsWith(end), lines::toString);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.CallInterruptedException;
 import io.linkspan.connection.Disconnect;
 import io.linkspan.connection.DisconnectReport;
 import io.linkspan.connection.SharedGrants;
@@ -107,7 +108,7 @@ public final class Disconnector {
         RevokeDoc next = revoke.claimedBy(mine);
         return repository
                 .save(stored, stored.doc().withRevoke(next))
-                .map(held -> work(held, next, permit))
+                .map(held -> worked(held, revoke, next, permit))
                 .orElseGet(() -> reread(stored));
     }
 
@@ -141,6 +142,16 @@ public final class Disconnector {
         String what = "disconnect\n" + stored.record().tenant() + "\n"
                 + stored.record().id();
         return kernel.leases().over(what, "node " + claim.node(), claim.until(), CLAIM, kernel.now());
+    }
+
+    /** A step that was stopped before anything was sent leaves no claim, so that the next one does not wait for its end. */
+    private Stored worked(Stored held, RevokeDoc before, RevokeDoc claimed, SendPermit permit) {
+        try {
+            return work(held, claimed, permit);
+        } catch (CallInterruptedException e) {
+            repository.save(held, held.doc().withRevoke(before));
+            throw e;
+        }
     }
 
     private Stored work(Stored stored, RevokeDoc revoke, SendPermit permit) {

@@ -40,7 +40,11 @@ public final class HealthCheck {
         this.trouble = trouble;
     }
 
-    /** Looks now; a token that was refused is renewed once and asked again. */
+    /**
+     * Looks now; a token that was refused is renewed once and asked again.
+     *
+     * @throws io.linkspan.CallInterruptedException when the look was stopped, with nothing changed
+     */
     public Stored check(Stored stored) {
         Stored fresh = askedAsItIs(stored) ? stored : renewer.fresh(stored);
         Outcome<AccountIdentity> whose = identify(fresh);
@@ -74,7 +78,7 @@ public final class HealthCheck {
     private Outcome<AccountIdentity> identify(Stored stored) {
         PlatformAdapter adapter = kernel.adapter(stored.platform());
         return kernel.caller(stored.record().tenant(), stored.record().id())
-                .run(adapter.accounts()
+                .ask(adapter.accounts()
                         .identify(renewer.access(stored), stored.doc().scopes()));
     }
 
@@ -93,7 +97,7 @@ public final class HealthCheck {
         Secret access = renewer.access(stored);
         Outcome<List<CapabilityFinding>> probed = kernel.caller(
                         stored.record().tenant(), stored.record().id())
-                .run(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
+                .ask(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
         Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
         ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());
         boolean renewing = next.token().intent() != null || next.token().staged() != null;

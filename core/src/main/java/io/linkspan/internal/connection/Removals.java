@@ -1,6 +1,7 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.AuthorizationException;
+import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Evidence;
@@ -88,6 +89,8 @@ public final class Removals {
             looked = healthCheck.check(stored);
         } catch (AuthorizationException e) {
             looked = reread(stored); // the status says it
+        } catch (CallInterruptedException e) {
+            return; // that was no look; it stays due
         } catch (LinkspanException e) {
             log.debug("removal not settled connection={}", stored.record().id(), e);
             looked = reread(stored);

@@ -6,12 +6,14 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.wire.RefreshIntent;
 import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Grant;
+import io.linkspan.spi.Flow;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
@@ -87,7 +89,7 @@ final class RevocationSteps {
                 && !TokenLife.usable(stored.doc().token(), kernel.now())) {
             return renewThenRevoke(stored, before, adapter, permit);
         }
-        Outcome<AccountIdentity> control = identify(stored);
+        Outcome<AccountIdentity> control = caller(stored).ask(identity(stored));
         Optional<PlatformError> refused = control.refusal().filter(TokenTrouble::refusesToken);
         if (refused.isPresent()) {
             boolean renewHelps = renewable && refused.get().meaning().tokenEffect() == TokenEffect.RENEW;
@@ -99,8 +101,7 @@ final class RevocationSteps {
         RevokeDoc revoke = before.readable(worked)
                 .seen(record.note(
                         "control read", worked ? "ok" : "failed", "before the revocation: " + control.describe()));
-        Outcome<RevocationAdapter.Revoked> answer = kernel.caller(
-                        stored.record().tenant(), stored.record().id())
+        Outcome<RevocationAdapter.Revoked> answer = caller(stored)
                 .run(adapter.revocation().revoke(repository.open(stored)).orElseThrow(), permit);
         boolean yes = answer.result().isPresent();
         // what never left uses up none of the revocations that may be sent
@@ -117,7 +118,7 @@ final class RevocationSteps {
 
     /** Proof is a refusal after a success, of a token that could be read with before and has not ended by itself. */
     private Stored verify(Stored stored, RevokeDoc revoke) {
-        Outcome<AccountIdentity> look = identify(stored);
+        Outcome<AccountIdentity> look = caller(stored).run(identity(stored));
         Optional<PlatformError> refused = look.refusal().filter(TokenTrouble::refusesToken);
         if (refused.isPresent() && revoke.readBefore() && !overByItself(stored)) {
             return record.proven(stored, revoke, refused.get());
@@ -130,7 +131,7 @@ final class RevocationSteps {
 
     /** No call ends the grant; a refusal that names the person does. */
     private Stored watch(Stored stored, RevokeDoc before) {
-        Outcome<AccountIdentity> look = identify(stored);
+        Outcome<AccountIdentity> look = caller(stored).ask(identity(stored));
         Optional<PlatformError> refused = look.refusal().filter(TokenTrouble::refusesToken);
         if (refused.isPresent()) {
             return refusedBefore(stored, before, refused.get());
@@ -203,10 +204,13 @@ final class RevocationSteps {
                 Sides.Grant.REVOKE_REQUESTED);
     }
 
-    private Outcome<AccountIdentity> identify(Stored stored) {
-        PlatformAdapter adapter = kernel.adapter(stored.platform());
-        return kernel.caller(stored.record().tenant(), stored.record().id())
-                .run(adapter.accounts()
-                        .identify(repository.access(stored), stored.doc().scopes()));
+    private Caller caller(Stored stored) {
+        return kernel.caller(stored.record().tenant(), stored.record().id());
+    }
+
+    private Flow<AccountIdentity> identity(Stored stored) {
+        return kernel.adapter(stored.platform())
+                .accounts()
+                .identify(repository.access(stored), stored.doc().scopes());
     }
 }

@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.CallInterruptedException;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.TenantId;
@@ -179,8 +180,21 @@ public final class UnwantedGrants {
                 revoke(claimed.get(), adapter, open(claimed.get()), true, permit);
             } catch (UnreadableRecordException e) {
                 return; // its key may come back before the retention is over
+            } catch (CallInterruptedException e) {
+                giveBack(claimed.get(), doc);
+                throw e;
             }
         }
+    }
+
+    /** Nothing was asked, so it is due as before. */
+    private void giveBack(Entry claimed, UnwantedDoc before) {
+        kernel.tokens()
+                .replace(claimed.record()
+                        .next()
+                        .dueAt(kernel.now())
+                        .payload(Json.write(before))
+                        .build());
     }
 
     /** No success within the retention. */
@@ -248,10 +262,23 @@ public final class UnwantedGrants {
                 && adapter.oauth().renewal().renewsExpired()
                 && error.get().meaning().tokenEffect() == TokenEffect.RENEW;
         if (!renewable) {
-            erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
+            gone(entry, entry.doc().spentUnclear());
             return;
         }
-        save(entry, entry.doc().spending()).ifPresent(marked -> renew(marked, adapter, pair, permit));
+        boolean lostBefore = entry.doc().spentUnclear();
+        save(entry, entry.doc().spending(true)).ifPresent(marked -> renew(marked, adapter, pair, permit, lostBefore));
+    }
+
+    /** The platform refuses the tokens; that proves nothing when a renewal whose answer was lost may have replaced them. */
+    private void gone(Entry entry, boolean lostBefore) {
+        if (lostBefore) {
+            erase(
+                    entry,
+                    "unwanted_grant_not_revoked",
+                    "the refresh token was spent by a renewal whose answer was lost; the grant may be in force");
+        } else {
+            erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
+        }
     }
 
     private Caller caller(Entry entry) {
@@ -267,16 +294,17 @@ public final class UnwantedGrants {
         Set<String> scopes = entry.doc().scopes();
         return adapter.accounts().offersChoice()
                 ? caller(entry)
-                        .run(adapter.accounts().choices(pair, scopes, Set.of()))
+                        .ask(adapter.accounts().choices(pair, scopes, Set.of()))
                         .map(choice -> choice.candidates().stream()
                                 .map(candidate -> candidate.account().id())
                                 .collect(Collectors.toSet()))
                 : caller(entry)
-                        .run(adapter.accounts().identify(pair.access(), scopes))
+                        .ask(adapter.accounts().identify(pair.access(), scopes))
                         .map(whose -> Set.of(whose.id()));
     }
 
-    private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit) {
+    private void renew(
+            Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit, boolean lostBefore) {
         Outcome<Grant> outcome = caller(entry).run(adapter.oauth().renew(pair), permit);
         Optional<Grant> grant = outcome.result();
         if (grant.isPresent()) {
@@ -287,7 +315,9 @@ public final class UnwantedGrants {
                     + entry.record().id();
             revoke(repository.unstored().write(key, () -> renewed(entry, next)), adapter, next, false, permit);
         } else if (outcome.refusal().filter(TokenTrouble::refusesToken).isPresent()) {
-            erase(entry, "unwanted_grant_gone", "the platform refuses the tokens");
+            gone(entry, lostBefore);
+        } else if (outcome instanceof Outcome.NotSent) {
+            save(entry, entry.doc().spending(lostBefore));
         }
     }
 

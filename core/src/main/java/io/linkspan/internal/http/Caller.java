@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
+import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.internal.HostTransactions;
 import io.linkspan.spi.CallClass;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -34,6 +36,9 @@ public final class Caller {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     /** Said of a request that stayed because its thread was interrupted. */
     static final String INTERRUPTED = "the calling thread was interrupted before the request left; call again";
+
+    /** Said of a request that stayed, or was not awaited, because its Linkspan was closed. */
+    static final String CLOSED = "this Linkspan was closed";
 
     private static final String NOT_ANSWERING =
             "the platform did not answer half of the last calls; one call in 30 s tries whether it is back";
@@ -86,7 +91,34 @@ public final class Caller {
 
     /** Carries a conversation through. */
     public <T> Outcome<T> run(Flow<T> flow) {
-        return run(flow, (call, answer) -> {}, SendPermit.ALWAYS);
+        return run(flow, SendPermit.ALWAYS);
+    }
+
+    /**
+     * Carries a conversation of reads and preparations through. One that ended because its thread was interrupted, or because its
+     * Linkspan was closed, says nothing about the platform, so it has no outcome that could be stored.
+     *
+     * @throws CallInterruptedException then
+     */
+    public <T> Outcome<T> ask(Flow<T> flow) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Outcome<T> outcome = carried(flow, (call, result) -> stopped.set(stops(result)), SendPermit.ALWAYS);
+        if (stopped.get()) {
+            throw new CallInterruptedException(
+                    "the call ended before the platform answered (" + outcome.describe()
+                            + "). Nothing was changed; call again.",
+                    null);
+        }
+        return outcome;
+    }
+
+    /** Whether a call ended because of us. */
+    private static boolean stops(HttpResult result) {
+        String why = result instanceof HttpResult.NotSent notSent
+                ? notSent.why()
+                : result instanceof HttpResult.Lost lost ? lost.why() : null;
+        return why != null
+                && (Thread.currentThread().isInterrupted() || why.equals(INTERRUPTED) || why.startsWith(CLOSED));
     }
 
     /** Carries a conversation through; each answer is shown before it is read, so that it can be kept. */
@@ -101,14 +133,23 @@ public final class Caller {
 
     /** Both: what cannot be taken back leaves only while its permit stands; reads and preparations always do. */
     public <T> Outcome<T> run(Flow<T> flow, BiConsumer<HttpCall, HttpResult.Answered> keep, SendPermit permit) {
+        return carried(
+                flow,
+                (call, result) -> {
+                    if (result instanceof HttpResult.Answered answered) {
+                        keep.accept(call, answered);
+                    }
+                },
+                permit);
+    }
+
+    private <T> Outcome<T> carried(Flow<T> flow, BiConsumer<HttpCall, HttpResult> seen, SendPermit permit) {
         Flow<T> current = flow;
         Redaction redaction = new Redaction();
         while (current instanceof Flow.Call<T> step) {
             redaction.carries(step.call());
             HttpResult result = send(step.call(), spends(step.call()) ? permit : SendPermit.ALWAYS);
-            if (result instanceof HttpResult.Answered answered) {
-                keep.accept(step.call(), answered);
-            }
+            seen.accept(step.call(), result);
             current = step.next().apply(result);
         }
         return redaction.of(((Flow.Finished<T>) current).outcome());
@@ -228,8 +269,11 @@ public final class Caller {
     }
 
     private static boolean worthRepeating(HttpResult result, boolean repeatable) {
+        if (stops(result)) {
+            return false;
+        }
         if (result instanceof HttpResult.NotSent notSent) {
-            return !notSent.why().equals(NOT_ANSWERING) && !notSent.why().equals(INTERRUPTED);
+            return !notSent.why().equals(NOT_ANSWERING);
         }
         if (!repeatable) {
             return false;

@@ -4,10 +4,12 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.http.HttpClient;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,10 @@ final class FreshClients implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Deque<Fresh> unused = new ConcurrentLinkedDeque<>();
+    /** All that were made and are not ended, so that a close ends each of them. */
+    private final Set<Fresh> alive = new HashSet<>();
+
+    private final Deque<Fresh> unused = new ArrayDeque<>();
     private @Nullable Fresh shared;
     private volatile boolean closed;
 
@@ -42,18 +47,38 @@ final class FreshClients implements AutoCloseable {
         this.make = make;
     }
 
-    /** A client that nobody else has and that keeps no connection. */
-    Fresh take() {
-        Fresh known = unused.poll();
-        return known == null ? new Fresh() : known;
+    /** A client that nobody else has and that keeps no connection; none after the close. */
+    Optional<Fresh> take() {
+        Optional<Fresh> known = known();
+        return known.isPresent() ? known : made();
     }
 
-    /** The client that keeps connections; made when it is first needed, because it has a thread. */
-    synchronized HttpClient shared() {
-        if (shared == null) {
-            shared = new Fresh();
+    private synchronized Optional<Fresh> known() {
+        return Optional.ofNullable(unused.poll());
+    }
+
+    /** Made outside of the lock, for it takes a while; one that came too late for the close is ended here. */
+    private Optional<Fresh> made() {
+        if (closed) {
+            return Optional.empty();
         }
-        return shared.client();
+        Fresh made = new Fresh();
+        synchronized (this) {
+            if (!closed) {
+                alive.add(made);
+                return Optional.of(made);
+            }
+        }
+        made.end();
+        return Optional.empty();
+    }
+
+    /** The client that keeps connections; made when it is first needed, because it has a thread. None after the close. */
+    synchronized Optional<HttpClient> shared() {
+        if (shared == null) {
+            shared = made().orElse(null);
+        }
+        return closed ? Optional.empty() : Optional.ofNullable(shared).map(Fresh::client);
     }
 
     /** Whether no client may be used any more. */
@@ -61,17 +86,23 @@ final class FreshClients implements AutoCloseable {
         return closed;
     }
 
-    /** Ends all clients and their threads. */
+    /** Ends all clients and their threads, also those that carry a request. */
     @Override
     public synchronized void close() {
         closed = true;
-        if (shared != null) {
-            shared.done(true);
-        }
-        for (Fresh client = unused.poll(); client != null; client = unused.poll()) {
-            client.done(true);
-        }
+        unused.clear();
+        alive.forEach(Fresh::end);
+        alive.clear();
         threads.shutdownNow();
+    }
+
+    private synchronized boolean kept(Fresh client, boolean carried) {
+        if (carried || closed) {
+            alive.remove(client);
+            return false;
+        }
+        unused.push(client);
+        return true;
     }
 
     /** The thread of a client, which a client that never connected has not shown yet (before Java 21). */
@@ -123,9 +154,13 @@ final class FreshClients implements AutoCloseable {
 
         /** Gives the client back. */
         void done(boolean carried) {
-            if (!carried && !closed) {
-                unused.push(this);
-            } else if (SHUTDOWN != null) {
+            if (!kept(this, carried)) {
+                end();
+            }
+        }
+
+        private void end() {
+            if (SHUTDOWN != null) {
                 end(SHUTDOWN);
             } else {
                 Optional.ofNullable(selector).or(() -> selector(client)).ifPresent(Thread::interrupt);

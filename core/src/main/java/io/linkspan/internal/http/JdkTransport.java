@@ -9,7 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +37,9 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
 
     private final FreshClients clients;
     private final HttpLimits limits;
+    /** Exchanges that are awaited, so that a close ends them. */
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+
 
     /** With the given limits. */
     public JdkTransport(HttpLimits limits) {
@@ -54,6 +61,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     @Override
     public void close() {
         clients.close();
+        underWay.forEach(answer -> answer.cancel(true));
     }
 
     @Override
@@ -63,24 +71,32 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
                 call.operation(),
                 call.method(),
                 call.uri().getHost());
-        if (clients.closed()) {
-            return new HttpResult.NotSent("this Linkspan was closed; build a new one");
-        }
-        HttpResult result = sentOnce(call.callClass()) ? sendFresh(call) : send(call, clients.shared());
+        HttpResult result = sentOnce(call.callClass()) ? sendFresh(call) : sendShared(call);
         log.trace("received operation={} result={}", call.operation(), result);
         return result;
     }
 
+    private HttpResult sendShared(HttpCall call) {
+        return clients.shared().map(client -> send(call, client)).orElseGet(JdkTransport::closedBefore);
+    }
+
     private HttpResult sendFresh(HttpCall call) {
-        FreshClients.Fresh client = clients.take();
+        Optional<FreshClients.Fresh> client = clients.take();
+        if (client.isEmpty()) {
+            return closedBefore();
+        }
         boolean carried = true;
         try {
-            HttpResult result = send(call, client.client());
+            HttpResult result = send(call, client.get().client());
             carried = !(result instanceof HttpResult.NotSent);
             return result;
         } finally {
-            client.done(carried);
+            client.get().done(carried);
         }
+    }
+
+    private static HttpResult closedBefore() {
+        return new HttpResult.NotSent(Caller.CLOSED + "; build a new one");
     }
 
     private HttpResult send(HttpCall call, HttpClient client) {
@@ -96,6 +112,10 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
             return new HttpResult.NotSent("the request could not be built: an address or a header is malformed");
         }
         try {
+            underWay.add(answer);
+            if (clients.closed()) {
+                answer.cancel(true);
+            }
             HttpResponse<byte[]> response = await(answer, watch);
             return new HttpResult.Answered(
                     response.statusCode(), response.headers().map(), response.body());
@@ -109,9 +129,21 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
             HttpResult result = given(gate, answer, Caller.INTERRUPTED, "interrupted while waiting for the answer");
             Thread.currentThread().interrupt();
             return result;
+        } catch (CancellationException e) {
+            return closedMeanwhile(gate);
         } catch (ExecutionException e) {
-            return Failures.result(e.getCause() == null ? e : e.getCause(), call, gate.closeUnpassed());
+            return clients.closed()
+                    ? closedMeanwhile(gate)
+                    : Failures.result(e.getCause() == null ? e : e.getCause(), call, gate.closeUnpassed());
+        } finally {
+            underWay.remove(answer);
         }
+    }
+
+    private static HttpResult closedMeanwhile(SendGate gate) {
+        return gate.closeUnpassed()
+                ? closedBefore()
+                : new HttpResult.Lost(Caller.CLOSED + "; its answer was not awaited");
     }
 
     /** Waits until there is an answer or time is up; an upload that moves gets more of it. */

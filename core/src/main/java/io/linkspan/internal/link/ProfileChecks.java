@@ -1,5 +1,6 @@
 package io.linkspan.internal.link;
 
+import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.Platform;
 import io.linkspan.connection.Capability;
@@ -126,6 +127,8 @@ public final class ProfileChecks {
             Instant asked = kernel.now();
             try {
                 stored = healthCheck.check(stored);
+            } catch (CallInterruptedException e) {
+                throw e; // that was no look
             } catch (LinkspanException e) {
                 stored = require(link, id);
             }

@@ -78,7 +78,7 @@ final class Committing {
         if (tries(job) == 0 && !job.doc().mayLand()) {
             return held(claim, adapter, attempt.get());
         }
-        Outcome<HandleStatus> seen = attempts.caller(job).inDoubt().run(adapter.status(attempt.get()));
+        Outcome<HandleStatus> seen = attempts.caller(job).inDoubt().ask(adapter.status(attempt.get()));
         if (settled(claim, seen)) {
             return false;
         }

@@ -133,7 +133,7 @@ final class Ending {
     private Optional<PublishedPost> found(Stored job, String postId) {
         return attempts.afterwards(job)
                 .flatMap(attempt -> attempts.caller(job)
-                        .run(adapters.apply(job).locate(attempt, postId))
+                        .ask(adapters.apply(job).locate(attempt, postId))
                         .result())
                 .filter(post ->
                         !postId.isEmpty() || post.postId().isEmpty() || !attempts.mayMeanAnother(job, post.postId()));

@@ -1,5 +1,6 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.Platform;
 import io.linkspan.internal.Kernel;
@@ -133,6 +134,9 @@ final class JobRunner {
             if (goesOn) {
                 claim.release(claim.job().doc(), kernel.now());
             }
+        } catch (CallInterruptedException e) { // says nothing about the job
+            claim.release(claim.job().doc(), kernel.now());
+            throw e;
         } finally {
             claims.remove(claim);
         }

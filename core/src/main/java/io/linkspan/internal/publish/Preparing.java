@@ -66,7 +66,7 @@ final class Preparing {
         if (attempt.isEmpty() || (first && !mayBegin(claim, adapter))) {
             return false;
         }
-        Outcome<PrepareStep> outcome = attempts.caller(job).run(adapter.prepare(attempt.get()));
+        Outcome<PrepareStep> outcome = attempts.caller(job).ask(adapter.prepare(attempt.get()));
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
             return advanced(claim, done.value());
         }

@@ -71,7 +71,7 @@ final class Watching {
             return false;
         }
         JobDoc asked = stopping(job, adapter, attempt.get());
-        Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().run(adapter.status(attempt.get()));
+        Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().ask(adapter.status(attempt.get()));
         if (outcome instanceof Outcome.Done<HandleStatus> done) {
             if (job.doc().isRestored() && !tells(done.value())) {
                 return undecided(claim, asked, done.value());
@@ -123,7 +123,7 @@ final class Watching {
         Stored job = claim.job();
         Optional<PublishAttempt> attempt = job.doc().handle() == null ? Optional.empty() : attempts.afterwards(job);
         if (attempt.isPresent()) {
-            Outcome<HandleStatus> outcome = attempts.caller(job).run(adapter.status(attempt.get()));
+            Outcome<HandleStatus> outcome = attempts.caller(job).ask(adapter.status(attempt.get()));
             if (outcome.result().orElse(null) instanceof HandleStatus.Published it) {
                 return ending.published(
                         claim,
@@ -216,7 +216,7 @@ final class Watching {
                 continue;
             }
             Outcome<HandleStatus> outcome =
-                    attempts.caller(job).inDoubt().run(adapter.status(attempt.withHandle(handle.get())));
+                    attempts.caller(job).inDoubt().ask(adapter.status(attempt.withHandle(handle.get())));
             HandleStatus status = outcome.result().orElse(null);
             if (status instanceof HandleStatus.Published || status instanceof HandleStatus.Delivered) {
                 lanes.named(job, name);

@@ -51,9 +51,9 @@ public record UnwantedDoc(
         return with(sealed, version, tries + 1, spentUnclear);
     }
 
-    /** A renewal is about to be sent. */
-    public UnwantedDoc spending() {
-        return with(sealed, version, tries, true);
+    /** With whether a renewal may have spent the refresh token without a kept answer, as before one is sent. */
+    public UnwantedDoc spending(boolean unclear) {
+        return with(sealed, version, tries, unclear);
     }
 
     /** With a renewed pair. */
