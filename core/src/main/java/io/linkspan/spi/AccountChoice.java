@@ -47,7 +47,7 @@ public record AccountChoice(List<Candidate> candidates, List<EligibilityFinding>
         public Candidate {
             Objects.requireNonNull(account, "account");
             Objects.requireNonNull(tokens, "tokens");
-            Objects.requireNonNull(label, "label");
+            label = Texts.cleaned(Objects.requireNonNull(label, "label"), Texts.MOST_REASON);
         }
     }
 }

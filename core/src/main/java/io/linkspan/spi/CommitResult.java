@@ -17,7 +17,7 @@ public sealed interface CommitResult {
          * @param postId its id
          */
         public Published {
-            Objects.requireNonNull(postId, "postId");
+            postId = Texts.cleaned(Objects.requireNonNull(postId, "postId"), Texts.MOST_ID);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param remedy what to do, and who can do it
  */
 public record EligibilityFinding(String code, String source, String detail, String remedy) {
+    private static final int MOST_TEXT = 2048;
+
     /**
      * Checks the arguments.
      *
@@ -20,9 +22,9 @@ public record EligibilityFinding(String code, String source, String detail, Stri
      * @param remedy what to do, and who can do it
      */
     public EligibilityFinding {
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(remedy, "remedy");
+        code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
+        source = Texts.cleaned(Objects.requireNonNull(source, "source"), Texts.MOST_ID);
+        detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), MOST_TEXT);
+        remedy = Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), MOST_TEXT);
     }
 }

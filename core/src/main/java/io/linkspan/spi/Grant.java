@@ -3,6 +3,7 @@ package io.linkspan.spi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record Grant(
         @Nullable Set<String> scopes,
         @Nullable String accountId,
         @Nullable String tokenType) {
+    private static final int MOST_SCOPES = 100;
+
     /**
      * A grant of a platform whose answer names no token type.
      *
@@ -42,7 +45,7 @@ public record Grant(
     }
 
     /**
-     * Copies the scopes.
+     * Copies the scopes, at most 100, and makes all texts fit to be kept.
      *
      * @param tokens the tokens
      * @param accessLife remaining life of the access token, or null when the answer did not say
@@ -53,6 +56,14 @@ public record Grant(
      */
     public Grant {
         Objects.requireNonNull(tokens, "tokens");
-        scopes = scopes == null ? null : Set.copyOf(scopes);
+        scopes = scopes == null
+                ? null
+                : scopes.stream()
+                        .sorted()
+                        .limit(MOST_SCOPES)
+                        .map(scope -> Texts.cleaned(scope, Texts.MOST_ID))
+                        .collect(Collectors.toUnmodifiableSet());
+        accountId = accountId == null ? null : Texts.cleaned(accountId, Texts.MOST_ID);
+        tokenType = tokenType == null ? null : Texts.cleaned(tokenType, Texts.MOST_ID);
     }
 }

@@ -18,8 +18,8 @@ public sealed interface HandleStatus {
          * @param detail what the platform said
          */
         public Published {
-            Objects.requireNonNull(postId, "postId");
-            Objects.requireNonNull(detail, "detail");
+            postId = Texts.cleaned(Objects.requireNonNull(postId, "postId"), Texts.MOST_ID);
+            detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
         }
     }
 
@@ -37,8 +37,8 @@ public sealed interface HandleStatus {
          * @param detail what the platform said
          */
         public Delivered {
-            Objects.requireNonNull(instruction, "instruction");
-            Objects.requireNonNull(detail, "detail");
+            instruction = Texts.cleaned(Objects.requireNonNull(instruction, "instruction"), 2048);
+            detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed interface HandleStatus {
          * @param detail what the platform said
          */
         public Processing {
-            Objects.requireNonNull(detail, "detail");
+            detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed interface HandleStatus {
          * @param detail what the platform said
          */
         public NotPublished {
-            Objects.requireNonNull(detail, "detail");
+            detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed interface HandleStatus {
          */
         public Incomplete {
             Objects.requireNonNull(handle, "handle");
-            Objects.requireNonNull(detail, "detail");
+            detail = Texts.cleaned(Objects.requireNonNull(detail, "detail"), 2048);
         }
     }
 

@@ -10,7 +10,7 @@ public interface KeyProvider {
     /**
      * The id of the key that new records use.
      *
-     * @return the id; 1 to 64 characters
+     * @return the id; 1 to 64 printable ASCII characters without blanks
      */
     String currentKeyId();
 

@@ -20,7 +20,7 @@ public interface MediaHost {
      * @param attempt id of the attempt; 1 to 128 characters
      * @param media the bytes
      * @param contentType media type, such as {@code video/mp4}
-     * @return the public address; a secret while it lives
+     * @return the public address, absolute, with scheme http or https and a host, of at most 4,096 characters; a secret while it lives
      */
     URI issue(String attempt, MediaSource media, String contentType);
 

@@ -23,9 +23,9 @@ public sealed interface PlatformEvent {
          * @param byPerson whether the reason names the person
          */
         public AccessRemoved {
-            Objects.requireNonNull(accountId, "accountId");
+            accountId = Texts.cleaned(Objects.requireNonNull(accountId, "accountId"), Texts.MOST_ID);
             Objects.requireNonNull(at, "at");
-            Objects.requireNonNull(code, "code");
+            code = Texts.cleaned(Objects.requireNonNull(code, "code"), Texts.MOST_ID);
         }
     }
 
@@ -63,10 +63,10 @@ public sealed interface PlatformEvent {
          * @param made whether it says that the handle became what it was made for
          */
         public HandleMoved {
-            Objects.requireNonNull(accountId, "accountId");
-            Objects.requireNonNull(handle, "handle");
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(occurrence, "occurrence");
+            accountId = Texts.cleaned(Objects.requireNonNull(accountId, "accountId"), Texts.MOST_ID);
+            handle = Texts.cleaned(Objects.requireNonNull(handle, "handle"), Texts.MOST_REASON);
+            name = Texts.cleaned(Objects.requireNonNull(name, "name"), Texts.MOST_ID);
+            occurrence = Texts.cleaned(Objects.requireNonNull(occurrence, "occurrence"), Texts.MOST_ID);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed interface PlatformEvent {
          * @param at when, by the platform's clock
          */
         public DeletionWanted {
-            Objects.requireNonNull(accountId, "accountId");
+            accountId = Texts.cleaned(Objects.requireNonNull(accountId, "accountId"), Texts.MOST_ID);
             Objects.requireNonNull(at, "at");
         }
     }
@@ -101,7 +101,7 @@ public sealed interface PlatformEvent {
          * @param name the platform's name of the event
          */
         public Other {
-            Objects.requireNonNull(name, "name");
+            name = Texts.cleaned(Objects.requireNonNull(name, "name"), Texts.MOST_ID);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.HostCode;
 import io.linkspan.internal.Interrupts;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
@@ -425,7 +426,7 @@ public final class Renewer {
             log.warn(
                     "a token answer could not be kept before it was read connection={}",
                     begun.record().id(),
-                    e);
+                    RedactedFailure.of(e));
         }
     }
 

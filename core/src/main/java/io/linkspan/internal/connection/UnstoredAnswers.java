@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.internal.RedactedFailure;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,7 +39,7 @@ final class UnstoredAnswers {
             return result;
         } catch (RuntimeException e) {
             if (waiting.put(key, write) == null) {
-                log.warn("the result of a token request could not be stored and is kept in memory, for={}", shown(key), e);
+                log.warn("the result of a token request could not be stored and is kept in memory, for={}", shown(key), RedactedFailure.of(e));
             }
             throw e;
         }

@@ -1,5 +1,6 @@
 package io.linkspan.internal.http;
 
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.spi.CapabilityFinding;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.HttpBody;
@@ -66,6 +67,18 @@ final class Redaction {
         if (secret || ADDRESS.matcher(value).lookingAt()) {
             note(value);
         }
+    }
+
+    /** What a request carries. */
+    static Redaction of(HttpCall call) {
+        Redaction redaction = new Redaction();
+        redaction.carries(call);
+        return redaction;
+    }
+
+    /** A failure of foreign code as it can be logged. */
+    RedactedFailure failure(Throwable failure) {
+        return RedactedFailure.of(failure, this::of);
     }
 
     private static String decoded(String text) {

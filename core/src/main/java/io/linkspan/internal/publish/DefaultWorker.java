@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.publish.Worker;
 import io.linkspan.spi.RecordKind;
@@ -109,7 +110,7 @@ public final class DefaultWorker implements Worker {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            log.warn("the {} failed and is repeated", what, e);
+            log.warn("the {} failed and is repeated", what, RedactedFailure.of(e));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
+import io.linkspan.NotFoundException;
 import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
 import io.linkspan.internal.connection.Deletions;
@@ -13,6 +15,7 @@ import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.UnwantedGrants;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +33,9 @@ final class DueWork {
     private static final Logger log = LoggerFactory.getLogger(DueWork.class);
     private static final int BATCH = 100;
     private static final Duration REST = Duration.ofSeconds(30);
+    /** How long a record that cannot be read is left alone; short, for another node may be able to read it. */
+    static final Duration ASIDE = Duration.ofMinutes(1);
+
 
     private final Kernel kernel;
     private final JobQueue queue;
@@ -135,26 +141,55 @@ final class DueWork {
             action(record.kind()).accept(record);
             resting.remove(key(record));
         } catch (UnreadableRecordException e) {
-            resting.put(key(record), kernel.now().plus(REST));
             kernel.observer().leftOut(kernel.now(), record, e);
-            show(record);
+            setAside(record);
         } catch (LinkspanException e) {
+            if (e instanceof NotFoundException missing && missing.kind() == NotFoundException.Kind.PLATFORM) {
+                show(record); // another node may have its adapter, so it stays due
+            }
             resting.put(key(record), kernel.now().plus(REST));
             log.warn("work on {} {} failed and is repeated: {}", record.kind(), record.id(), e.getMessage());
         } catch (VirtualMachineError e) {
             throw e;
         } catch (RuntimeException | Error e) { // an adapter's or the host's code
             resting.put(key(record), kernel.now().plus(REST));
-            log.error("work on {} {} failed unexpectedly and is repeated", record.kind(), record.id(), e);
+            log.error(
+                    "work on {} {} failed unexpectedly and is repeated",
+                    record.kind(),
+                    record.id(),
+                    RedactedFailure.of(e));
         }
     }
 
-    /** Puts a connection or a link that cannot be read among what needs attention; its payload stays as it is. */
+    /**
+     * Lets a record that cannot be read step back, so that any number of them hides no other; a connection or a link comes among what
+     * needs attention. Its payload stays as it is.
+     */
+    private void setAside(StoredRecord record) {
+        StoredRecord.Builder next = record.next().dueAt(kernel.now().plus(ASIDE));
+        if (needsShowing(record)) {
+            next.attentionAt(kernel.now());
+        }
+        store(record.kind()).replace(next.build());
+    }
+
     private void show(StoredRecord record) {
-        boolean listed = record.kind() == RecordKind.CONNECTION || record.kind() == RecordKind.ACCOUNT_LINK;
-        if (listed && record.attentionAt().isEmpty()) {
+        if (needsShowing(record)) {
             kernel.tokens().replace(record.next().attentionAt(kernel.now()).build());
         }
+    }
+
+    private static boolean needsShowing(StoredRecord record) {
+        boolean listed = record.kind() == RecordKind.CONNECTION || record.kind() == RecordKind.ACCOUNT_LINK;
+        return listed && record.attentionAt().isEmpty();
+    }
+
+    private RecordStore store(RecordKind kind) {
+        return switch (kind) {
+            case JOB, PUBLICATION, LANE, WORKER -> kernel.jobs();
+            case CONNECTION, PENDING_CONNECT, ACCOUNT_LINK, UNWANTED_GRANT, WEBHOOK_SEEN, ACCOUNT_ALIAS ->
+                kernel.tokens();
+        };
     }
 
     private Consumer<StoredRecord> action(RecordKind kind) {

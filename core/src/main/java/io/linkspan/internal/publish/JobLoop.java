@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,7 +75,7 @@ final class JobLoop {
             log.error(
                     "work on job {} failed unexpectedly and is repeated",
                     claim.job().record().id(),
-                    e);
+                    RedactedFailure.of(e));
         } finally {
             inHand.decrementAndGet();
         }
@@ -88,7 +89,7 @@ final class JobLoop {
             fill();
         } catch (RuntimeException | Error e) {
             more = false; // the next look of the timer tries again
-            log.warn("taking jobs failed and is repeated", e);
+            log.warn("taking jobs failed and is repeated", RedactedFailure.of(e));
         }
     }
 }

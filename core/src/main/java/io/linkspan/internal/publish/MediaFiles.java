@@ -1,7 +1,10 @@
 package io.linkspan.internal.publish;
 
+import io.linkspan.HostCodeException;
 import io.linkspan.Platform;
+import io.linkspan.internal.HostCode;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.publish.Media;
@@ -11,6 +14,7 @@ import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PullFence;
+import io.linkspan.spi.Texts;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,8 +23,10 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +140,7 @@ final class MediaFiles {
         for (int i = 0; i < job.doc().media().size(); i++) {
             MediaPart part = job.doc().content().parts().get(i);
             MediaSource source = source(job.doc().media().get(i).media());
-            URI address = pulls(job, part) ? host().issue(attemptId(job, i), source, part.contentType()) : null;
+            URI address = pulls(job, part) ? issue(attemptId(job, i), source, part.contentType()) : null;
             files.add(new PublishAttempt.Media(part, source, address));
         }
         return files;
@@ -160,6 +166,36 @@ final class MediaFiles {
                         "this platform pulls media and Linkspan has no MediaHost; give one with mediaHost(...)"));
     }
 
+    /** Shows a file at the media host; an address that no platform could pull from is refused. */
+    URI issue(String attempt, MediaSource source, String contentType) {
+        MediaHost host = host();
+        String part = "the media host " + host.getClass().getName() + ", method issue,";
+        URI address = HostCode.call(part, () -> host.issue(attempt, source, contentType));
+        String problem = problem(address);
+        if (problem != null) { // the address is a secret and so not shown
+            throw new HostCodeException(
+                    part + " returned " + problem
+                            + ". Return an absolute http or https address with a host, of at most "
+                            + Texts.MOST_ADDRESS + " characters.",
+                    null);
+        }
+        return address;
+    }
+
+    private static @Nullable String problem(@Nullable URI address) {
+        if (address == null) {
+            return "null";
+        }
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        if (address.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            return "an address without a host, or of a scheme other than http and https";
+        }
+        if (address.toString().length() > Texts.MOST_ADDRESS) {
+            return "an address of " + address.toString().length() + " characters";
+        }
+        return Texts.isClean(address.toString()) ? null : "an address that is not well-formed Unicode";
+    }
+
     /** Takes everything of an attempt off the media host; harmless when nothing is there. */
     void withdraw(Stored job) {
         if (kernel.mediaHost().isEmpty() || !pulled(job)) {
@@ -170,7 +206,9 @@ final class MediaFiles {
                 host().withdraw(attemptId(job, i));
             } catch (RuntimeException e) {
                 log.warn(
-                        "the media host could not withdraw job={}", job.record().id(), e);
+                        "the media host could not withdraw job={}",
+                        job.record().id(),
+                        RedactedFailure.of(e));
             }
         }
     }

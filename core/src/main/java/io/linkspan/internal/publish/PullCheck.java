@@ -1,6 +1,7 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpCall;
@@ -51,10 +52,10 @@ final class PullCheck {
         String attempt = MediaFiles.attemptId(job, index) + SUFFIX;
         try {
             MediaSource source = media.source(job.doc().media().get(index).media());
-            URI address = media.host().issue(attempt, source, part.contentType());
+            URI address = media.issue(attempt, source, part.contentType());
             return whole(address, part).or(() -> range(address)).map(what -> "the address of " + name + " " + what);
         } catch (IOException | RuntimeException e) {
-            return Optional.of("the media host cannot show " + name + ": " + e.getMessage());
+            return Optional.of("the media host cannot show " + name + ": " + RedactedFailure.line(e));
         } finally {
             withdraw(attempt);
         }

@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.publish.Failure;
@@ -240,7 +241,7 @@ final class Watching {
         try {
             requests = media.fence(job);
         } catch (RuntimeException e) {
-            return wait(claim, doc, notes.of("linkspan.media_host", "failed", String.valueOf(e.getMessage())), false);
+            return wait(claim, doc, notes.of("linkspan.media_host", "failed", RedactedFailure.line(e)), false);
         }
         if (requests.isEmpty()) {
             return wait(

@@ -1,0 +1,68 @@
+package io.linkspan.internal;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for a failure of foreign code where it is logged: the same classes and stack traces, and messages without addresses and
+ * without anything that looks like a token, because an address of an upload or of a token request is a secret.
+ */
+public final class RedactedFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final String REDACTED = "[redacted]";
+    private static final int MOST_CAUSES = 10;
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,9}://[^\\s\"'<>]+");
+    /** Letters and digits mixed at a length that no word has. */
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?=[A-Za-z0-9._~+/=|!*%&-]{0,4000}[0-9])(?=[A-Za-z0-9._~+/=|!*%&-]{0,4000}[A-Za-z])[A-Za-z0-9._~+/=|!*%&-]{16,}");
+
+    private final String text;
+
+    private RedactedFailure(String text, @Nullable Throwable cause) {
+        super(text, cause, false, true);
+        this.text = text;
+    }
+
+    /** The failure as it can be logged. */
+    public static RedactedFailure of(Throwable failure) {
+        return of(failure, UnaryOperator.identity());
+    }
+
+    /**
+     * The failure as it can be logged.
+     *
+     * @param failure what foreign code threw
+     * @param known takes out what is known to be secret
+     */
+    public static RedactedFailure of(Throwable failure, UnaryOperator<String> known) {
+        return of(failure, known, MOST_CAUSES);
+    }
+
+    private static RedactedFailure of(Throwable failure, UnaryOperator<String> known, int causes) {
+        Throwable below = failure.getCause();
+        RedactedFailure shown = new RedactedFailure(
+                named(failure, known), below == null || causes == 0 ? null : of(below, known, causes - 1));
+        shown.setStackTrace(failure.getStackTrace());
+        return shown;
+    }
+
+    /** The failure in one line, as it can be logged and kept. */
+    public static String line(Throwable failure) {
+        return named(failure, UnaryOperator.identity());
+    }
+
+    private static String named(Throwable failure, UnaryOperator<String> known) {
+        String message = failure.getMessage();
+        return failure.getClass().getName() + (message == null ? "" : ": " + redacted(known.apply(message)));
+    }
+
+    private static String redacted(String message) {
+        return TOKEN.matcher(ADDRESS.matcher(message).replaceAll(REDACTED)).replaceAll(REDACTED);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
