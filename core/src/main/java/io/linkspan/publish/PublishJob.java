@@ -36,6 +36,12 @@ public record PublishJob(
         @Nullable String cancelReason,
         List<Evidence> evidence,
         @Nullable Instant nextLookAt) {
+    /** Source of the evidence that the stored record of a job cannot be read. */
+    public static final String UNREADABLE_SOURCE = "linkspan.store";
+
+    /** Code of the evidence that the stored record of a job cannot be read. */
+    public static final String UNREADABLE_CODE = "unreadable_record";
+
     /**
      * Copies the list.
      *
@@ -78,6 +84,20 @@ public record PublishJob(
      */
     public Optional<String> cancelWanted() {
         return Optional.ofNullable(cancelReason);
+    }
+
+    /**
+     * Why the stored record of this job cannot be read, and what to do. The job is then shown as it was accepted, for its present state
+     * is not known; nothing is sent for it until its record is restored.
+     *
+     * @return the reason; empty for a job that was read
+     */
+    public Optional<String> unreadable() {
+        return evidence.stream()
+                .filter(seen -> seen.source().equals(UNREADABLE_SOURCE)
+                        && seen.code().equals(UNREADABLE_CODE))
+                .map(Evidence::detail)
+                .findFirst();
     }
 
     /** Names the account and the state, not the text. */

@@ -83,8 +83,16 @@ public final class AttentionPages {
         Stored stored = repository.read(record);
         List<Reason> reasons = kernel.findAdapter(stored.doc().platform())
                 .map(adapter -> AttentionRule.reasons(stored.doc(), adapter.oauth(), now))
-                .orElseGet(List::of);
+                .orElseGet(() -> List.of(
+                        new Reason("platform_not_configured", notConfigured(stored), at(record), Who.DEVELOPER)));
         return reasons.isEmpty() ? Optional.empty() : Optional.of(attention(record, reasons));
+    }
+
+    /** What is said of a connection whose platform has no adapter. */
+    static String notConfigured(Stored stored) {
+        return "connection " + stored.record().id() + " of tenant " + stored.record().tenant()
+                + " belongs to platform " + stored.doc().platform()
+                + ", which is not configured. Add it with Linkspan.builder().platform(...).";
     }
 
     private static Attention attention(StoredRecord record, List<Reason> reasons) {

@@ -123,9 +123,18 @@ public final class DefaultConnections implements Connections {
         Objects.requireNonNull(owner, "owner");
         return kernel.tokens().page(owner.tenant(), RecordKind.CONNECTION, owner.user(), "", 1000).stream()
                 .flatMap(repository::readable)
-                .filter(stored -> kernel.findAdapter(stored.doc().platform()).isPresent())
+                .filter(this::configured)
                 .map(views::connection)
                 .toList();
+    }
+
+    /** Without its adapter nothing can be said about a connection; it is left out, reported, and among what needs attention. */
+    private boolean configured(Stored stored) {
+        boolean configured = kernel.findAdapter(stored.doc().platform()).isPresent();
+        if (!configured) {
+            kernel.observer().leftOut(kernel.now(), stored.record(), AttentionPages.notConfigured(stored));
+        }
+        return configured;
     }
 
     @Override

@@ -61,10 +61,15 @@ public final class Observer implements AutoCloseable {
 
     /** Says once that a record was left out of a list or a walk, so that one damaged record hides no other. */
     public void leftOut(Instant now, StoredRecord record, UnreadableRecordException why) {
+        leftOut(now, record, String.valueOf(why.getMessage()));
+    }
+
+    /** The same for a record that is left out for another reason. */
+    public void leftOut(Instant now, StoredRecord record, String why) {
         String kind = record.kind().name().toLowerCase(Locale.ROOT);
         meter.count("linkspan.records.unreadable", Map.of("kind", kind));
         if (first(now, "unreadable\n" + kind + "\n" + record.tenant() + "\n" + record.id())) {
-            log.warn("left out: {}", why.getMessage());
+            log.warn("left out: {}", why);
         }
     }
 

@@ -46,7 +46,7 @@ public final class PublicationExplainer {
                 publication.asOf(),
                 bucket(publication),
                 publication.jobs().stream()
-                        .map(job -> name(job) + ": " + job.state().describe())
+                        .map(job -> name(job) + ": " + state(job))
                         .collect(Collectors.joining("; ")),
                 facts,
                 List.copyOf(steps),
@@ -57,9 +57,15 @@ public final class PublicationExplainer {
         return job.platform() + " " + job.account();
     }
 
+    private static String state(PublishJob job) {
+        return job.unreadable().isPresent()
+                ? "its record cannot be read, so its state is not known"
+                : job.state().describe();
+    }
+
     private static void job(List<Fact> facts, PublishJob job) {
         String about = name(job);
-        facts.add(new Fact(about, job.state().describe(), null, null));
+        facts.add(new Fact(about, state(job), null, null));
         facts.add(new Fact(about + ", tries", job.handles() + " handles were made at the platform so far", null, null));
         job.cancelWanted().ifPresent(reason -> facts.add(new Fact(about + ", to be stopped", reason, null, null)));
         job.nextLook().ifPresent(at -> facts.add(new Fact(about + ", next", "work goes on at " + at, null, null)));
@@ -76,7 +82,8 @@ public final class PublicationExplainer {
     private static Bucket bucket(Publication publication) {
         Bucket worst = Bucket.NONE;
         for (PublishJob job : publication.jobs()) {
-            boolean waits = job.state().phase() == PublishState.Phase.AWAITING_DECISION;
+            boolean waits = job.state().phase() == PublishState.Phase.AWAITING_DECISION
+                    || job.unreadable().isPresent();
             Optional<CauseClass> cause = trouble(job);
             if (cause.filter(it -> it == CauseClass.AUTHORIZATION).isPresent()) {
                 return Bucket.AUTHORIZATION_FAILS;
@@ -104,6 +111,9 @@ public final class PublicationExplainer {
 
     private static Step next(PublishJob job) {
         String name = name(job) + ": ";
+        if (job.unreadable().isPresent()) {
+            return new Step(Who.OPERATOR, name + job.unreadable().get() + ".");
+        }
         return switch (job.state().phase()) {
             case ACCEPTED, PREPARING, PREPARED -> beforeCommit(job, name);
             case COMMITTING, CONFIRMING, IN_DOUBT ->

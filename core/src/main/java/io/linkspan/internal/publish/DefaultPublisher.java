@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.ConflictException;
 import io.linkspan.Owner;
 import io.linkspan.TenantId;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Interrupts;
 import io.linkspan.internal.Kernel;
@@ -250,7 +251,7 @@ public final class DefaultPublisher implements Publisher {
             JobDoc accepted = doc.jobs().get(i);
             views.add(kernel.jobs()
                     .find(record.tenant(), RecordKind.JOB, id)
-                    .map(jobs::view)
+                    .map(job -> view(job, accepted))
                     .orElseGet(() -> JobRepository.view(id, accepted, doc.acceptedAt())));
         }
         return new Publication(
@@ -262,6 +263,21 @@ public final class DefaultPublisher implements Publisher {
                 doc.waivers(),
                 views,
                 kernel.now());
+    }
+
+    /** A job as it is stored; one that cannot be read is shown as it was accepted, and says so. */
+    private PublishJob view(StoredRecord job, JobDoc accepted) {
+        try {
+            return jobs.view(job);
+        } catch (UnreadableRecordException e) {
+            kernel.observer().leftOut(kernel.now(), job, e);
+            Evidence seen = new Evidence(
+                    PublishJob.UNREADABLE_SOURCE,
+                    kernel.now(),
+                    PublishJob.UNREADABLE_CODE,
+                    String.valueOf(e.getMessage()));
+            return JobRepository.view(job.id(), accepted.seen(seen), null);
+        }
     }
 
     @Override

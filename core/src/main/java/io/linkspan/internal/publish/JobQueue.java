@@ -1,6 +1,7 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.LinkspanException;
+import io.linkspan.UnreadableRecordException;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.Stopwatch;
 import io.linkspan.spi.ClaimingStore;
@@ -69,6 +70,11 @@ final class JobQueue {
     private Optional<Claim> read(StoredRecord record, Function<JobRepository.Stored, Optional<Claim>> take) {
         try {
             return take.apply(jobs.read(record));
+        } catch (UnreadableRecordException e) { // steps back, so that any number of them hides no other
+            kernel.observer().leftOut(kernel.now(), record, e);
+            kernel.jobs()
+                    .replace(record.next().dueAt(kernel.now().plus(DueWork.ASIDE)).build());
+            return Optional.empty();
         } catch (LinkspanException e) {
             log.warn("job {} of tenant {} cannot be taken: {}", record.id(), record.tenant(), e.getMessage());
             return Optional.empty();
