@@ -5,28 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.connection.Attention;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Disconnect;
 import io.linkspan.fake.FakeAdapter;
 import io.linkspan.fake.FakeWorld;
+import io.linkspan.publish.Post;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.Meter;
+import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.webhook.WebhookRequest;
-import io.linkspan.publish.Post;
-import io.linkspan.connection.Attention;
-import io.linkspan.spi.Meter;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import io.linkspan.spi.PlatformAdapter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Records that somebody edited, or whose key is gone: each is named with a remedy, and everything else goes on. */
@@ -63,8 +63,7 @@ class DamagedRecordsTest {
         damage(RecordKind.JOB, job);
 
         assertEquals(Phase.PUBLISHED, phase(world.work(linkspan, good, 10, Duration.ofMinutes(1))));
-        Publication seen =
-                linkspan.publisher().find(FakeWorld.OWNER, bad.id()).orElseThrow();
+        Publication seen = linkspan.publisher().find(FakeWorld.OWNER, bad.id()).orElseThrow();
         String why = "job " + job
                 + " of tenant tenant cannot be read from byte 1 on: its payload was changed outside Linkspan; restore it";
         assertEquals(why, seen.jobs().get(0).unreadable().orElseThrow());
@@ -106,7 +105,11 @@ class DamagedRecordsTest {
                 seen.id(),
                 linkspan.publisher().submit(FakeWorld.OWNER, "both", post).id());
         assertEquals(
-                2, linkspan.publisher().cancel(FakeWorld.OWNER, both.id(), "asked").jobs().size());
+                2,
+                linkspan.publisher()
+                        .cancel(FakeWorld.OWNER, both.id(), "asked")
+                        .jobs()
+                        .size());
     }
 
     private static PlatformAdapter otherPlatform() {

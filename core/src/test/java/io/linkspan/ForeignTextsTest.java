@@ -138,9 +138,7 @@ class ForeignTextsTest {
 
     @Test
     void grant_isBounded() {
-        Set<String> scopes = IntStream.range(0, 300)
-                .mapToObj(i -> i + BAD)
-                .collect(Collectors.toSet());
+        Set<String> scopes = IntStream.range(0, 300).mapToObj(i -> i + BAD).collect(Collectors.toSet());
         TokenPair tokens = new TokenPair(Secret.of("access"), null);
         Grant grant = new Grant(tokens, null, null, scopes, BAD, BAD);
 

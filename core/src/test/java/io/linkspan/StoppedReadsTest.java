@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
-import io.linkspan.connection.Disconnect;
 import io.linkspan.connection.ConnectionStatus.Kind;
+import io.linkspan.connection.Disconnect;
 import io.linkspan.fake.FakeAdapter;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.publish.Publication;
@@ -115,8 +115,7 @@ class StoppedReadsTest {
 
         Thread.interrupted();
         world.process().worker().runDue();
-        assertEquals(
-                Kind.AUTHORIZED, world.connection(world.process()).status().kind());
+        assertEquals(Kind.AUTHORIZED, world.connection(world.process()).status().kind());
     }
 
     /** Nothing of it is used up, and the next round does the work. */

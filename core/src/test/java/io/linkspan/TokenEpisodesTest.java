@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens that are refused, that tell no life, that belong to somebody else; and what the history says of it, once. */
 class TokenEpisodesTest {
@@ -245,7 +245,8 @@ class TokenEpisodesTest {
                 () -> first.connections().withAccessToken(FakeWorld.OWNER, id, Secret::reveal));
         revoking.advance(Duration.ofHours(3)); // the access token of the unwanted pair has ended too
 
-        Linkspan linkspan = revoking.process(new Faults(revoking.platform(), REFRESH, 0, kind == Faults.Kind.NOT_SENT ? 3 : 1, kind));
+        Linkspan linkspan = revoking.process(
+                new Faults(revoking.platform(), REFRESH, 0, kind == Faults.Kind.NOT_SENT ? 3 : 1, kind));
         for (int hour = 0; hour < 5; hour++) {
             linkspan.worker().runDue();
             revoking.advance(Duration.ofHours(1));

@@ -84,7 +84,9 @@ class UnsentRenewalTest {
     void stalledRenewal_whoseGivingBackFails_isGivenBackLater(Kind kind) {
         StoreFaults faults = new StoreFaults(world.stores().tokens(), kind, 1, 1);
         HttpTransport stalls = call -> {
-            nanos += call.operation().equals("fake.refresh") ? Duration.ofMinutes(20).toNanos() : 0;
+            nanos += call.operation().equals("fake.refresh")
+                    ? Duration.ofMinutes(20).toNanos()
+                    : 0;
             return call.permitted() ? world.platform().exchange(call) : new HttpResult.NotSent("too late");
         };
         Linkspan linkspan = process(faults, stalls);

@@ -47,9 +47,10 @@ public final class RedactedFailure extends Exception {
         return shown;
     }
 
-    /** The failure in one line, as it can be logged and kept. */
+    /** What a failure says, as it can be kept: its message, or its class when it has none. */
     public static String line(Throwable failure) {
-        return named(failure, UnaryOperator.identity());
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getName() : redacted(message);
     }
 
     private static String named(Throwable failure, UnaryOperator<String> known) {

@@ -94,8 +94,8 @@ public record PublishJob(
      */
     public Optional<String> unreadable() {
         return evidence.stream()
-                .filter(seen -> seen.source().equals(UNREADABLE_SOURCE)
-                        && seen.code().equals(UNREADABLE_CODE))
+                .filter(seen ->
+                        seen.source().equals(UNREADABLE_SOURCE) && seen.code().equals(UNREADABLE_CODE))
                 .map(Evidence::detail)
                 .findFirst();
     }

@@ -93,6 +93,35 @@ class LeaseWatchTest {
         assertTrue(!over || !later.isBefore(NOW.plus(LEASE)), "taken from a holder that lives");
     }
 
+    /** Seen by a clock that is behind: every lease is far ahead, and one whose holder lives is renewed before its end and never over. */
+    @Property(tries = 1_000)
+    void clockBehind_takesNothingFromAHolderThatLives(
+            @ForAll @IntRange(min = 0, max = 86_400) int behind,
+            @ForAll @IntRange(min = 1, max = 29) int beat,
+            @ForAll @IntRange(min = 0, max = 29) int firstLook) {
+        LeaseWatch fresh = new LeaseWatch();
+        Instant renewed = NOW;
+        for (int second = firstLook; second < firstLook + 300; second++) {
+            Instant real = NOW.plusSeconds(second);
+            while (!renewed.plusSeconds(beat).isAfter(real)) {
+                renewed = renewed.plusSeconds(beat);
+            }
+            Instant end = renewed.plus(LEASE);
+
+            assertFalse(fresh.over("x", "node", end, LEASE, real.minusSeconds(behind)), "second " + second);
+        }
+    }
+
+    /** And one whose holder has died is over one lease after the first look at the latest. */
+    @Property(tries = 1_000)
+    void clockBehind_takesWhatADeadHolderLeft(@ForAll @IntRange(min = 0, max = 86_400) int behind) {
+        LeaseWatch fresh = new LeaseWatch();
+        Instant here = NOW.minusSeconds(behind);
+
+        assertFalse(fresh.over("x", "node", NOW.plus(LEASE), LEASE, here));
+        assertTrue(fresh.over("x", "node", NOW.plus(LEASE), LEASE, here.plus(LEASE)));
+    }
+
     @Test
     void settings_tolerateAMinute() {
         assertEquals(Duration.ofSeconds(60), Settings.SKEW);

@@ -90,7 +90,8 @@ public final class AttentionPages {
 
     /** What is said of a connection whose platform has no adapter. */
     static String notConfigured(Stored stored) {
-        return "connection " + stored.record().id() + " of tenant " + stored.record().tenant()
+        return "connection " + stored.record().id() + " of tenant "
+                + stored.record().tenant()
                 + " belongs to platform " + stored.doc().platform()
                 + ", which is not configured. Add it with Linkspan.builder().platform(...).";
     }

@@ -3,8 +3,8 @@ package io.linkspan.internal.connection;
 import io.linkspan.Platform;
 import io.linkspan.StoreException;
 import io.linkspan.UnreadableRecordException;
-import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.connection.ConnectOutcome;
+import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
@@ -12,8 +12,8 @@ import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
-import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.internal.wire.PendingDoc;
+import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Grant;
@@ -97,7 +97,10 @@ final class CodeExchange {
             return UnstoredAnswers.uninterrupted(() -> pendings.save(pending, next))
                     .orElse(staged);
         } catch (RuntimeException e) {
-            log.warn("a token answer could not be kept before it was read connect={}", pending.id(), RedactedFailure.of(e));
+            log.warn(
+                    "a token answer could not be kept before it was read connect={}",
+                    pending.id(),
+                    RedactedFailure.of(e));
             return staged;
         }
     }

@@ -39,7 +39,10 @@ final class UnstoredAnswers {
             return result;
         } catch (RuntimeException e) {
             if (waiting.put(key, write) == null) {
-                log.warn("the result of a token request could not be stored and is kept in memory, for={}", shown(key), RedactedFailure.of(e));
+                log.warn(
+                        "the result of a token request could not be stored and is kept in memory, for={}",
+                        shown(key),
+                        RedactedFailure.of(e));
             }
             throw e;
         }

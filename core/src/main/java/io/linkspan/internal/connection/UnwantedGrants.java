@@ -303,8 +303,7 @@ public final class UnwantedGrants {
                         .map(whose -> Set.of(whose.id()));
     }
 
-    private void renew(
-            Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit, boolean lostBefore) {
+    private void renew(Entry entry, PlatformAdapter adapter, TokenPair pair, SendPermit permit, boolean lostBefore) {
         Outcome<Grant> outcome = caller(entry).run(adapter.oauth().renew(pair), permit);
         Optional<Grant> grant = outcome.result();
         if (grant.isPresent()) {

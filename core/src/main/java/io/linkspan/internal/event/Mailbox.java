@@ -2,6 +2,7 @@ package io.linkspan.internal.event;
 
 import io.linkspan.event.LinkspanEvent;
 import io.linkspan.event.LinkspanListener;
+import io.linkspan.internal.RedactedFailure;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -156,7 +157,7 @@ final class Mailbox {
                     "a listener failed listener={} event={}",
                     listener.getClass().getName(),
                     letter.event().getClass().getSimpleName(),
-                    e);
+                    RedactedFailure.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.linkspan.internal.event;
 
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.spi.Meter;
 import java.time.Duration;
 import java.util.Map;
@@ -31,9 +32,11 @@ final class QuietMeter implements Meter {
     private void quietly(String name, Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // also a class that the host's metrics library lacks
             if (warned.compareAndSet(false, true)) {
-                log.warn("the meter failed and goes on failing in silence name={}", name, e);
+                log.warn("the meter failed and goes on failing in silence name={}", name, RedactedFailure.of(e));
             }
         }
     }

@@ -247,7 +247,10 @@ public final class Caller {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            log.warn("the transport failed operation={}", call.operation(), Redaction.of(call).failure(e));
+            log.warn(
+                    "the transport failed operation={}",
+                    call.operation(),
+                    Redaction.of(call).failure(e));
             return new HttpResult.Lost(
                     "the transport failed with " + e.getClass().getName() + "; see the log");
         }

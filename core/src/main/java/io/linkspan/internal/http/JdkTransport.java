@@ -40,7 +40,6 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     /** Exchanges that are awaited, so that a close ends them. */
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
 
-
     /** With the given limits. */
     public JdkTransport(HttpLimits limits) {
         if (System.getProperty(RETRY_PROPERTY) != null && !"false".equals(System.getProperty(RETRY_PROPERTY))) {

@@ -6,6 +6,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
@@ -119,7 +120,8 @@ final class Attempts {
         } catch (RuntimeException e) { // from the host's own code: its media host or media store
             PublishAdapter adapter =
                     kernel.adapter(Platform.of(job.doc().platform())).publishing();
-            failures.notShown(claim, adapter, attempt, note("linkspan.media_host", "failed", e));
+            failures.notShown(
+                    claim, adapter, attempt, notes.of("linkspan.media_host", "failed", RedactedFailure.line(e)));
             return Optional.empty();
         }
         return Optional.of(new PublishAttempt(

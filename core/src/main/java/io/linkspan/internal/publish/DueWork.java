@@ -36,7 +36,6 @@ final class DueWork {
     /** How long a record that cannot be read is left alone; short, for another node may be able to read it. */
     static final Duration ASIDE = Duration.ofMinutes(1);
 
-
     private final Kernel kernel;
     private final JobQueue queue;
     private final JobRunner runner;

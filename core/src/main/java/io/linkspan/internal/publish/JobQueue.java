@@ -73,7 +73,9 @@ final class JobQueue {
         } catch (UnreadableRecordException e) { // steps back, so that any number of them hides no other
             kernel.observer().leftOut(kernel.now(), record, e);
             kernel.jobs()
-                    .replace(record.next().dueAt(kernel.now().plus(DueWork.ASIDE)).build());
+                    .replace(record.next()
+                            .dueAt(kernel.now().plus(DueWork.ASIDE))
+                            .build());
             return Optional.empty();
         } catch (LinkspanException e) {
             log.warn("job {} of tenant {} cannot be taken: {}", record.id(), record.tenant(), e.getMessage());

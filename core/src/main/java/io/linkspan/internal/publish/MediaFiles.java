@@ -1,8 +1,6 @@
 package io.linkspan.internal.publish;
 
-import io.linkspan.HostCodeException;
 import io.linkspan.Platform;
-import io.linkspan.internal.HostCode;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.publish.JobRepository.Stored;
@@ -167,17 +165,14 @@ final class MediaFiles {
     }
 
     /** Shows a file at the media host; an address that no platform could pull from is refused. */
-    URI issue(String attempt, MediaSource source, String contentType) {
+    URI issue(String attempt, MediaSource source, String contentType) throws IOException {
         MediaHost host = host();
-        String part = "the media host " + host.getClass().getName() + ", method issue,";
-        URI address = HostCode.call(part, () -> host.issue(attempt, source, contentType));
+        URI address = host.issue(attempt, source, contentType);
         String problem = problem(address);
         if (problem != null) { // the address is a secret and so not shown
-            throw new HostCodeException(
-                    part + " returned " + problem
-                            + ". Return an absolute http or https address with a host, of at most "
-                            + Texts.MOST_ADDRESS + " characters.",
-                    null);
+            throw new IOException("the media host " + host.getClass().getName() + ", method issue, returned " + problem
+                    + ". Return an absolute http or https address with a host, of at most " + Texts.MOST_ADDRESS
+                    + " characters.");
         }
         return address;
     }
@@ -206,9 +201,7 @@ final class MediaFiles {
                 host().withdraw(attemptId(job, i));
             } catch (RuntimeException e) {
                 log.warn(
-                        "the media host could not withdraw job={}",
-                        job.record().id(),
-                        RedactedFailure.of(e));
+                        "the media host could not withdraw job={}", job.record().id(), RedactedFailure.of(e));
             }
         }
     }

@@ -86,6 +86,9 @@ final class EdgeWorld implements AutoCloseable {
                         .endpoints(InstagramEndpoints.allAt(instagram.baseUri()))
                         .build())
                 .transport(host.network(network))
+                .addListener(host.listener())
+                .listenerExecutor(Runnable::run)
+                .meter(host.meter())
                 .clock(clock)
                 .retryBase(Duration.ZERO)
                 .build();

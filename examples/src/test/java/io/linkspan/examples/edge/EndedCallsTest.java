@@ -254,6 +254,8 @@ class EndedCallsTest {
                 assertEquals(expected, ended, where);
                 return false;
             }
+            boolean watches = part == Part.LISTENER || part == Part.METER;
+            assertTrue(!watches || ended.equals(expected), where + ": " + ended + " although it only watches");
             world.clock.advance(Duration.ofMinutes(3)); // past every lease, so that nobody waits for one
             String again = ended(call, world, arguments);
             // a code is good for one call, so what follows is another consent
@@ -294,6 +296,19 @@ class EndedCallsTest {
     @MethodSource("inTheCallingThread")
     void networkThatFailsAtTheNthCall_harmsOnlyThatCall(PublicCall call) {
         sweep(call, Part.NETWORK, List.of(Fault.INTERRUPT, Fault.ERROR));
+    }
+
+    /** What only watches harms not even the call. */
+    @ParameterizedTest
+    @MethodSource("inTheCallingThread")
+    void listenerThatFailsAtTheNthEvent_harmsNothing(PublicCall call) {
+        sweep(call, Part.LISTENER, List.of(Fault.RUNTIME_EXCEPTION_AFTER, Fault.ERROR, Fault.STORE_EXCEPTION));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inTheCallingThread")
+    void meterThatFailsAtTheNthCall_harmsNothing(PublicCall call) {
+        sweep(call, Part.METER, List.of(Fault.RUNTIME_EXCEPTION_AFTER, Fault.ERROR, Fault.STORE_EXCEPTION));
     }
 
     @ParameterizedTest

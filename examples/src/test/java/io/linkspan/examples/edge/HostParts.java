@@ -2,11 +2,13 @@ package io.linkspan.examples.edge;
 
 import io.linkspan.InMemoryStores;
 import io.linkspan.LocalKeys;
+import io.linkspan.event.LinkspanListener;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.KeyProvider;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.MediaStore;
+import io.linkspan.spi.Meter;
 import io.linkspan.spi.TokenStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +28,9 @@ final class HostParts {
         STORES,
         KEYS,
         MEDIA,
-        NETWORK
+        NETWORK,
+        LISTENER,
+        METER
     }
 
     private static final byte[] SAMPLE = sample();
@@ -91,6 +95,14 @@ final class HostParts {
         return faulty(Part.NETWORK, inner, HttpTransport.class);
     }
 
+    LinkspanListener listener() {
+        return faulty(Part.LISTENER, event -> {}, LinkspanListener.class);
+    }
+
+    Meter meter() {
+        return faulty(Part.METER, Meter.NONE, Meter.class);
+    }
+
     private <T> T faulty(Part which, T inner, Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), interfaces(inner.getClass()).toArray(Class<?>[]::new), (proxy, method, args) -> {
@@ -118,7 +130,7 @@ final class HostParts {
                 all.addAll(interfaces(one));
             }
         }
-        all.removeIf(one -> !one.getName().startsWith("io.linkspan.spi"));
+        all.removeIf(one -> !one.getName().startsWith("io.linkspan."));
         return all;
     }
 }
