@@ -88,8 +88,8 @@ final class Claims {
     private List<StoredRecord> shares(Connection connection, RecordKind kind, long now, long until, int limit)
             throws SQLException {
         List<Turn> turns = lanes.turns(connection, kind, turns(connection, kind, now, limit), now, limit);
-        if (turns.size() < 2) {
-            return List.of();
+        if (turns.size() < Math.min(2, limit)) {
+            return List.of(); // one lane to take from: the earliest are the same
         }
         List<StoredRecord> taken = new ArrayList<>();
         for (int from = 0; from < turns.size() && taken.size() < limit; from += dialect.turnsAtOnce()) {

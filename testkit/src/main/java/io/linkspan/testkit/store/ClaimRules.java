@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -229,6 +230,11 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
             tenants.add("tenant-" + i);
             flood("tenant-" + i, i * 100, 6);
         }
+        Set<String> oneByOne = new TreeSet<>();
+        for (int claim = 0; claim < 30; claim++) {
+            oneByOne.addAll(perTenant(claiming.claim(kind(), LEASE, 1)).keySet());
+        }
+        assertEquals(tenants, oneByOne, "thirty claims of 1 should reach all 30 tenants");
         Set<String> served = new TreeSet<>();
         for (int claim = 0; claim < 5; claim++) {
             Map<String, Integer> batch = perTenant(claiming.claim(kind(), LEASE, 7));
@@ -279,23 +285,45 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
                     "A backlog that is given back again and again does not hide the others: each lookup value has its turn in as many claims as that takes.",
             change = "Choose the earliest of each lookup value first, and not the earliest of the tenant.")
     public void optional_RC02_everyLookupHasItsTurnThoughABacklogIsGivenBack() {
+        backlogCostsOthersOneClaim(100);
+    }
+
+    /** RC-2: the same with a backlog that is larger than any query shows. */
+    @Test
+    @Tag("proof")
+    @Rule(
+            value =
+                    "A backlog of one lookup value, however large, delays the others by one claim, although it is given back again and again.",
+            change =
+                    "Find the lookup values that have due work through an index of their own, and not among the first rows that are due.")
+    public void optional_RC02_largeBacklogDelaysTheOthersByOneClaim() {
+        backlogCostsOthersOneClaim(manyRecords());
+    }
+
+    /** Claims of several sizes, down to one, as a worker makes them that has one thread free. */
+    private void backlogCostsOthersOneClaim(int size) {
         ClaimingStore claiming = claiming();
-        backlog("backlog", 0, 100);
-        Set<String> others = new TreeSet<>();
-        for (int i = 0; i < 20; i++) {
-            others.add("lookup-" + i);
-            backlog("lookup-" + i, 1_000 + i, 1);
-        }
-        Set<String> served = new TreeSet<>();
-        for (int claim = 0; claim < 3; claim++) {
-            for (StoredRecord record : claiming.claim(kind(), LEASE, 8)) {
-                boolean blocked = record.lookup().orElseThrow().equals("backlog");
-                served.add(record.lookup().orElseThrow());
-                replaced(record.next().dueAt(blocked ? waiting(0) : null));
+        backlog("backlog", 0, size);
+        int others = 20;
+        for (int limit : List.of(1, 2, 8, others, 100)) {
+            for (int i = 0; i < others; i++) {
+                inserted(record(limit + "-" + i).lookup("lookup-" + i).dueAt(waiting(size + i)));
             }
+            int most = (others + limit - 1) / limit + 1;
+            int served = 0;
+            for (int claim = 0; claim < most; claim++) {
+                for (StoredRecord record : claiming.claim(kind(), LEASE, limit)) {
+                    boolean blocked = record.lookup().orElseThrow().equals("backlog");
+                    replaced(record.next().dueAt(blocked ? waiting(0) : null));
+                    served += blocked ? 0 : 1;
+                }
+            }
+            assertEquals(
+                    others,
+                    served,
+                    most + " claims of " + limit + " beside a backlog of " + size
+                            + " records should return all records of the others");
         }
-        served.remove("backlog");
-        assertEquals(others, served, "three claims of 8 should reach every lookup value");
     }
 
     /** RC-2: of one lookup the earliest come first, and the lower id first where due times are equal. */

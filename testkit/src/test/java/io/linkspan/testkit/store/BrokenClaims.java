@@ -133,6 +133,22 @@ final class BrokenClaims {
         }
     }
 
+    static final class SharesTheFirstHundreds extends Tried {
+        SharesTheFirstHundreds() {
+            super(() -> new BreakableJobStore() {
+                @Override
+                List<StoredRecord> choose(List<StoredRecord> due, int limit) {
+                    return super.choose(due.stream().limit(500).toList(), limit);
+                }
+            });
+        }
+
+        @Override
+        protected int manyRecords() {
+            return 600;
+        }
+    }
+
     static final class StopsAtARefusal extends Tried {
         StopsAtARefusal() {
             super(() -> new BreakableJobStore() {

@@ -113,6 +113,10 @@ class ContractKitTest {
                         BrokenClaims.LeavesSharesUnused.class,
                         "RC02",
                         "Fill the batch with the earliest due records that are left"),
+                Arguments.of(
+                        BrokenClaims.SharesTheFirstHundreds.class,
+                        "RC02",
+                        "Find the lookup values that have due work through an index of their own"),
                 Arguments.of(BrokenClaims.StopsAtARefusal.class, "RC04", "Replace each record by its own version"),
                 Arguments.of(
                         BrokenClaims.KeepsHalfABatch.class, "RC04", "roll it back when the unique index refuses a row"),
