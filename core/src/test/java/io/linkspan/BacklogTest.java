@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** One account with far more posts than its platform takes costs the others one batch at most. */
 class BacklogTest {
-    private static final int BACKLOG = 2_500;
     private static final int OTHERS = 20;
 
     private final FakeWorld world = new FakeWorld().posting(inner -> {
@@ -43,11 +42,16 @@ class BacklogTest {
     private final AtomicInteger backlogClaims = new AtomicInteger();
     private ConnectionId blocked = new ConnectionId("0".repeat(32));
 
+    /** How many posts wait for one account; more than a store shows in one read. */
+    int backlog() {
+        return 2_500;
+    }
+
     @BeforeEach
     void submit() {
         Linkspan linkspan = world.process();
         blocked = world.connect(linkspan, FakeWorld.OWNER, "blocked");
-        for (int i = 0; i < BACKLOG; i++) {
+        for (int i = 0; i < backlog(); i++) {
             backlog.add(linkspan.publisher()
                     .submit(FakeWorld.OWNER, "backlog-" + i, FakeWorld.post(blocked))
                     .jobs()
