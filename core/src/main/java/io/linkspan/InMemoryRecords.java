@@ -115,7 +115,7 @@ abstract class InMemoryRecords implements RecordStore, RecordScan {
         if (holder != null && !holder.id().equals(next.id())) {
             throw new StoreException(
                     "replace of " + next.kind() + " " + next.id() + ": its unique key is taken by " + holder.id()
-                            + "; look that record up by its key first",
+                            + "; find that record by its key first",
                     null);
         }
         swap(stored, next);

@@ -545,7 +545,8 @@ public final class Linkspan implements AutoCloseable {
         }
 
         /**
-         * Sets how many threads the worker uses. Default: 4.
+         * Sets how many threads the worker uses. Default: 4. While one tenant holds more than half of them, half as many spare ones, one at
+         * least, run the jobs of other tenants.
          *
          * @param count 1 to 256
          * @return this

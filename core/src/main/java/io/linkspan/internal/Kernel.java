@@ -212,6 +212,11 @@ public final class Kernel {
         return HexFormat.of().formatHex(id);
     }
 
+    /** The time in an id of {@link #newId}, and in those that begin with one. */
+    public static Instant madeAt(String id) {
+        return Instant.ofEpochMilli(Long.parseLong(id, 0, 12, 16));
+    }
+
     /** Random bytes. */
     public byte[] randomBytes(int count) {
         byte[] bytes = new byte[count];

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param asOf when it was read, by the clock of the reader
  * @param workers every started worker that was heard of within the last hour, by name and start
- * @param jobs open jobs by phase, in the order of the phases; a finished job that nobody was told of yet is open too
+ * @param jobs open jobs by phase, in the order of the phases; a finished job with an event not yet delivered is open too
  * @param complete false when the store cannot count and more than 1,000 jobs are open; then {@code jobs} holds the first 1,000
  */
 public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs, boolean complete) {
@@ -163,7 +163,7 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
     /**
      * A job that a worker holds.
      *
-     * @param tenant whose job
+     * @param tenant tenant of the job
      * @param job its id
      * @param connection where it publishes to
      * @param phase how far it was

@@ -5,7 +5,7 @@ package io.linkspan.publish;
  */
 public interface Worker extends AutoCloseable {
     /**
-     * Starts threads that look for due work until {@link #close}. One that runs already goes on; one that was closed starts again.
+     * Starts threads that poll for due work until {@link #close}. A worker that runs already continues; one that was closed starts again.
      *
      * @return this
      * @throws IllegalStateException when the {@link io.linkspan.Linkspan} it belongs to was closed

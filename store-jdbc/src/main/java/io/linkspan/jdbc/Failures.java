@@ -21,7 +21,7 @@ final class Failures {
                     "the database cannot be reached or no connection is free; check that it runs, and the pool's size"),
             Map.entry("08P01", STATEMENT_OF_ANOTHER),
             Map.entry("22", "a value does not fit its column; check whether the table was changed by hand"),
-            Map.entry("23505", "the unique key is taken by another record; look that record up by its key first"),
+            Map.entry("23505", "the unique key is taken by another record; find that record by its key first"),
             Map.entry("22P05", "the database's encoding cannot keep a character; create one with ENCODING 'UTF8'"),
             Map.entry("25006", "the database is read-only; use the primary, not a replica"),
             Map.entry("25P03", TIMED_OUT),
@@ -34,8 +34,8 @@ final class Failures {
             Map.entry("42501", "the database user lacks a privilege on this table; grant it"),
             Map.entry("53100", DISK_FULL),
             Map.entry("53300", "the database has no connection left; lower pool sizes or raise its limit"),
-            Map.entry("55P03", "another transaction holds a lock; look for one that does not end"),
-            Map.entry("57014", "the statement ran into a time limit; look for a lock or an overloaded database"),
+            Map.entry("55P03", "another transaction holds a lock; find the one that does not end"),
+            Map.entry("57014", "the statement ran into a time limit; check for a lock or an overloaded database"),
             Map.entry("57P05", TIMED_OUT),
             Map.entry("57P", "the database is shutting down or starting; try again"),
             Map.entry("90020", "another process has the database file open; stop it, or use PostgreSQL to share one"),
@@ -46,7 +46,7 @@ final class Failures {
             Map.entry("90096", "the database user lacks a privilege on this table; grant it"),
             Map.entry("90097", "the database is read-only; check the permissions of its file"),
             Map.entry("90098", "the database was closed; check the disk's space and health, then try again"),
-            Map.entry("HYT00", "another transaction holds a lock; look for one that does not end"));
+            Map.entry("HYT00", "another transaction holds a lock; find the one that does not end"));
 
     /** MariaDB's own numbers, where its SQLSTATE says too little. No other database here has numbers of this size. */
     private static final Map<Integer, String> BY_CODE = Map.ofEntries(
@@ -60,13 +60,13 @@ final class Failures {
                     1047,
                     "the node does not belong to its cluster at the moment; use another one, or look at the cluster"),
             Map.entry(1049, "the schema is missing; create it, or check schema and URL"),
-            Map.entry(1062, "the unique key is taken by another record; look that record up by its key first"),
+            Map.entry(1062, "the unique key is taken by another record; find that record by its key first"),
             Map.entry(1142, "the database user lacks a privilege on this table; grant it"),
-            Map.entry(1205, "another transaction holds a lock; look for one that does not end"),
+            Map.entry(1205, "another transaction holds a lock; find the one that does not end"),
             Map.entry(1290, "the database is read-only; use the primary, not a replica"),
             Map.entry(1792, "the database is read-only; use the primary, not a replica"),
             Map.entry(1836, "the database is read-only; use the primary, not a replica"),
-            Map.entry(1969, "the statement ran into a time limit; look for a lock or an overloaded database"));
+            Map.entry(1969, "the statement ran into a time limit; check for a lock or an overloaded database"));
 
     private Failures() {}
 

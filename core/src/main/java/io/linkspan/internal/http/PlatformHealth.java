@@ -2,7 +2,7 @@ package io.linkspan.internal.http;
 
 import io.linkspan.internal.http.Circuit.Counts;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +14,8 @@ import java.util.Map;
 final class PlatformHealth {
     /** An open circuit that nothing asked for so long is forgotten. */
     private static final long FORGET = 10 * Circuit.WINDOW;
+    /** So many of one level are remembered beneath a node, however many call within a minute. */
+    static final int MOST = 4_096;
 
     private final Node platform = new Node(new RetryBudget(RetryBudget.PLATFORM));
     private long cleanedAt;
@@ -21,7 +23,9 @@ final class PlatformHealth {
     private static final class Node {
         final Circuit circuit = new Circuit();
         final RetryBudget budget;
-        final Map<String, Node> parts = new HashMap<>();
+        /** The one that was asked for longest ago first. */
+        final Map<String, Node> parts = new LinkedHashMap<>(16, 0.75f, true);
+
         long usedAt;
 
         Node(RetryBudget budget) {
@@ -29,7 +33,11 @@ final class PlatformHealth {
         }
 
         Node part(String name) {
-            return parts.computeIfAbsent(name, it -> new Node(budget.share()));
+            Node part = parts.computeIfAbsent(name, it -> new Node(budget.share()));
+            if (parts.size() > MOST) {
+                parts.remove(parts.keySet().iterator().next());
+            }
+            return part;
         }
 
         /** Whether the platform fails, and not only one of those it is asked for. */

@@ -47,6 +47,7 @@ public final class DefaultWorker implements Worker {
 
     private AtomicBoolean closing = new AtomicBoolean();
     private @Nullable ExecutorService threads;
+    private @Nullable JobLoop loop;
     private @Nullable ScheduledExecutorService poller;
     private @Nullable ScheduledExecutorService heart;
 
@@ -72,16 +73,17 @@ public final class DefaultWorker implements Worker {
         }
         kernel.hostTransactions().refuse("worker().start()");
         ExecutorService pool = Executors.newFixedThreadPool(
-                kernel.settings().threads(), task -> thread(task, "linkspan-worker", working));
+                FairShares.most(kernel.settings().threads()), task -> thread(task, "linkspan-worker", working));
         AtomicBoolean stop = new AtomicBoolean();
-        JobLoop loop = new JobLoop(kernel, queue, runner, pool, stop::get);
+        JobLoop jobLoop = new JobLoop(kernel, queue, runner, pool, stop::get);
         long pause = kernel.settings().pollPause().toMillis();
         long beat = kernel.settings().jobLease().dividedBy(3).toMillis();
         guarded("first heartbeat", () -> roster.signOn(runner.held()));
         threads = pool;
+        loop = jobLoop;
         closing = stop;
         heart = timer(() -> guarded("heartbeat", () -> beat(stop.get())), beat, beat, beating);
-        poller = timer(() -> guarded("poll", () -> poll(loop, pool, stop::get)), 0, pause, working);
+        poller = timer(() -> guarded("poll", () -> poll(jobLoop, pool, stop::get)), 0, pause, working);
         log.info(
                 "worker started node={} threads={}",
                 kernel.settings().node(),
@@ -122,8 +124,8 @@ public final class DefaultWorker implements Worker {
     }
 
     /** Jobs and the rest do not hold each other up when one of their stores fails. */
-    private void poll(JobLoop loop, ExecutorService pool, BooleanSupplier stop) {
-        guarded("poll for jobs", loop::fill);
+    private void poll(JobLoop jobLoop, ExecutorService pool, BooleanSupplier stop) {
+        guarded("poll for jobs", jobLoop::poll);
         if (!stop.getAsBoolean()) {
             due.besidesJobs(record -> handOut(record, pool, stop));
         }
@@ -181,7 +183,7 @@ public final class DefaultWorker implements Worker {
 
     @Override
     public synchronized void close() {
-        if (threads == null || poller == null || heart == null) {
+        if (threads == null || loop == null || poller == null || heart == null) {
             return;
         }
         boolean interrupted =
@@ -191,6 +193,7 @@ public final class DefaultWorker implements Worker {
             List<ExecutorService> pools;
             synchronized (handingOut) { // nothing is handed out after this
                 closing.set(true);
+                loop.giveBack();
                 pools = Stream.concat(Stream.of(poller, threads), tending.values().stream())
                         .toList();
                 tending.clear();

@@ -45,6 +45,11 @@ final class JobQueue {
         return FairOrder.of(backlogs.due(AT_A_GLANCE));
     }
 
+    /** Forgets what was read and not taken, so that what fell due since has its turn. */
+    synchronized void readAgain() {
+        seen.clear();
+    }
+
     /** Takes due jobs, at most so many; a job that cannot be read is told of. */
     synchronized List<Claim> take(int most) {
         if (store != null && kernel.sharesClockWith(store)) {

@@ -95,6 +95,21 @@ final class JobRunner {
         claims.add(claim);
     }
 
+    /** Gives a claim back that was not worked on, to its place among the jobs of its account: by the time when it was submitted. */
+    void giveBack(Claim claim) {
+        try {
+            Stored job = claim.job();
+            Instant now = kernel.now();
+            Instant notBefore = job.doc().notBefore();
+            Instant place = notBefore == null ? Kernel.madeAt(job.record().id()) : notBefore;
+            claim.release(job.doc(), place.isBefore(now) ? place : now);
+        } catch (LinkspanException | NumberFormatException e) { // the second: the id is not one of Linkspan's
+            log.warn("a claim could not be given back and ends with its lease: {}", e.getMessage());
+        } finally {
+            claims.remove(claim);
+        }
+    }
+
     /** Works on a due job, unless someone else was first. */
     void run(Stored due, BooleanSupplier stop) {
         if (!jobs.toldAgain(due)) {

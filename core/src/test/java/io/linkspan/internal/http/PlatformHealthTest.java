@@ -124,6 +124,46 @@ class PlatformHealthTest {
         assertEquals(4, health.remembered());
     }
 
+    @Test
+    void hundredThousandTenantsAtOneMoment_areNotAllRemembered() {
+        for (int i = 0; i < 100_000; i++) {
+            call(origin("tenant " + i, "account", "post"), i % 3 == 0);
+        }
+
+        int most = 1 + 3 * PlatformHealth.MOST;
+        assertTrue(health.remembered() <= most, () -> "remembered: " + health.remembered());
+        assertTrue(call(origin("new tenant", "account", "post"), false));
+    }
+
+    @Test
+    void hundredThousandTenants_leaveTheOneThatFailsStopped() {
+        failing(origin("acme", "cook", "poison"), 25);
+        for (int i = 0; i < 100_000; i++) {
+            call(origin("tenant " + i, "account", "post"), false);
+            if (i % 1_000 == 0) {
+                assertFalse(call(origin("acme", "cook", "poison"), true), "its calls keep it in mind");
+            }
+        }
+    }
+
+    @Test
+    void trialOfAnOpenTenant_isMadeByItAlone() {
+        for (int i = 0; i < 100; i++) {
+            call(origin("acme", "account " + i, "post"), true);
+        }
+        now += Circuit.TRIAL;
+        assertTrue(call(origin("zenith", "pilot", "post"), false));
+        assertFalse(
+                health.closed(origin("acme", "one more", "post")),
+                "an answer to another tenant closes nothing of this one");
+        assertTrue(call(origin("acme", "one more", "post"), true), "the trial");
+        assertFalse(call(origin("acme", "a third", "post"), false), "one trial in half a minute");
+        assertTrue(call(origin("zenith", "pilot", "post"), false));
+        now += Circuit.TRIAL;
+        assertTrue(call(origin("acme", "a third", "post"), false), "the next trial, by another account of the tenant");
+        assertTrue(call(origin("acme", "one more", "post"), false), "it closed the circuit");
+    }
+
     /** Whatever one of several tenants does, and in whatever order, the others' calls leave while they are answered. */
     @Property(tries = 300)
     boolean oneTenant_neverStopsAnother(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int others) {
