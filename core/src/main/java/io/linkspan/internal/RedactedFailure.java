@@ -63,6 +63,7 @@ public final class RedactedFailure extends Exception {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // it stands for another class, whose name is in the text
     public String toString() {
         return text;
     }

@@ -9,8 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     private final FreshClients clients;
     private final HttpLimits limits;
     /** Exchanges that are awaited, so that a close ends them. */
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<SendGate, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
 
     /** With the given limits. */
     public JdkTransport(HttpLimits limits) {
@@ -60,7 +60,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     @Override
     public void close() {
         clients.close();
-        underWay.forEach(answer -> answer.cancel(true));
+        underWay.values().forEach(answer -> answer.cancel(true));
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
             return new HttpResult.NotSent("the request could not be built: an address or a header is malformed");
         }
         try {
-            underWay.add(answer);
+            underWay.put(gate, answer);
             if (clients.closed()) {
                 answer.cancel(true);
             }
@@ -135,7 +135,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
                     ? closedMeanwhile(gate)
                     : Failures.result(e.getCause() == null ? e : e.getCause(), call, gate.closeUnpassed());
         } finally {
-            underWay.remove(answer);
+            underWay.remove(gate);
         }
     }
 
