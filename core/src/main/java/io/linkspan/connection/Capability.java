@@ -4,7 +4,10 @@ package io.linkspan.connection;
 public enum Capability {
     /** Read the account's identity: id, handle, display name. */
     READ_PROFILE,
-    /** Read the bio and links shown on the profile. */
+    /**
+     * Read the bio and links shown on the profile. TikTok: only for an app with the Display API, which is reported as closed to new apps; see
+     * {@code TikTok.Builder.displayApi}. Instagram: with Facebook Login only.
+     */
     PROFILE_LINK,
     /** Publish a video to the profile. */
     PUBLISH_VIDEO,

@@ -1,5 +1,6 @@
 package io.linkspan.spi;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,27 @@ public sealed interface CommitResult {
      * The post exists.
      *
      * @param postId its id
+     * @param attributes what else the answer said, by the platform's own names; kept as evidence, never a secret
      */
-    record Published(String postId) implements CommitResult {
+    record Published(String postId, Map<String, String> attributes) implements CommitResult {
         /**
-         * Checks the argument.
+         * Checks the arguments and copies the map.
          *
          * @param postId its id
+         * @param attributes what else the answer said, by the platform's own names
          */
         public Published {
             postId = Texts.cleaned(Objects.requireNonNull(postId, "postId"), Texts.MOST_ID);
+            attributes = Texts.cleaned(attributes);
+        }
+
+        /**
+         * An answer with the id alone.
+         *
+         * @param postId its id
+         */
+        public Published(String postId) {
+            this(postId, Map.of());
         }
     }
 

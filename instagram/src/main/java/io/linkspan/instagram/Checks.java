@@ -2,13 +2,15 @@ package io.linkspan.instagram;
 
 import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.Problem;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * What the values of parameters may say.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 final class Checks {
@@ -20,6 +22,8 @@ final class Checks {
     private static final int MAX_TAGS = 20;
     private static final int MAX_PRODUCTS = 5;
     private static final int MAX_SPONSORS = 2;
+    private static final int LEAST_CHOICES = 2;
+    private static final int MOST_CHOICES = 4;
 
     private Checks() {}
 
@@ -103,6 +107,13 @@ final class Checks {
             position(slot, name, tag, found);
         }
         tooMany(name, "people", list.size(), MAX_TAGS, found);
+        if (slot == Slot.CHILD_VIDEO) {
+            found.accept(waivable(
+                    name,
+                    "on " + slot.words()
+                            + " is reported as taken and as refused; leave it out, or waive this, then a refusal"
+                            + " comes before anything is posted"));
+        }
     }
 
     static void products(Slot slot, String name, String value, Consumer<Problem> found) {
@@ -129,12 +140,12 @@ final class Checks {
         }
     }
 
-    /** Images need a position, reels take none, and stories may have one. */
+    /** Images need a position, reels and videos of a carousel take none, and stories may have one. */
     private static void position(Slot slot, String name, JsonNode tag, Consumer<Problem> found) {
         boolean placed = tag.has("x") || tag.has("y");
-        if (slot == Slot.REEL) {
+        if (slot == Slot.REEL || slot == Slot.CHILD_VIDEO) {
             if (placed) {
-                found.accept(blocks(name, "must have no x and y on reels; leave them out"));
+                found.accept(blocks(name, "must have no x and y on " + slot.words() + "; leave them out"));
             }
         } else if ((placed || !slot.isStory()) && !(fraction(tag.path("x")) && fraction(tag.path("y")))) {
             found.accept(blocks(name, "must have x and y from 0.0 (top left) to 1.0 on " + slot.words()));
@@ -184,10 +195,23 @@ final class Checks {
         }
     }
 
-    /** The inner fields are not published, so only the shape is looked at. */
+    /** A poll has 2 to 4 options. The names inside are not published, so the options are taken to be the only array there is. */
     static void poll(Slot slot, String name, String value, Consumer<Problem> found) {
-        if (!Fields.json(value).isObject()) {
+        JsonNode poll = Fields.json(value);
+        if (!poll.isObject()) {
             found.accept(blocks(name, "must be a JSON object"));
+            return;
+        }
+        List<Integer> arrays = poll.propertyStream()
+                .map(Map.Entry::getValue)
+                .filter(JsonNode::isArray)
+                .map(JsonNode::size)
+                .toList();
+        if (arrays.size() == 1 && (arrays.get(0) < LEAST_CHOICES || arrays.get(0) > MOST_CHOICES)) {
+            found.accept(waivable(
+                    name,
+                    "must offer " + LEAST_CHOICES + " to " + MOST_CHOICES + " options, had " + arrays.get(0)
+                            + "; add some or leave some out"));
         }
     }
 }

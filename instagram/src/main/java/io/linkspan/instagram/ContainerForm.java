@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The form that makes a container, for each kind of it.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, creating</a> (copy of 2026-03-01, read 2026-11-21)
  */
 final class ContainerForm {

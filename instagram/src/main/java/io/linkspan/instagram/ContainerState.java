@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param statusCode {@code status_code}; may be empty
  * @param status free text; may be empty
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container">IG
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-container">IG
  *     Container, field status_code</a> (v25.0 copy of 2026, read 2026-11-21)
  */
 record ContainerState(String statusCode, String status) {

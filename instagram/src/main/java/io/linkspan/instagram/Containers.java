@@ -13,17 +13,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Containers: made, read, published. A container nobody publishes can never become a post, and ends after 24 hours.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/content-publishing">Content Publishing</a> (page of
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/content-publishing">Content Publishing</a> (page of
  *     2026-06-30, read 2026-11-21)
  */
 final class Containers {
     /** Same page: a container not published within 24 hours ends. */
     static final Duration LIFE = Duration.ofHours(24);
+
+    private static final int MOST_ATTRIBUTES = 10;
 
     private final InstagramApp app;
     private final Answers answers;
@@ -94,10 +97,19 @@ final class Containers {
                 .body(new HttpBody.Form(Map.of("creation_id", container)));
         return Flow.call(
                 call,
-                result -> answers.read(
-                        Operations.MEDIA_PUBLISH,
-                        result,
-                        root -> Fields.id(Fields.unwrapped(root), "id").map(CommitResult.Published::new)));
+                result -> answers.read(Operations.MEDIA_PUBLISH, result, root -> published(Fields.unwrapped(root))));
+    }
+
+    /** With a caption add-on the answer also says whether it was attached, under a name that is not known yet: all is kept. */
+    private static Optional<CommitResult> published(JsonNode answer) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : answer.properties()) {
+            String value = field.getValue().isValueNode() ? field.getValue().asString("") : "";
+            if (!field.getKey().equals("id") && !value.isEmpty() && attributes.size() < MOST_ATTRIBUTES) {
+                attributes.put(field.getKey(), InstagramErrors.withoutSecrets(value));
+            }
+        }
+        return Fields.id(answer, "id").map(id -> new CommitResult.Published(id, attributes));
     }
 
     /** Reads a container after the commit. 100/33 comes and goes and is no evidence. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What Instagram refuses about text, items and options, found before anything is queued.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 final class ContentRules {
@@ -48,7 +48,7 @@ final class ContentRules {
         items(content, found::add);
         cover(content, slot, found::add);
         options(slot, "", options(content), found::add);
-        combinations(slot, options(content), found::add);
+        combinations(slot, content.caption(), options(content), found::add);
         if (slot == Slot.CAROUSEL) {
             for (int i = 0; i < content.items().size(); i++) {
                 MediaPart item = content.items().get(i);
@@ -168,7 +168,7 @@ final class ContentRules {
         }
     }
 
-    private void combinations(Slot slot, Map<String, String> options, Consumer<Problem> found) {
+    private void combinations(Slot slot, String caption, Map<String, String> options, Consumer<Problem> found) {
         if (login == Login.INSTAGRAM && !slot.isStory() && options.containsKey(OptionNames.COLLABORATORS)) {
             found.accept(Problem.warns(
                     "instagram.collaborators",
@@ -182,7 +182,14 @@ final class ContentRules {
                         "instagram.trial_params", "trial reels are usually sent without " + beside + "; leave it out"));
             }
         }
-        if (options.containsKey(OptionNames.POLL) && "true".equals(options.get(OptionNames.COMMENT_PROMPT))) {
+        boolean prompt = "true".equals(options.get(OptionNames.COMMENT_PROMPT));
+        if (!slot.isStory() && (options.containsKey(OptionNames.POLL) || prompt) && caption.isBlank()) {
+            found.accept(Problem.blocks(
+                    "instagram.caption",
+                    "a poll or a comment prompt stands in the caption, so the caption must not be empty; write one, or leave "
+                            + (prompt ? OptionNames.COMMENT_PROMPT : OptionNames.POLL) + " out"));
+        }
+        if (options.containsKey(OptionNames.POLL) && prompt) {
             found.accept(Problem.blocks(
                     "instagram.poll_attachment",
                     "poll_attachment and is_comment_prompt_used exclude each other; choose one"));

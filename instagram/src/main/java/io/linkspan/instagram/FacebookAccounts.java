@@ -25,9 +25,9 @@ import java.util.TreeMap;
 /**
  * The professional account linked to a Page. With a Page token {@code /me} is the Page.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-facebook-login/get-started">Get
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-facebook-login/get-started">Get
  *     started with Facebook Login</a> and <a
- *     href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user">IG User</a> (copies
+ *     href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user">IG User</a> (copies
  *     of 2026, read 2026-11-21)
  */
 final class FacebookAccounts implements AccountAdapter {

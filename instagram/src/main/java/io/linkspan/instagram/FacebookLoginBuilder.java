@@ -17,7 +17,7 @@ public final class FacebookLoginBuilder {
     private final URI redirectUri;
     private final List<Secret> webhookSecrets = new ArrayList<>();
     private InstagramEndpoints endpoints = InstagramEndpoints.facebookLogin();
-    private String graphVersion = "v26.0";
+    private String graphVersion = "v27.0";
     private Duration leastProcessing = PublishOptions.LEAST_PROCESSING;
     private Duration processingPerMebibyte = PublishOptions.PER_MEBIBYTE;
     private boolean pullVideos;
@@ -42,10 +42,11 @@ public final class FacebookLoginBuilder {
     }
 
     /**
-     * Version of the Graph API. Default {@code v26.0}, released 2026-07-29; change it when Meta ends that version, at least
-     * two years later.
+     * Version of the Graph API. Default {@code v27.0}, released 2026-11-04; change it when Meta ends that version, at least
+     * two years later. An app may call only versions from that of its first call on, so an older one is open to older apps only. No feature that
+     * v27.0 closed to new apps is used.
      *
-     * @param version such as {@code v26.0}
+     * @param version such as {@code v27.0}
      * @return this
      */
     public FacebookLoginBuilder graphVersion(String version) {
@@ -121,7 +122,7 @@ public final class FacebookLoginBuilder {
                             + Texts.shown(appId));
         }
         if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
-            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + Texts.shown(graphVersion));
+            throw new IllegalArgumentException("graphVersion must look like v27.0, was: " + Texts.shown(graphVersion));
         }
         if (!configurationId.matches("\\d{0,32}")) {
             throw new IllegalArgumentException(

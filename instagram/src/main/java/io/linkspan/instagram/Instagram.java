@@ -20,7 +20,7 @@ import java.net.URI;
  * publish reels, images, carousels and stories. Instagram pulls the media from a public address; with Facebook Login videos
  * are sent to it. One Meta app uses one login, and each login has its own pair of app id and secret.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/overview">Instagram Platform, overview</a> (copies of
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/overview">Instagram Platform, overview</a> (copies of
  *     2025 and 2026, read 2026-11-21)
  */
 public final class Instagram implements PlatformAdapter {

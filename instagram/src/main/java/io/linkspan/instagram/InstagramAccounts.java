@@ -26,9 +26,9 @@ import java.util.TreeMap;
  * <p>{@code /me} knows two ids: {@code user_id} is the professional account and identifies it here and in webhooks;
  * {@code id} is the person as this app sees them and may stand in the deauthorize callback, so it is an alias.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started">
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login/get-started">
  *     Get started, fields of /me</a> and <a
- *     href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit">
+ *     href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit">
  *     Content Publishing Limit</a> (copies of 2026 with v25.0, read 2026-11-21)
  */
 final class InstagramAccounts implements AccountAdapter {

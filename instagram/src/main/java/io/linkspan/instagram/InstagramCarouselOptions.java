@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What Instagram lets one choose for a carousel as a whole; see {@link InstagramItemOptions} for its items. Immutable; {@link #toMap()} goes into the options of a target.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 public final class InstagramCarouselOptions {
@@ -50,7 +50,7 @@ public final class InstagramCarouselOptions {
          *
          * @param generated whether it is
          * @return this
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
          *     2026-10-05, read 2026-11-21)
          */
         public Builder aiGenerated(boolean generated) {
@@ -116,6 +116,33 @@ public final class InstagramCarouselOptions {
          */
         public Builder sponsors(String... accountIds) {
             values.numbers(OptionNames.SPONSORS, List.of(accountIds), 2);
+            return this;
+        }
+
+        /**
+         * Attaches a poll. Facebook Login only, with a caption, and not together with {@link #commentPrompt}. Default: none. The fields inside are
+         * not published where this library could read them, so the JSON object is passed on as it is.
+         *
+         * @param json the object of the parameter {@code poll_attachment}, with 2 to 4 options
+         * @param openEnded true to keep it open, false for the three days that are Instagram's default
+         * @return this
+         * @throws IllegalArgumentException when it is no JSON object
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/content-publishing">Caption add-ons</a> (guide of
+         *     2026-09-28, read 2026-11-30)
+         */
+        public Builder poll(String json, boolean openEnded) {
+            values.poll(json, openEnded);
+            return this;
+        }
+
+        /**
+         * Invites people to comment. Facebook Login only, with a caption, and not together with a poll. Default: not said.
+         *
+         * @param prompt whether to
+         * @return this
+         */
+        public Builder commentPrompt(boolean prompt) {
+            values.put(OptionNames.COMMENT_PROMPT, prompt);
             return this;
         }
 

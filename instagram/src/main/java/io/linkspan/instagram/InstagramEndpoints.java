@@ -10,7 +10,7 @@ import java.util.Objects;
  * Where Instagram is. {@link #production()} for the real one; {@link #allAt(URI)} for a simulator or a proxy. Plain HTTP
  * is taken for loopback hosts only. Immutable.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login">
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login/business-login">
  *     Business Login for Instagram</a> (page of 2026-03-13, read 2026-11-21)
  */
 public final class InstagramEndpoints {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The GET request with which Meta asks whether a webhook address is the app's.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/webhooks">Webhooks</a> (copies of 2025 and 2026, read
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/webhooks">Webhooks</a> (copies of 2025 and 2026, read
  *     2026-11-21)
  */
 public final class InstagramHandshake {

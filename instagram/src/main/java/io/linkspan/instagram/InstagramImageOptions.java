@@ -1,13 +1,12 @@
 package io.linkspan.instagram;
 
-import io.linkspan.spi.Texts;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What Instagram lets one choose for an image in the feed. Immutable; {@link #toMap()} goes into the options of a target.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 public final class InstagramImageOptions {
@@ -63,7 +62,7 @@ public final class InstagramImageOptions {
          *
          * @param generated whether it is
          * @return this
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
          *     2026-10-05, read 2026-11-21)
          */
         public Builder aiGenerated(boolean generated) {
@@ -135,25 +134,21 @@ public final class InstagramImageOptions {
         }
 
         /**
-         * Attaches a poll. Facebook Login only, and not together with {@link #commentPrompt}. Default: none. The fields inside
+         * Attaches a poll. Facebook Login only, with a caption, and not together with {@link #commentPrompt}. Default: none. The fields inside
          * are not published where this library could read them, so the JSON object is passed on as it is.
          *
-         * @param json the object of the parameter {@code poll_attachment}
+         * @param json the object of the parameter {@code poll_attachment}, with 2 to 4 options
          * @param openEnded true to keep it open, false for the three days that are Instagram's default
          * @return this
          * @throws IllegalArgumentException when it is no JSON object
          */
         public Builder poll(String json, boolean openEnded) {
-            if (!Fields.json(Texts.text("poll", json, 8 * 1024)).isObject()) {
-                throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
-            }
-            values.put(OptionNames.POLL, json);
-            values.put(OptionNames.OPEN_ENDED_POLL, openEnded);
+            values.poll(json, openEnded);
             return this;
         }
 
         /**
-         * Invites people to comment. Facebook Login only, and not together with a poll. Default: not said.
+         * Invites people to comment. Facebook Login only, with a caption, and not together with a poll. Default: not said.
          *
          * @param prompt whether to
          * @return this

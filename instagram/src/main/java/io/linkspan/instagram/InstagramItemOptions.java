@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * What Instagram lets one choose for one item of a carousel. Videos take the cover frame only, images all others. Immutable; {@link #toMap()} goes into the options of an item.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 public final class InstagramItemOptions {
@@ -59,6 +59,19 @@ public final class InstagramItemOptions {
         }
 
         /**
+         * Tags a person in a video. Reports contradict each other whether Instagram takes it, so a check asks for a waiver. Default: none; up to 20
+         * times.
+         *
+         * @param handle user name of a public account, without {@code @}
+         * @return this
+         * @throws IllegalArgumentException when it is no user name
+         */
+        public Builder tag(String handle) {
+            values.person(handle);
+            return this;
+        }
+
+        /**
          * Tags a public account at a place in the image. Default: none; may be called up to 20 times.
          *
          * @param handle user name without {@code @}
@@ -78,7 +91,7 @@ public final class InstagramItemOptions {
          * @param offset from the start of the video; not negative, whole milliseconds, less than the duration
          * @return this
          * @throws IllegalArgumentException when negative or longer than 15 minutes, the longest reel
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes">
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/error-codes">
          *     Error codes, subcode 2207057</a> (page of 2026-06-02, read 2026-11-21)
          */
         public Builder thumbOffset(Duration offset) {

@@ -17,7 +17,7 @@ public final class InstagramLoginBuilder {
     private final URI redirectUri;
     private final List<Secret> webhookSecrets = new ArrayList<>();
     private InstagramEndpoints endpoints = InstagramEndpoints.production();
-    private String graphVersion = "v26.0";
+    private String graphVersion = "v27.0";
     private Duration leastProcessing = PublishOptions.LEAST_PROCESSING;
     private Duration processingPerMebibyte = PublishOptions.PER_MEBIBYTE;
 
@@ -40,12 +40,13 @@ public final class InstagramLoginBuilder {
     }
 
     /**
-     * Version of the Graph API. Default {@code v26.0}, released 2026-07-29; change it when Meta ends that version, at least
-     * two years later.
+     * Version of the Graph API. Default {@code v27.0}, released 2026-11-04; change it when Meta ends that version, at least
+     * two years later. An app may call only versions from that of its first call on, so an older one is open to older apps only. No feature that
+     * v27.0 closed to new apps is used.
      *
-     * @param version such as {@code v26.0}
+     * @param version such as {@code v27.0}
      * @return this
-     * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log</a> (page of 2026-10-05, read
+     * @see <a href="https://developers.facebook.com/documentation/instagram-platform/changelog">Change log</a> (page of 2026-10-05, read
      *     2026-11-21)
      */
     public InstagramLoginBuilder graphVersion(String version) {
@@ -93,7 +94,7 @@ public final class InstagramLoginBuilder {
                             + Texts.shown(appId));
         }
         if (!graphVersion.matches("v\\d{1,3}\\.\\d{1,2}")) {
-            throw new IllegalArgumentException("graphVersion must look like v26.0, was: " + Texts.shown(graphVersion));
+            throw new IllegalArgumentException("graphVersion must look like v27.0, was: " + Texts.shown(graphVersion));
         }
         if (webhookSecrets.size() > MAX_SECRETS) {
             throw new IllegalArgumentException("additionalWebhookSecret must be given at most " + (MAX_SECRETS - 1)

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A code buys a token of one hour, which buys one of 60 days, which is extended while it lives and is at least 24 hours
  * old. There is no refresh token and no PKCE.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login">
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login/business-login">
  *     Business Login for Instagram</a> (page of 2026-03-13, read 2026-11-21)
  */
 final class InstagramOAuth implements OAuthAdapter {

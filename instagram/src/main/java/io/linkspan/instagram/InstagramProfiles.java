@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /**
  * Bio and website can be read with Facebook Login only; the fields of {@code /me} under Instagram Login hold neither.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user">IG User,
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user">IG User,
  *     fields biography and website</a> and <a
- *     href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started">Get
+ *     href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login/get-started">Get
  *     started, fields of /me</a> (copies of 2026 with v25.0, read 2026-11-21)
  */
 final class InstagramProfiles implements ProfileAdapter {

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * What Instagram lets one choose for a reel. A cover image is the cover of the post, which wins over the offset. Immutable; {@link #toMap()} goes into the options of a target.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 public final class InstagramReelOptions {
@@ -75,7 +75,7 @@ public final class InstagramReelOptions {
          * @param offset from the start of the video; not negative, whole milliseconds, less than the duration
          * @return this
          * @throws IllegalArgumentException when negative or longer than 15 minutes, the longest reel
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes">
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/error-codes">
          *     Error codes, subcode 2207057</a> (page of 2026-06-02, read 2026-11-21)
          */
         public Builder thumbOffset(Duration offset) {
@@ -92,7 +92,7 @@ public final class InstagramReelOptions {
          *
          * @param generated whether it is
          * @return this
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
          *     2026-10-05, read 2026-11-21)
          */
         public Builder aiGenerated(boolean generated) {
@@ -170,7 +170,7 @@ public final class InstagramReelOptions {
          * @param videoVolume 0 to 100
          * @return this
          * @throws IllegalArgumentException when the id is blank or a volume lies outside
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/content-publishing/audio-api">Audio API</a> (page of
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/content-publishing/audio-api">Audio API</a> (page of
          *     2026-06-16, read 2026-11-21)
          */
         public Builder audio(String audioId, int audioVolume, int videoVolume) {
@@ -215,25 +215,21 @@ public final class InstagramReelOptions {
         }
 
         /**
-         * Attaches a poll. Facebook Login only, and not together with {@link #commentPrompt}. Default: none. The fields inside
+         * Attaches a poll. Facebook Login only, with a caption, and not together with {@link #commentPrompt}. Default: none. The fields inside
          * are not published where this library could read them, so the JSON object is passed on as it is.
          *
-         * @param json the object of the parameter {@code poll_attachment}
+         * @param json the object of the parameter {@code poll_attachment}, with 2 to 4 options
          * @param openEnded true to keep it open, false for the three days that are Instagram's default
          * @return this
          * @throws IllegalArgumentException when it is no JSON object
          */
         public Builder poll(String json, boolean openEnded) {
-            if (!Fields.json(Texts.text("poll", json, 8 * 1024)).isObject()) {
-                throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
-            }
-            values.put(OptionNames.POLL, json);
-            values.put(OptionNames.OPEN_ENDED_POLL, openEnded);
+            values.poll(json, openEnded);
             return this;
         }
 
         /**
-         * Invites people to comment. Facebook Login only, and not together with a poll. Default: not said.
+         * Invites people to comment. Facebook Login only, with a caption, and not together with a poll. Default: not said.
          *
          * @param prompt whether to
          * @return this

@@ -7,7 +7,7 @@ import java.util.Map;
  * Makes a post with one image or one video a story, and says what Instagram lets one choose for it. Stories take no caption
  * and vanish after 24 hours. Immutable; {@link #toMap()} goes into the options of a target.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
  */
 public final class InstagramStoryOptions {
@@ -79,7 +79,7 @@ public final class InstagramStoryOptions {
          *
          * @param generated whether it is
          * @return this
-         * @see <a href="https://developers.facebook.com/docs/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
+         * @see <a href="https://developers.facebook.com/documentation/instagram-platform/changelog">Change log, 2026-06-22</a> (page of
          *     2026-10-05, read 2026-11-21)
          */
         public Builder aiGenerated(boolean generated) {

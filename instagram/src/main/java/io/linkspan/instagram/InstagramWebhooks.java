@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Webhooks (JSON, signature in a header) and callbacks (a form with a {@code signed_request}). Meta does not say whether the
  * Instagram or the Meta app secret signs, so either is taken. No webhook tells about publishing.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/webhooks">Webhooks</a> (copies of 2025 and 2026, read
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/webhooks">Webhooks</a> (copies of 2025 and 2026, read
  *     2026-11-21)
  */
 final class InstagramWebhooks implements WebhookAdapter {

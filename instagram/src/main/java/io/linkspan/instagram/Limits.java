@@ -8,12 +8,13 @@ import io.linkspan.spi.QuotaBlock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Limits on publishing and on calls: what is counted beforehand, and what answers say about them.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/content-publishing">Content Publishing, limits</a>
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/content-publishing">Content Publishing, limits</a>
  *     (page of 2026-06-30, read 2026-11-21)
  */
 final class Limits {
@@ -38,6 +39,9 @@ final class Limits {
     private static final Duration CALLS_PAUSE = Duration.ofMinutes(15);
 
     private static final Duration LEAST = Duration.ofMinutes(1);
+
+    /** Counts of business uses; 80002 is Instagram, 80001 Pages. The others belong to other products, and waiting is right there too. */
+    private static final Pattern BUSINESS_USE = Pattern.compile("800(0\\d|1[0-4])(/.*)?");
 
     private Limits() {}
 
@@ -73,10 +77,11 @@ final class Limits {
             case "4", "341" ->
                 calls(APP_CALLS, Quota.Scope.APP, "this app, for all accounts that are connected with it", error);
             case "17" -> calls("instagram.user_calls", Quota.Scope.CONNECTION, "the person of this account", error);
-            case "32", "80001" -> calls("instagram.page_calls", Quota.Scope.CONNECTION, "the account's Page", error);
+            case "32", "80001", "80001/2446079" ->
+                calls("instagram.page_calls", Quota.Scope.CONNECTION, "the account's Page", error);
             case "613" -> calls("instagram.calls", Quota.Scope.CONNECTION, "this account", error);
             default ->
-                code.equals("80002") || code.startsWith("80002/")
+                BUSINESS_USE.matcher(code).matches()
                         ? calls(ACCOUNT_CALLS, Quota.Scope.CONNECTION, "this account", error)
                         : Optional.empty();
         };

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The account's newest media. No field of Instagram ties a media id to its container, so an id that was not in the answer
  * to the commit is taken from the list only when exactly one post can be meant.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
  *     Media</a> (copy of 2026-03-01, read 2026-11-21)
  */
 final class MediaListing {

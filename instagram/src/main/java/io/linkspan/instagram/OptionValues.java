@@ -76,6 +76,14 @@ final class OptionValues {
         put(OptionNames.ALT_TEXT, text);
     }
 
+    void poll(String json, boolean openEnded) {
+        if (!Fields.json(Texts.text("poll", json, MOST_UNITS)).isObject()) {
+            throw new IllegalArgumentException("poll must be a JSON object as Instagram's page describes it");
+        }
+        put(OptionNames.POLL, json);
+        put(OptionNames.OPEN_ENDED_POLL, openEnded);
+    }
+
     void person(String handle) {
         people.add(Map.of("username", handle(handle)));
     }

@@ -21,13 +21,22 @@ import java.util.stream.Collectors;
  * @param facebookOnly whether it needs Facebook Login
  * @param check what its value may be
  * @param slots which containers take it
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
- *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21)
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-user/media">IG User
+ *     Media, parameters</a> (copy of 2026-03-01, read 2026-11-21); caption add-ons: guide of 2026-09-28, read 2026-11-30
  */
 record Parameter(String wire, boolean facebookOnly, Checks.Check check, Set<Slot> slots) {
     private static final List<Parameter> ALL = List.of(
             of(OptionNames.ALT_TEXT, false, Checks::altText, IMAGE, CHILD_IMAGE),
-            of(OptionNames.USER_TAGS, false, Checks::userTags, IMAGE, REEL, STORY_IMAGE, STORY_VIDEO, CHILD_IMAGE),
+            of(
+                    OptionNames.USER_TAGS,
+                    false,
+                    Checks::userTags,
+                    IMAGE,
+                    REEL,
+                    STORY_IMAGE,
+                    STORY_VIDEO,
+                    CHILD_IMAGE,
+                    CHILD_VIDEO),
             of(OptionNames.COLLABORATORS, false, Checks::collaborators, IMAGE, REEL, CAROUSEL),
             of(OptionNames.LOCATION_ID, true, Checks::location, IMAGE, REEL, CAROUSEL),
             of(OptionNames.SHARE_TO_FEED, false, Checks::truth, REEL, CAROUSEL),
@@ -38,9 +47,9 @@ record Parameter(String wire, boolean facebookOnly, Checks.Check check, Set<Slot
             of(OptionNames.IS_AI_GENERATED, false, Checks::truth, IMAGE, REEL, STORY_IMAGE, STORY_VIDEO, CAROUSEL),
             of(OptionNames.IS_PAID_PARTNERSHIP, true, Checks::truth, IMAGE, REEL, STORY_IMAGE, STORY_VIDEO, CAROUSEL),
             of(OptionNames.SPONSORS, true, Checks::sponsors, IMAGE, REEL, STORY_IMAGE, STORY_VIDEO, CAROUSEL),
-            of(OptionNames.POLL, true, Checks::poll, IMAGE, REEL),
-            of(OptionNames.OPEN_ENDED_POLL, true, Checks::truth, IMAGE, REEL),
-            of(OptionNames.COMMENT_PROMPT, true, Checks::truth, IMAGE, REEL),
+            of(OptionNames.POLL, true, Checks::poll, IMAGE, REEL, CAROUSEL),
+            of(OptionNames.OPEN_ENDED_POLL, true, Checks::truth, IMAGE, REEL, CAROUSEL),
+            of(OptionNames.COMMENT_PROMPT, true, Checks::truth, IMAGE, REEL, CAROUSEL),
             of(OptionNames.PRODUCT_TAGS, true, Checks::products, IMAGE, REEL, CHILD_IMAGE, CAROUSEL));
 
     private static Parameter of(String wire, boolean facebookOnly, Checks.Check check, Slot... slots) {

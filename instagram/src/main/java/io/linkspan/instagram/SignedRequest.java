@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  * as it was encoded. The deauthorize callback and the data deletion request both have this form and cannot be
  * told apart but by the address they come to.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login">
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-api-with-instagram-login/business-login">
  *     Business Login for Instagram, deauthorize callback</a> (page of 2026-03-13, read 2026-11-21)
  */
 final class SignedRequest {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes of a video, sent whole in one request to the address that came with its container. Instagram publishes no way to
  * learn how many bytes of a broken upload arrived, so such a container is given up and another one is made.
  *
- * @see <a href="https://developers.facebook.com/docs/instagram-platform/content-publishing">Content Publishing, resumable
+ * @see <a href="https://developers.facebook.com/documentation/instagram-platform/content-publishing">Content Publishing, resumable
  *     uploads</a> (page of 2026-06-30, read 2026-11-21)
  */
 final class Uploads {

@@ -40,7 +40,7 @@ class AccountsFlowTest {
     void identify_sendsTheTokenInTheHeaderOnly() {
         Conversation<AccountIdentity> talk = Conversation.of(identify()).answer(200, ME);
         assertEquals("Bearer " + TestApp.TOKEN, talk.call(0).headers().get("Authorization"));
-        assertEquals("/v26.0/me", talk.call(0).uri().getPath());
+        assertEquals("/v27.0/me", talk.call(0).uri().getPath());
         assertEquals(
                 Map.of("fields", "user_id,id,username,name,account_type"),
                 TestApp.query(talk.call(0).uri()));

@@ -65,10 +65,10 @@ class CarouselFlowTest {
         handle = advanced(second.done());
 
         Conversation<PrepareStep> poll = talk(handle).answer(200, FINISHED);
-        assertEquals("/v26.0/101", poll.call(0).uri().getPath());
+        assertEquals("/v27.0/101", poll.call(0).uri().getPath());
         handle = advanced(poll.done());
         poll = talk(handle).answer(200, BUSY);
-        assertEquals("/v26.0/102", poll.call(0).uri().getPath());
+        assertEquals("/v27.0/102", poll.call(0).uri().getPath());
         PrepareStep.Waiting waiting = assertInstanceOf(PrepareStep.Waiting.class, poll.done());
         assertEquals("item 2 of 2 (video): In Progress: x", waiting.detail());
         handle = advanced(talk(waiting.handle()).answer(200, FINISHED).done());
@@ -88,7 +88,7 @@ class CarouselFlowTest {
         handle = advanced(parent.done());
         assertEquals("200", handle.id());
         Conversation<PrepareStep> last = talk(handle).answer(200, FINISHED).answer(200, "{\"data\":[]}");
-        assertEquals("/v26.0/200", last.call(0).uri().getPath());
+        assertEquals("/v27.0/200", last.call(0).uri().getPath());
         assertEquals(
                 "200",
                 assertInstanceOf(PrepareStep.Ready.class, last.done()).handle().id());

@@ -97,6 +97,9 @@ class LimitsTest {
         "80001,   instagram.page_calls,         CONNECTION, 15",
         "80002,   instagram.account_calls,      CONNECTION, 15",
         "80002/2446079, instagram.account_calls, CONNECTION, 15",
+        "80001/2446079, instagram.page_calls,   CONNECTION, 15",
+        "80000,   instagram.account_calls,      CONNECTION, 15",
+        "80014/1, instagram.account_calls,      CONNECTION, 15",
         "9/2207042,  instagram.posts_per_day,   CONNECTION, 60",
         "25/2207050, instagram.account_restricted, CONNECTION, 360"
     })

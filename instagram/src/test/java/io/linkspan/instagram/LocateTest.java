@@ -30,7 +30,7 @@ class LocateTest {
                         200,
                         "{\"id\":\"17920238422030506\",\"permalink\":\"https://www.instagram.com/reel/Cabc123/\"}");
         assertEquals("instagram.media", talk.call(0).operation());
-        assertEquals("/v26.0/17920238422030506", talk.call(0).uri().getPath());
+        assertEquals("/v27.0/17920238422030506", talk.call(0).uri().getPath());
         assertEquals(FOUND, talk.done());
     }
 
@@ -99,7 +99,7 @@ class LocateTest {
         Conversation<PublishedPost> talk =
                 Conversation.of(publishing.locate(attempt, "")).answer(200, "{\"data\":[" + story + "]}");
         assertEquals("instagram.story_list", talk.call(0).operation());
-        assertEquals("/v26.0/17841405822304914/stories", talk.call(0).uri().getPath());
+        assertEquals("/v27.0/17841405822304914/stories", talk.call(0).uri().getPath());
         assertEquals(FOUND, talk.done());
         assertEquals(UNKNOWN, list(attempt, story.replace("STORY", "FEED")));
     }

@@ -59,7 +59,7 @@ class PublishFlowTest {
         Conversation<PrepareStep> talk = asked.answer(200, ROOM).answer(200, "{\"id\":\"17889455560051444\"}");
         assertEquals(CallClass.PREPARE, talk.call(1).callClass());
         assertEquals(
-                "https://graph.instagram.com/v26.0/17841405822304914/media",
+                "https://graph.instagram.com/v27.0/17841405822304914/media",
                 talk.call(1).uri().toString());
         assertEquals("Bearer " + TestApp.TOKEN, talk.call(1).headers().get("Authorization"));
         assertEquals(
@@ -147,7 +147,7 @@ class PublishFlowTest {
                 .answer(200, FINISHED)
                 .answer(200, "{\"data\":[{\"id\":\"11\"},{\"id\":\"12\"}]}");
         assertEquals("instagram.container_status", talk.call(0).operation());
-        assertEquals("/v26.0/17889455560051444", talk.call(0).uri().getPath());
+        assertEquals("/v27.0/17889455560051444", talk.call(0).uri().getPath());
         assertEquals("instagram.media_list", talk.call(1).operation());
         Handle ready = assertInstanceOf(PrepareStep.Ready.class, talk.done()).handle();
         assertEquals("11,12", ready.facts().get(MediaListing.LISTED));
@@ -306,9 +306,17 @@ class PublishFlowTest {
         assertEquals(CallClass.COMMIT, talk.call(0).callClass());
         assertEquals("POST", talk.call(0).method());
         assertEquals(
-                "/v26.0/17841405822304914/media_publish", talk.call(0).uri().getPath());
+                "/v27.0/17841405822304914/media_publish", talk.call(0).uri().getPath());
         assertEquals(Map.of("creation_id", TestApp.CONTAINER), TestApp.form(talk.call(0)));
         assertEquals(new CommitResult.Published(TestApp.MEDIA), talk.done());
+    }
+
+    @Test
+    void publish_withAnAddOn_keepsWhatElseTheAnswerSays() {
+        CommitResult result = Conversation.of(publishing.commit(TestApp.committed()))
+                .answer(200, "{\"id\":\"" + TestApp.MEDIA + "\",\"attached\":false,\"more\":{\"x\":1}}")
+                .done();
+        assertEquals(new CommitResult.Published(TestApp.MEDIA, Map.of("attached", "false")), result);
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bytes of videos with Facebook Login. */
 class UploadFlowTest {
     private static final String ROOM = "{\"config\":{\"quota_total\":100},\"quota_usage\":1}";
-    private static final String UPLOAD = "https://rupload.facebook.com/ig-api-upload/v26.0/" + TestApp.CONTAINER;
+    private static final String UPLOAD = "https://rupload.facebook.com/ig-api-upload/v27.0/" + TestApp.CONTAINER;
 
     private final PublishAdapter publishing = TestApp.facebook().build().publishing();
 
@@ -106,7 +106,7 @@ class UploadFlowTest {
                 .handle();
         assertNull(next.secret());
         assertEquals(
-                "/v26.0/" + TestApp.CONTAINER,
+                "/v27.0/" + TestApp.CONTAINER,
                 Conversation.of(publishing.prepare(TestApp.attempt(TestApp.reel("", Map.of()), next, null)))
                         .next()
                         .uri()

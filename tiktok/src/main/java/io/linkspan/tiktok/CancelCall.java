@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * {@code cancel}: stops a download that goes on, best effort. An upload by bytes has no such call; its address ends by itself.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-reference-get-video-status}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-reference-get-video-status}, read 2026-11-20.
  */
 final class CancelCall {
     private final TikTokEndpoints endpoints;

@@ -4,7 +4,7 @@ package io.linkspan.tiktok;
  * How a file is cut for upload: legal whether TikTok's megabytes are decimal or binary. Every chunk but the last has
  * {@code chunkSize} bytes; the last takes the rest.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-media-transfer-guide}, read 2026-11-20: chunks of 5 to 64
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide}, read 2026-11-20: chunks of 5 to 64
  * MB, the last up to 128 MB, 1 to 1000 of them, their count rounded down, one chunk alone is the whole file.
  *
  * @param size bytes of the file

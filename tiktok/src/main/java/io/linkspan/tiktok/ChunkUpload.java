@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Sends the chunks, one after another, to the upload address, without a token. All but the last prepare; the one with the
  * last byte commits. Everything goes to one publish id, so a chunk sent twice cannot post twice.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-media-transfer-guide}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide}, read 2026-11-20.
  */
 final class ChunkUpload {
     private static final Pattern PROGRESS = Pattern.compile("bytes 0-([0-9]{1,18})/[0-9]{1,18}");

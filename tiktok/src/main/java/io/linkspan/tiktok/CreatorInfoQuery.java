@@ -11,7 +11,7 @@ import io.linkspan.spi.Secret;
 /**
  * {@code creator_info/query}: 20 a minute and token. Reports account limits with HTTP 200 and another code than ok.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-reference-query-creator-info}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-reference-query-creator-info}, read 2026-11-20.
  */
 final class CreatorInfoQuery {
     private final TikTokEndpoints endpoints;

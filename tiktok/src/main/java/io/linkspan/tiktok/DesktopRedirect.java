@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Redirect addresses of desktop programs: on the loopback, with a port, which may be registered as {@code *}.
  *
- * <p>Source: {@code developers.tiktok.com/doc/login-kit-desktop}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/login-kit-desktop}, read 2026-11-20.
  */
 final class DesktopRedirect {
     private static final int LIMIT = 512;

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What has to be shown for the disclosures of a post.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-sharing-guidelines}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-sharing-guidelines}, read 2026-11-20.
  */
 final class Disclosures {
     private Disclosures() {}

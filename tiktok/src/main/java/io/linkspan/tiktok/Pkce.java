@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /**
  * TikTok's PKCE: the challenge is the lower-case hexadecimal SHA-256 of the verifier, not base64url as in RFC 7636.
  *
- * <p>Source: {@code developers.tiktok.com/doc/login-kit-desktop}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/login-kit-desktop}, read 2026-11-20.
  */
 final class Pkce {
     private Pkce() {}

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of the three inits. The defaults of left-out booleans are not documented, so all are sent, except
- * {@code is_aigc} of photos, which TikTok's pages do not agree on.
+ * {@code is_aigc} of photos: it stands at the top of the body, beside {@code media_type}, and is sent only when it is on.
  *
- * <p>Sources: {@code developers.tiktok.com/doc/content-posting-api-reference-direct-post}, {@code …-upload-video} and
- * {@code …-photo-post}, read 2026-11-20.
+ * <p>Sources: {@code developers.tiktok.com/docs/en/content-posting-api-reference-direct-post}, {@code …-upload-video}, read 2026-11-20,
+ * and {@code …-photo-post} (page of 2026-08-24), read 2026-11-30.
  */
 final class PostBody {
     private PostBody() {}
@@ -79,6 +79,9 @@ final class PostBody {
         if (mode.photos()) {
             body.put("media_type", "PHOTO");
             body.put("post_mode", mode.direct() ? PostMode.DIRECT_POST : PostMode.MEDIA_UPLOAD);
+            if (PostRules.isOn(content.options(), TikTokVideoOptions.AI_GENERATED)) {
+                body.put("is_aigc", true);
+            }
         }
         if (mode.photos() || mode.direct()) {
             postInfo(body.putObject("post_info"), content, mode);
@@ -107,9 +110,8 @@ final class PostBody {
         }
         post.put("brand_content_toggle", PostRules.isOn(options, TikTokVideoOptions.BRANDED_CONTENT));
         post.put("brand_organic_toggle", PostRules.isOn(options, TikTokVideoOptions.OWN_BRAND));
-        boolean ai = PostRules.isOn(options, TikTokVideoOptions.AI_GENERATED);
-        if (ai || !mode.photos()) {
-            post.put("is_aigc", ai);
+        if (!mode.photos()) {
+            post.put("is_aigc", PostRules.isOn(options, TikTokVideoOptions.AI_GENERATED));
         }
         content.option(TikTokVideoOptions.COVER_TIMESTAMP)
                 .filter(cover -> !mode.photos())

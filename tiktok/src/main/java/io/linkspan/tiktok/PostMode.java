@@ -51,7 +51,7 @@ enum PostMode {
             TikTokPhotoOptions.TITLE,
             TikTokPhotoOptions.COVER_INDEX);
     private static final List<String> DRAFT_PHOTOS_FIELDS =
-            List.of(TikTokPhotoOptions.TITLE, TikTokPhotoOptions.COVER_INDEX);
+            List.of(TikTokVideoOptions.AI_GENERATED, TikTokPhotoOptions.TITLE, TikTokPhotoOptions.COVER_INDEX);
 
     private final String operation;
     private final String path;

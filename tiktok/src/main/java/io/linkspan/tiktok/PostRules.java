@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * What can be said about a post without asking TikTok. What the request has no field for blocks; a file that TikTok is
  * expected to refuse may be waived.
  *
- * <p>Sources: {@code developers.tiktok.com/doc/content-posting-api-reference-direct-post}, {@code …-upload-video},
- * {@code …-photo-post} (fields) and {@code developers.tiktok.com/doc/content-sharing-guidelines} (choices), read 2026-11-20.
+ * <p>Sources: {@code developers.tiktok.com/docs/en/content-posting-api-reference-direct-post}, {@code …-upload-video},
+ * {@code …-photo-post} (fields) and {@code developers.tiktok.com/docs/en/content-sharing-guidelines} (choices), read 2026-11-30.
  */
 final class PostRules {
     static final String BRANDED_IS_PRIVATE =
@@ -220,10 +220,14 @@ final class PostRules {
                 && isOn(options, TikTokVideoOptions.BRANDED_CONTENT)) {
             blocks(TikTokVideoOptions.BRANDED_CONTENT, BRANDED_IS_PRIVATE);
         }
-        if (mode == PostMode.PHOTOS && isOn(options, TikTokVideoOptions.AI_GENERATED)) {
+        if (mode.photos() && isOn(options, TikTokVideoOptions.AI_GENERATED)) {
             warns(
                     TikTokVideoOptions.AI_GENERATED,
-                    "TikTok's pages do not agree whether photos take is_aigc; it is sent as chosen and may be refused");
+                    mode.direct()
+                            ? "TikTok takes is_aigc for photos since August 2026 and few apps send it yet; check that the post shows"
+                                    + " the label"
+                            : "TikTok does not say whether a draft of photos keeps is_aigc; ask the person to set the label in the"
+                                    + " app");
         }
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * TikTok's limits on publishing: those we count, and those its refusals tell of.
  *
- * <p>Sources: {@code developers.tiktok.com/doc/tiktok-api-v2-rate-limit} and {@code …/content-sharing-guidelines}, read
- * 2026-11-20. Whether the three inits share one count is not documented; here they do.
+ * <p>Sources: {@code developers.tiktok.com/docs/en/tiktok-api-v2-rate-limit} and {@code …/content-sharing-guidelines}, read
+ * 2026-11-30. Whether the three inits share one count is not documented; here they do.
  */
 final class PublishLimits {
     static final String INIT = "tiktok.init_per_minute";
@@ -80,10 +80,11 @@ final class PublishLimits {
                 block(
                         error,
                         ACTIVE_USERS,
-                        Quota.Scope.APP,
+                        Quota.Scope.CONNECTION,
                         HOUR,
-                        "the app reached its number of posting people in 24 hours; this is no fault of the person, the app's"
-                                + " owner has to pass TikTok's audit or ask for more");
+                        "the app reached its number of accounts that post directly within 24 hours; accounts that posted in that time"
+                                + " and drafts are not affected; the operator has to pass TikTok's audit or ask for more, or"
+                                + " wait until another account's 24 hours are over");
             case "rate_limit_exceeded" ->
                 block(
                         error,

@@ -10,21 +10,27 @@ import java.util.TreeSet;
 /**
  * Scope names and what they allow.
  *
- * <p>Source: {@code developers.tiktok.com/doc/tiktok-api-scopes}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/tiktok-api-scopes}, read 2026-11-30.
  */
 final class Scopes {
     static final String BASIC = "user.info.basic";
+    /** Part of the Display API, which is reported as closed to new apps; an app without it that asks loses the whole consent. */
     static final String PROFILE = "user.info.profile";
+
     static final String PUBLISH = "video.publish";
     static final String UPLOAD = "video.upload";
 
     private Scopes() {}
 
-    /** The least scopes; {@code user.info.basic} always, because TikTok adds it and identity needs it. */
-    static Set<String> of(Set<Capability> wanted) {
+    /**
+     * The least scopes; {@code user.info.basic} always, because TikTok adds it and identity needs it.
+     *
+     * @param displayApi whether the app has the Display API
+     */
+    static Set<String> of(Set<Capability> wanted, boolean displayApi) {
         Set<String> scopes = new TreeSet<>();
         scopes.add(BASIC);
-        if (wanted.contains(Capability.PROFILE_LINK)) {
+        if (displayApi && wanted.contains(Capability.PROFILE_LINK)) {
             scopes.add(PROFILE);
         }
         if (wanted.contains(Capability.PUBLISH_VIDEO) || wanted.contains(Capability.PUBLISH_PHOTO)) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code status/fetch}: 30 a minute and token. Right after init it may deny knowing the publish id; that is never evidence.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-reference-get-video-status}, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-reference-get-video-status}, read 2026-11-20.
  */
 final class StatusQuery {
     /** TikTok's count of bytes may trail its answer to the upload by a moment. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; nothing is sent from here.
  *
- * @see <a href="https://developers.tiktok.com/doc/login-kit-web">Login Kit for Web</a> (read 2026-11-20)
+ * @see <a href="https://developers.tiktok.com/docs/en/login-kit-web">Login Kit for Web</a> (read 2026-11-20)
  */
 public final class TikTok implements PlatformAdapter {
     /** The platform's name. */
@@ -124,6 +124,7 @@ public final class TikTok implements PlatformAdapter {
         private @Nullable Secret previousClientSecret;
         private TikTokEndpoints endpoints = TikTokEndpoints.production();
         private boolean audited;
+        private boolean displayApi;
         private boolean webPkce;
         private @Nullable String desktopRedirect;
         private @Nullable URI mobileRedirect;
@@ -158,11 +159,26 @@ public final class TikTok implements PlatformAdapter {
          *
          * @param value false by default; set it to true once the audit passed
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
+         * @see <a href="https://developers.tiktok.com/docs/en/content-sharing-guidelines">Content Sharing Guidelines</a> (read
          *     2026-11-20)
          */
         public Builder audited(boolean value) {
             this.audited = value;
+            return this;
+        }
+
+        /**
+         * Says whether the app was approved for the Display API and its scope {@code user.info.profile}. Only then
+         * {@link io.linkspan.connection.Capability#PROFILE_LINK} asks for that scope, which reads handle and bio. TikTok is reported to offer the
+         * Display API to no new app, and a scope that the app does not have fails the whole consent, posting included. Without it a person says
+         * whether the link on the profile is there.
+         *
+         * @param value false by default
+         * @return this
+         * @see <a href="https://developers.tiktok.com/docs/en/tiktok-api-scopes">Scopes</a> (read 2026-11-30)
+         */
+        public Builder displayApi(boolean value) {
+            this.displayApi = value;
             return this;
         }
 
@@ -183,7 +199,7 @@ public final class TikTok implements PlatformAdapter {
          *
          * @param value false by default
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
+         * @see <a href="https://developers.tiktok.com/docs/en/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
          */
         public Builder webPkce(boolean value) {
             this.webPkce = value;
@@ -198,7 +214,7 @@ public final class TikTok implements PlatformAdapter {
          *     {@code localhost} or {@code 127.0.0.1}, with a port or {@code *} for any, such as
          *     {@code http://127.0.0.1:*}{@code /callback/}; none by default
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
+         * @see <a href="https://developers.tiktok.com/docs/en/login-kit-desktop">Login Kit for Desktop</a> (read 2026-11-20)
          */
         public Builder desktopRedirect(String registered) {
             this.desktopRedirect = Objects.requireNonNull(registered, "registered");
@@ -224,7 +240,7 @@ public final class TikTok implements PlatformAdapter {
          * @param bytes 32,000,000 by default; 5,242,880 to 64,000,000, which is legal whether TikTok's megabytes are decimal
          *     or binary
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
+         * @see <a href="https://developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
          *     (read 2026-11-20)
          */
         public Builder chunkSize(long bytes) {
@@ -238,7 +254,7 @@ public final class TikTok implements PlatformAdapter {
          *
          * @param people at least 1; not counted by default
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
+         * @see <a href="https://developers.tiktok.com/docs/en/content-sharing-guidelines">Content Sharing Guidelines</a> (read
          *     2026-11-20)
          */
         public Builder activeUserCap(int people) {
@@ -252,7 +268,7 @@ public final class TikTok implements PlatformAdapter {
          *
          * @param prefixes https addresses that end with a slash, such as {@code https://media.example.com/v/}; none by default
          * @return this
-         * @see <a href="https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
+         * @see <a href="https://developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide">Media Transfer Guide</a>
          *     (read 2026-11-20)
          */
         public Builder verifiedPrefixes(List<URI> prefixes) {
@@ -318,6 +334,7 @@ public final class TikTok implements PlatformAdapter {
                     mobileRedirect,
                     endpoints,
                     audited,
+                    displayApi,
                     webPkce,
                     chunkSize,
                     activeUsers,

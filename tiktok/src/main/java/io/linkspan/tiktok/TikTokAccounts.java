@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Identity by {@code user/info}, capabilities by {@code creator_info}.
  *
  * <p>{@code user/info} refuses the whole call when one field lacks its scope, so only covered fields are asked for.
- * Source: {@code developers.tiktok.com/doc/tiktok-api-v2-get-user-info}, read 2026-11-20.
+ * Source: {@code developers.tiktok.com/docs/en/tiktok-api-v2-get-user-info}, read 2026-11-20.
  */
 final class TikTokAccounts implements AccountAdapter {
     static final String BIO = "bio_description";

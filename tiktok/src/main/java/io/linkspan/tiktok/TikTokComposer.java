@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * TikTokComposer composer = TikTokComposer.of(connections.check(owner, id, Duration.ofMinutes(5)));
  * }</pre>
  *
- * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> and <a
- *     href="https://developers.tiktok.com/doc/content-posting-api-reference-query-creator-info">Query Creator Info</a>
+ * @see <a href="https://developers.tiktok.com/docs/en/content-sharing-guidelines">Content Sharing Guidelines</a> and <a
+ *     href="https://developers.tiktok.com/docs/en/content-posting-api-reference-query-creator-info">Query Creator Info</a>
  *     (read 2026-11-20)
  */
 public final class TikTokComposer {

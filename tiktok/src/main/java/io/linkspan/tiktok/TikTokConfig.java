@@ -15,6 +15,7 @@ record TikTokConfig(
         @Nullable URI mobileRedirect,
         TikTokEndpoints endpoints,
         boolean audited,
+        boolean displayApi,
         boolean webPkce,
         long chunkSize,
         @Nullable Integer activeUsers,

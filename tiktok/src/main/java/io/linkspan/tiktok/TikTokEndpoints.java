@@ -15,8 +15,8 @@ import java.util.Set;
  * <p>Hosts: {@code www.tiktok.com} for consent, {@code open.tiktokapis.com} for the API; uploads go to the address TikTok
  * names, which must lie under {@code .tiktokapis.com} or at the API host itself.
  *
- * @see <a href="https://developers.tiktok.com/doc/login-kit-web">Login Kit for Web</a> (read 2026-11-20)
- * @see <a href="https://developers.tiktok.com/doc/content-posting-api-reference-direct-post">Direct Post</a> (read
+ * @see <a href="https://developers.tiktok.com/docs/en/login-kit-web">Login Kit for Web</a> (read 2026-11-20)
+ * @see <a href="https://developers.tiktok.com/docs/en/content-posting-api-reference-direct-post">Direct Post</a> (read
  *     2026-11-20)
  */
 public final class TikTokEndpoints {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * and 365 days until November 2026, 2 hours and 180 days since.
  *
  * <p>Source: {@code developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token} (2026-11-02) and
- * {@code developers.tiktok.com/doc/login-kit-web}, read 2026-11-20.
+ * {@code developers.tiktok.com/docs/en/login-kit-web}, read 2026-11-20.
  */
 final class TikTokOAuth implements OAuthAdapter {
     private static final RenewalModel RENEWAL = new RenewalModel.Rotation(Duration.ofMinutes(15));
@@ -97,7 +97,7 @@ final class TikTokOAuth implements OAuthAdapter {
 
     @Override
     public Set<String> scopes(Set<Capability> wanted) {
-        return Scopes.of(Objects.requireNonNull(wanted, "wanted"));
+        return Scopes.of(Objects.requireNonNull(wanted, "wanted"), config.displayApi());
     }
 
     @Override

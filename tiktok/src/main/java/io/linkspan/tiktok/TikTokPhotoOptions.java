@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * <p>The caption of the post becomes TikTok's description, up to 4,000 UTF-16 units; the title is an option. TikTok always
  * pulls photos, so Linkspan needs a {@code MediaHost}. Duets and stitches do not exist for photos.
  *
- * @see <a href="https://developers.tiktok.com/doc/content-posting-api-reference-photo-post">Photo Post</a> (read 2026-11-20)
+ * @see <a href="https://developers.tiktok.com/docs/en/content-posting-api-reference-photo-post">Photo Post</a> (read 2026-11-20)
  */
 public final class TikTokPhotoOptions {
     static final String TITLE = "title";
@@ -37,8 +37,8 @@ public final class TikTokPhotoOptions {
     }
 
     /**
-     * A draft: TikTok tells the person in the inbox of the app, who then edits and posts it there. Title, caption and cover
-     * go along, everything else is chosen there. It needs the capability {@code DELIVER_DRAFT}.
+     * A draft: TikTok tells the person in the inbox of the app, who then edits and posts it there. Title, caption, cover
+     * and the label of AI go along, everything else is chosen there. It needs the capability {@code DELIVER_DRAFT}.
      *
      * @return the options
      */
@@ -73,6 +73,16 @@ public final class TikTokPhotoOptions {
             throw new IllegalArgumentException("cover must be 0 to " + (PostRules.MAX_PHOTOS - 1) + ", was " + index);
         }
         return with(COVER_INDEX, String.valueOf(index));
+    }
+
+    /**
+     * With the label of a post made with AI, for a draft. TikTok does not say whether drafts of photos keep it, so a check of the post warns.
+     *
+     * @param generated false by default
+     * @return a copy
+     */
+    public TikTokPhotoOptions withAiGenerated(boolean generated) {
+        return with(TikTokVideoOptions.AI_GENERATED, String.valueOf(generated));
     }
 
     private TikTokPhotoOptions with(String name, String value) {
@@ -191,8 +201,7 @@ public final class TikTokPhotoOptions {
         }
 
         /**
-         * Labels the post as made with AI. TikTok's pages do not agree whether photo posts take this field, so it is sent
-         * only when it is on.
+         * Labels the post as made with AI (field {@code is_aigc} at the top of the request). It is sent only when it is on.
          *
          * @param value false by default
          * @return this

@@ -4,7 +4,7 @@ package io.linkspan.tiktok;
  * Who sees a post. The person picks one of the levels that TikTok offers for the account at that moment; there is no
  * default, TikTok's guidelines forbid one. The names are TikTok's.
  *
- * @see <a href="https://developers.tiktok.com/doc/content-posting-api-reference-direct-post">Direct Post, field
+ * @see <a href="https://developers.tiktok.com/docs/en/content-posting-api-reference-direct-post">Direct Post, field
  *     privacy_level</a> (read 2026-11-20)
  */
 public enum TikTokPrivacyLevel {

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * The bio can be read; the Instagram icon and the links beside it are in no field of any API.
  *
- * <p>Sources: {@code developers.tiktok.com/doc/tiktok-api-v2-get-user-info} (fields by scope), read 2026-11-20; TikTok help
+ * <p>Sources: {@code developers.tiktok.com/docs/en/tiktok-api-v2-get-user-info} (fields by scope), read 2026-11-20; TikTok help
  * centre, "Linking another social media account" (menu path, older copy).
  */
 final class TikTokProfiles implements ProfileAdapter {
@@ -27,7 +27,8 @@ final class TikTokProfiles implements ProfileAdapter {
     public ProfileFields fields(AccountIdentity account, Set<String> scopes) {
         if (!scopes.contains(Scopes.PROFILE)) {
             return ProfileFields.none("the scope " + Scopes.PROFILE
-                    + " was not granted, which reads handle and bio; connect again for PROFILE or BOTH and allow it");
+                    + " was not granted, which reads handle and bio; only an app with TikTok's Display API can ask for it"
+                    + " (displayApi(true) of the builder): then connect again for PROFILE or BOTH and allow it");
         }
         String bio = account.attributes().getOrDefault(TikTokAccounts.BIO, "");
         return new ProfileFields(

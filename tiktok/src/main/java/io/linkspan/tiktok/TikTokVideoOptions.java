@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link #draft()} goes to the person's TikTok inbox instead and takes neither choices nor a caption. Either goes by
  * bytes unless it is {@link #pulled()}.
  *
- * @see <a href="https://developers.tiktok.com/doc/content-sharing-guidelines">Content Sharing Guidelines</a> (read
+ * @see <a href="https://developers.tiktok.com/docs/en/content-sharing-guidelines">Content Sharing Guidelines</a> (read
  *     2026-11-20)
  */
 public final class TikTokVideoOptions {

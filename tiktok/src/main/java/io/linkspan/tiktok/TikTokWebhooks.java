@@ -12,18 +12,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Webhooks: signature over the raw bytes first, then freshness, then the content, which is JSON inside a JSON text.
  *
  * <p>TikTok repeats a message for up to 72 hours, perhaps with its first stamp, so an hour more is taken. Source:
- * {@code developers.tiktok.com/doc/webhooks-verification} and {@code …/webhooks-events}, read 2026-11-20.
+ * {@code developers.tiktok.com/docs/en/webhooks-verification} and {@code …/webhooks-events}, read 2026-11-30.
  */
 final class TikTokWebhooks implements WebhookAdapter {
     private static final Duration FUTURE = Duration.ofMinutes(5);
     private static final Duration PAST = Duration.ofHours(73);
     /** Seconds after which {@link Instant} is of no use; far beyond any real stamp. */
     private static final long MAX_SECONDS = 99_999_999_999L;
+
+    /** The page of 2026-08-04 spells it {@code complete}, a reading of 2026-09-30 and two clients {@code completed}. */
+    private static final Set<String> MADE =
+            Set.of("post.publish.complete", "post.publish.completed", "post.publish.inbox_delivered");
 
     private final String clientKey;
     private final SignatureCheck signature;
@@ -80,8 +85,7 @@ final class TikTokWebhooks implements WebhookAdapter {
         String publishId = Json.text(content, "publish_id");
         if (name.startsWith("post.publish.") && !openId.isBlank() && !publishId.isBlank()) {
             String occurrence = (dated ? created.getAsLong() : "") + " " + cut(Json.text(content, "post_id"));
-            boolean made = name.equals("post.publish.complete") || name.equals("post.publish.inbox_delivered");
-            return new PlatformEvent.HandleMoved(openId, publishId, name, occurrence.strip(), made);
+            return new PlatformEvent.HandleMoved(openId, publishId, name, occurrence.strip(), MADE.contains(name));
         }
         return new PlatformEvent.Other(name);
     }

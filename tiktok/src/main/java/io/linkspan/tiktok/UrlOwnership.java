@@ -11,7 +11,7 @@ import java.util.Optional;
  * Whether TikTok may pull from an address: https at a domain, below a prefix or in a domain that was verified for the app.
  * Checked before the init, so that nothing is asked for in vain.
  *
- * <p>Source: {@code developers.tiktok.com/doc/content-posting-api-media-transfer-guide}, pull from URL, read 2026-11-20.
+ * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide}, pull from URL, read 2026-11-20.
  */
 final class UrlOwnership {
     private final List<URI> prefixes;

@@ -39,7 +39,7 @@ final class Fixtures {
     }
 
     static TikTok tiktok() {
-        return builder().audited(true).build();
+        return builder().audited(true).displayApi(true).build();
     }
 
     static Secret access() {

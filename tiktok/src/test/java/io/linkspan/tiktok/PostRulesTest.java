@@ -81,6 +81,12 @@ class PostRulesTest {
     }
 
     @Test
+    void problems_ofAiOnPhotoDraft_warnThatTheLabelMayGetLost() {
+        PublishContent content = Fixtures.photos(TikTokPhotoOptions.draft().withAiGenerated(true), 1);
+        assertEquals(List.of("WARNS tiktok.is_aigc"), ids(content));
+    }
+
+    @Test
     void problems_ofUnknownSource_nameIt() {
         assertEquals(List.of("BLOCKS tiktok.source"), ids(with(Fixtures.video(), "source", "FTP")));
     }

@@ -75,7 +75,7 @@ class PublishLimitsTest {
     @CsvSource({
         "spam_risk_too_many_posts, tiktok.posts_per_day, CONNECTION, PT24H, the person can still post in TikTok itself",
         "spam_risk_too_many_pending_share, tiktok.pending_shares, CONNECTION, PT1H, the person has to post or drop some",
-        "reached_active_user_cap, tiktok.active_users, APP, PT1H, no fault of the person",
+        "reached_active_user_cap, tiktok.active_users, CONNECTION, PT1H, drafts are not affected",
         "rate_limit_exceeded, tiktok.init_per_minute, CONNECTION, PT1M, it goes on by itself"
     })
     void blocked_tellsWhomAndHowLong(String code, String name, Quota.Scope scope, Duration pause, String words) {

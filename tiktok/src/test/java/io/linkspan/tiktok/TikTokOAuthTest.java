@@ -93,6 +93,12 @@ class TikTokOAuthTest {
     }
 
     @Test
+    void scopes_withoutDisplayApi_neverAskForTheProfile() {
+        OAuthAdapter without = Fixtures.builder().build().oauth();
+        assertEquals(Set.of("user.info.basic"), without.scopes(Set.of(Capability.PROFILE_LINK)));
+    }
+
+    @Test
     void granted_ofPublishScopeAlone_deliversNoDraft() {
         assertEquals(
                 Set.of(Capability.READ_PROFILE, Capability.PUBLISH_VIDEO, Capability.PUBLISH_PHOTO),

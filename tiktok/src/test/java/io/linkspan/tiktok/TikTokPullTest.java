@@ -116,16 +116,16 @@ class TikTokPullTest {
         assertEquals(CallClass.COMMIT, script.call(0).callClass());
         assertEquals("/v2/post/publish/content/init/", script.call(0).uri().getPath());
         assertEquals(
-                "{\"media_type\":\"PHOTO\",\"post_mode\":\"DIRECT_POST\",\"post_info\":{\"title\":\"Two\",\"description\":"
+                "{\"media_type\":\"PHOTO\",\"post_mode\":\"DIRECT_POST\",\"is_aigc\":true,\"post_info\":{\"title\":\"Two\",\"description\":"
                         + "\"text #demo\",\"privacy_level\":\"SELF_ONLY\",\"disable_comment\":false,\"auto_add_music\":true,"
-                        + "\"brand_content_toggle\":false,\"brand_organic_toggle\":true,\"is_aigc\":true},\"source_info\":"
+                        + "\"brand_content_toggle\":false,\"brand_organic_toggle\":true},\"source_info\":"
                         + "{\"source\":\"PULL_FROM_URL\",\"photo_cover_index\":1,\"photo_images\":["
                         + "\"https://media.example.com/a/0?key=SAMPLE\",\"https://media.example.com/a/1?key=SAMPLE\"]}}",
                 Script.json(script.call(0)));
     }
 
     @Test
-    void commit_ofPhotosWithoutAi_leavesTheDisputedFieldOut() {
+    void commit_ofPhotosWithoutAi_leavesTheFieldOut() {
         Script script = Script.of(init());
         script.done(commit(photos()));
         assertFalse(Script.json(script.call(0)).contains("is_aigc"));
@@ -140,6 +140,14 @@ class TikTokPullTest {
                         + "\"text #demo\"},\"source_info\":{\"source\":\"PULL_FROM_URL\",\"photo_cover_index\":0,"
                         + "\"photo_images\":[\"https://media.example.com/a/0?key=SAMPLE\"]}}",
                 Script.json(script.call(0)));
+    }
+
+    @Test
+    void commit_ofPhotoDraftMadeWithAi_saysSoAtTheTop() {
+        Script script = Script.of(init());
+        script.done(commit(Fixtures.photos(TikTokPhotoOptions.draft().withAiGenerated(true), 1)));
+        assertTrue(Script.json(script.call(0))
+                .startsWith("{\"media_type\":\"PHOTO\",\"post_mode\":\"MEDIA_UPLOAD\",\"is_aigc\":true,"));
     }
 
     @Test

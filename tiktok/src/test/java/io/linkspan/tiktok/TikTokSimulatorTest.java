@@ -289,6 +289,7 @@ class TikTokSimulatorTest {
 
     private TikTok.Builder builder() {
         return TikTok.builder(Fixtures.KEY, Secret.of(Fixtures.SECRET), URI.create(REDIRECT))
+                .displayApi(true)
                 .endpoints(TikTokEndpoints.allAt(simulator.baseUri()));
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -269,7 +270,8 @@ final class Committing {
     }
 
     private Evidence published(String source, CommitResult.Published published) {
-        return notes.of(source, "published", "post " + published.postId());
+        String more = published.attributes().isEmpty() ? "" : ", " + new TreeMap<>(published.attributes());
+        return notes.of(source, "published", "post " + published.postId() + more);
     }
 
     private Evidence accepted(String source, @Nullable Handle handle) {

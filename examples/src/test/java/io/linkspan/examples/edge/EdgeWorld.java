@@ -80,6 +80,7 @@ final class EdgeWorld implements AutoCloseable {
                 .platform(TikTok.builder("edge-key", TIKTOK_SECRET, TIKTOK_RETURN)
                         .endpoints(TikTokEndpoints.allAt(tiktok.baseUri()))
                         .audited(true)
+                        .displayApi(true)
                         .mobileRedirect(URI.create("https://app.test/mobile"))
                         .build())
                 .platform(Instagram.withInstagramLogin("880011223344", INSTAGRAM_SECRET, INSTAGRAM_RETURN)

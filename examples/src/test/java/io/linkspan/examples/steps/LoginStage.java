@@ -69,6 +69,7 @@ final class LoginStage implements AutoCloseable {
                 .keys(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])))
                 .platform(TikTok.builder(clientKey, Secret.of("stage-client-secret"), URI.create(TIKTOK_RETURN))
                         .endpoints(TikTokEndpoints.allAt(tiktok.baseUri()))
+                        .displayApi(true)
                         .desktopRedirect(DESKTOP)
                         .mobileRedirect(URI.create(MOBILE))
                         .build())

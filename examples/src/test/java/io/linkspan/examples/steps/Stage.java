@@ -140,6 +140,7 @@ final class Stage implements AutoCloseable {
                         TikTok.builder(TIKTOK_KEY, Secret.required("tiktok", TIKTOK_SECRET), URI.create(TIKTOK_RETURN))
                                 .endpoints(TikTokEndpoints.of(tiktok.baseUri(), tiktok.baseUri()))
                                 .audited(true)
+                                .displayApi(true)
                                 .mobileRedirect(URI.create("https://app.example.com/tiktok"))
                                 .build())
                 .platform(Instagram.withInstagramLogin(

@@ -186,6 +186,9 @@ public final class InstagramAccount {
     }
 
     String accountType() {
+        if (personal) {
+            return "PERSONAL";
+        }
         return creator ? "MEDIA_CREATOR" : "BUSINESS";
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything the handlers share. */
 final class InstagramWorld {
+    private static final List<String> LEGACY = List.of("ids", "date_format", "method", "callback", "batch");
 
     final InstantSource clock;
     final AppRegistration app;
@@ -116,8 +117,22 @@ final class InstagramWorld {
         if (rules.appBlocked) {
             throw replies.refuse(200, -1, "API access blocked.");
         }
+        legacy(request);
         String bearer = request.bearer();
         return working(request, bearer.isEmpty() ? parameters(request).text("access_token") : bearer);
+    }
+
+    /** Closed to new apps since 2026-11-04, in all versions; what is answered is not published. */
+    private void legacy(SimRequest request) {
+        Forms parameters = parameters(request);
+        for (String name : LEGACY) {
+            if (parameters.first(name) != null) {
+                throw replies.parameter("The parameter " + name + " is not available to this app");
+            }
+        }
+        if (parameters.text("fields").contains(".as(")) {
+            throw replies.parameter("Field aliases are not available to this app");
+        }
     }
 
     InstagramGrants.Token working(SimRequest request, String value) {

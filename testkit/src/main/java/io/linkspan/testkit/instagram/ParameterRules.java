@@ -34,9 +34,13 @@ final class ParameterRules {
                 value(name, value, slot, account);
             }
         });
-        if (form.first("poll_attachment") != null
-                && form.text("is_comment_prompt_used").equals("true")) {
+        boolean prompt = form.text("is_comment_prompt_used").equals("true");
+        if (form.first("poll_attachment") != null && prompt) {
             throw bad("poll_attachment", "excludes is_comment_prompt_used");
+        }
+        if ((form.first("poll_attachment") != null || prompt)
+                && form.text("caption").isBlank()) {
+            throw bad("caption", "must not be empty with a caption add-on");
         }
     }
 
@@ -84,7 +88,7 @@ final class ParameterRules {
             case "audio_configuration" -> audio(object(name, value));
             case "trial_params" -> trial(object(name, value), account);
             case "branded_content_sponsor_ids" -> sponsors(list(name, value), account);
-            case "poll_attachment" -> object(name, value);
+            case "poll_attachment" -> poll(object(name, value));
             case "product_tags" -> productTags(list(name, value), slot);
             case "upload_type" -> {
                 if (!value.equals("resumable")) {
@@ -130,12 +134,21 @@ final class ParameterRules {
         for (JsonNode tag : tags) {
             boolean placed = tag.has("x") || tag.has("y");
             handle("user_tags", tag.path("username"));
-            if (slot == Slot.REEL && placed) {
-                throw bad("user_tags", "must not have x and y on reels");
+            if ((slot == Slot.REEL || slot == Slot.CHILD_VIDEO) && placed) {
+                throw bad("user_tags", "must not have x and y on videos");
             }
             boolean needed = slot == Slot.IMAGE || slot == Slot.CHILD_IMAGE;
             if ((needed || placed) && !(fraction(tag.path("x")) && fraction(tag.path("y")))) {
                 throw bad("user_tags", "must have x and y from 0 to 1");
+            }
+        }
+    }
+
+    /** The names inside are not published; the options are the one array. */
+    private void poll(JsonNode poll) {
+        for (JsonNode field : poll) {
+            if (field.isArray() && (field.size() < 2 || field.size() > 4)) {
+                throw bad("poll_attachment", "must have 2 to 4 options");
             }
         }
     }

@@ -123,8 +123,13 @@ final class PublishHandler {
                     "Application request limit reached",
                     "You reached maximum number of posts that is allowed to be published by Content Publishing API.");
         }
-        return world.replies.ok(
-                Json.object().put("id", world.containers.publish(container).id()));
+        ObjectNode body =
+                Json.object().put("id", world.containers.publish(container).id());
+        if (container.details.containsKey("poll_attachment")
+                || "true".equals(container.details.get("is_comment_prompt_used"))) {
+            body.put("caption_add_on_attached", true); // the real name of the field is not known
+        }
+        return world.replies.ok(body);
     }
 
     private RuntimeException missing(int subcode) {

@@ -21,7 +21,7 @@ enum Slot {
             Map.entry("children", "------+"),
             Map.entry("caption", "++----+"),
             Map.entry("alt_text", "+---+--"),
-            Map.entry("user_tags", "+++++--"),
+            Map.entry("user_tags", "++++++-"),
             Map.entry("collaborators", "++----+"),
             Map.entry("location_id", "FF----F"),
             Map.entry("share_to_feed", "-+----+"),
@@ -33,9 +33,9 @@ enum Slot {
             Map.entry("is_ai_generated", "++++--+"),
             Map.entry("is_paid_partnership", "FFFF--F"),
             Map.entry("branded_content_sponsor_ids", "FFFF--F"),
-            Map.entry("poll_attachment", "FF-----"),
-            Map.entry("is_poll_duration_extended", "FF-----"),
-            Map.entry("is_comment_prompt_used", "FF-----"),
+            Map.entry("poll_attachment", "FF----F"),
+            Map.entry("is_poll_duration_extended", "FF----F"),
+            Map.entry("is_comment_prompt_used", "FF----F"),
             Map.entry("product_tags", "FF--F-F"));
 
     /** Whether a parameter may be there. */

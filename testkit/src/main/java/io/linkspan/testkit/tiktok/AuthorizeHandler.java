@@ -30,8 +30,11 @@ final class AuthorizeHandler {
     SimReply show(SimRequest request) {
         Forms query = request.query();
         String redirectUri = query.text("redirect_uri");
-        if (!query.text("client_key").equals(world.app.id()) || !world.app.registered(redirectUri)) {
+        if (!query.text("client_key").equals(world.app.id())) {
             return stop("error=unauthorized_client&error_type=client_key");
+        }
+        if (!world.app.registered(redirectUri)) {
+            return stop("error=invalid_request&error_type=redirect_uri");
         }
         String state = query.first("state");
         if (query.repeated()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class InitHandler {
 
     static final String GUIDELINES =
-            "Please review our integration guidelines at https://developers.tiktok.com/doc/content-sharing-guidelines/";
+            "Please review our integration guidelines at https://developers.tiktok.com/docs/en/content-sharing-guidelines/";
     private static final String EMPTY_SOURCE = "The request source info is empty or incorrect";
     private static final int PER_MINUTE = 6;
 
@@ -76,6 +76,13 @@ final class InitHandler {
             mayDeliverDraft(account);
         }
         Map<String, String> details = info.details();
+        JsonNode ai = body.path("is_aigc");
+        if (!ai.isMissingNode() && !ai.isBoolean()) {
+            throw world.replies.invalid("The is_aigc is invalid");
+        }
+        if (ai.isBoolean()) {
+            details.put("is_aigc", ai.asString());
+        }
         details.put("description", description);
         details.put("photo_images", Integer.toString(urls.size()));
         details.put("photo_cover_index", source.path("photo_cover_index").asString());
@@ -151,7 +158,7 @@ final class InitHandler {
                     403,
                     "url_ownership_unverified",
                     "Please review our URL ownership verification rules at "
-                            + "https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide#pull_from_url");
+                            + "https://developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide#pull_from_url");
         }
         return text;
     }

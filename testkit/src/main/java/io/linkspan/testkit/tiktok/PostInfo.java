@@ -26,8 +26,7 @@ final class PostInfo {
             "disable_comment",
             "auto_add_music",
             "brand_content_toggle",
-            "brand_organic_toggle",
-            "is_aigc");
+            "brand_organic_toggle");
     private static final List<String> PRIVACY =
             List.of("PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR", "SELF_ONLY");
     private static final Set<String> TEXTS = Set.of("title", "description", "privacy_level");

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstagramDoubtTest {
 
@@ -31,6 +33,12 @@ class InstagramDoubtTest {
         assertEquals("100/33", Direct.graph(desk.plain.get(path)));
         desk.clock.advance(Duration.ofSeconds(5));
         assertEquals("FINISHED", desk.status(container));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ids=1,2", "date_format=U", "method=delete", "callback=x", "batch=[]", "fields=id.as(x)"})
+    void featuresClosedToNewApps_areRefused(String query) {
+        assertEquals("100/-", Direct.graph(desk.plain.get("/v27.0/me?" + query)));
     }
 
     @Test

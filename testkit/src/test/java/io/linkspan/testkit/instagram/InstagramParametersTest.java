@@ -61,16 +61,19 @@ class InstagramParametersTest {
                 "is_ai_generated | true | ++++--+",
                 "is_paid_partnership | true | FFFF--F",
                 "branded_content_sponsor_ids | [\"1\"] | FFFF--F",
-                "poll_attachment | {\"options\":[\"a\",\"b\"]} | FF-----",
-                "is_poll_duration_extended | true | FF-----",
-                "is_comment_prompt_used | true | FF-----",
+                "poll_attachment | {\"options\":[\"a\",\"b\"]} | FF----F",
+                "is_poll_duration_extended | true | FF----F",
+                "is_comment_prompt_used | true | FF----F",
                 "schedule_time | 5 | -------"
             })
     void matrix_isKept(String parameter, String value, String row) {
         for (int i = 0; i < ORDER.size(); i++) {
             String where = parameter + " on " + ORDER.get(i);
-            String plain = outcome(desk.plain, ORDER.get(i), parameter, value);
-            String facebook = outcome(desk.facebook, ORDER.get(i), parameter, value);
+            String[] sent = parameter.equals("poll_attachment") || parameter.equals("is_comment_prompt_used")
+                    ? new String[] {parameter, value, "caption", "x"}
+                    : new String[] {parameter, value};
+            String plain = outcome(desk.plain, ORDER.get(i), sent);
+            String facebook = outcome(desk.facebook, ORDER.get(i), sent);
             assertEquals(row.charAt(i) == '+' ? "ok" : "100/-", plain, where);
             assertEquals(row.charAt(i) == '-' ? "100/-" : "ok", facebook, where);
         }
@@ -94,7 +97,8 @@ class InstagramParametersTest {
         assertEquals("ok", outcome(desk.plain, "story video", "user_tags", TAG));
         assertEquals("ok", outcome(desk.plain, "reel", "user_tags", bare));
         assertEquals("100/-", outcome(desk.plain, "reel", "user_tags", TAG));
-        assertEquals("100/-", outcome(desk.plain, "child video", "user_tags", bare));
+        assertEquals("ok", outcome(desk.plain, "child video", "user_tags", bare));
+        assertEquals("100/-", outcome(desk.plain, "child video", "user_tags", TAG));
         assertEquals("100/-", outcome(desk.plain, "parent", "user_tags", bare));
         assertEquals("100/-", outcome(desk.plain, "image", "user_tags", TAG.replace("0.5", "1.1")));
         assertEquals("100/-", outcome(desk.plain, "image", "user_tags", "a,b"));
@@ -154,7 +158,19 @@ class InstagramParametersTest {
                 "100/-",
                 outcome(desk.facebook, "reel", "audio_configuration", "{\"audio_id\":\"5\",\"audio_volume\":101}"));
         assertEquals(
-                "100/-", outcome(desk.facebook, "reel", "poll_attachment", "{}", "is_comment_prompt_used", "true"));
+                "100/-",
+                outcome(
+                        desk.facebook,
+                        "reel",
+                        "caption",
+                        "x",
+                        "poll_attachment",
+                        "{}",
+                        "is_comment_prompt_used",
+                        "true"));
+        assertEquals("100/-", outcome(desk.facebook, "reel", "poll_attachment", "{}"));
+        String one = "{\"options\":[\"a\"]}";
+        assertEquals("100/-", outcome(desk.facebook, "reel", "caption", "x", "poll_attachment", one));
     }
 
     @Test

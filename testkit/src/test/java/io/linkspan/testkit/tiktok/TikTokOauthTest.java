@@ -78,7 +78,7 @@ class TikTokOauthTest {
         URI uri = URI.create(bench.consent("video.publish").toString().replace("app.example", "evil.example"));
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> browser.allow(uri, "https://evil.example"));
-        assertTrue(e.getMessage().contains("unauthorized_client"), e.getMessage());
+        assertTrue(e.getMessage().contains("error_type=redirect_uri"), e.getMessage());
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TikTokPhotoTest {
 
     private static final String INFO = "{\"title\":\"Demo\",\"description\":\"text\",\"privacy_level\":\"SELF_ONLY\","
-            + "\"disable_comment\":true,\"auto_add_music\":true,\"is_aigc\":false}";
+            + "\"disable_comment\":true,\"auto_add_music\":true}";
     private final TikTokDesk desk = new TikTokDesk();
     private final String one = desk.file("1.jpg", Pictures.jpeg(1080, 1920));
     private final String two = desk.file("2.webp", Pictures.webp(1080, 1080));
@@ -42,6 +42,17 @@ class TikTokPhotoTest {
         assertEquals("1", post.details().get("photo_cover_index"));
         assertEquals("true", post.details().get("auto_add_music"));
         assertEquals("true", post.details().get("disable_comment"));
+    }
+
+    @Test
+    void labelOfAi_standsAtTheTop() {
+        String body = "{\"media_type\":\"PHOTO\",\"post_mode\":\"DIRECT_POST\",\"is_aigc\":true,\"post_info\":" + INFO
+                + ",\"source_info\":{\"source\":\"PULL_FROM_URL\",\"photo_cover_index\":0,\"photo_images\":[\"" + one
+                + "\"]}}";
+        assertEquals("PUBLISH_COMPLETE", outcome(desk.direct.json("/v2/post/publish/content/init/", body)));
+        assertEquals("true", desk.sim.ledger().posts().get(0).details().get("is_aigc"));
+        String inside = INFO.replace("}", ",\"is_aigc\":true}");
+        assertEquals("invalid_params", Direct.code(desk.photos("DIRECT_POST", inside, 0, one)));
     }
 
     @Test
