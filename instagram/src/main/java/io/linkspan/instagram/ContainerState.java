@@ -46,17 +46,17 @@ record ContainerState(String statusCode, String status) {
                 return phase;
             }
         }
-        // failed containers were seen with an empty status_code and the failure in the text only
-        String text = status.toLowerCase(Locale.ROOT);
-        if (statusCode.isBlank() && text.startsWith("error")) {
-            return Phase.ERROR;
-        }
-        return statusCode.isBlank() && text.startsWith("expired") ? Phase.EXPIRED : Phase.UNRECOGNIZED;
+        return Phase.UNRECOGNIZED;
     }
 
-    /** Whether the text tells of a failure that the code does not; seen with containers that stayed in progress for ever. */
+    /**
+     * Whether the text reports a failure that the code does not confirm. Seen with an empty {@code status_code}, and with containers that stayed in
+     * progress for ever.
+     */
     boolean failsInWords() {
-        return phase() == Phase.IN_PROGRESS && status.toLowerCase(Locale.ROOT).startsWith("error");
+        String text = status.toLowerCase(Locale.ROOT);
+        boolean open = phase() == Phase.IN_PROGRESS || phase() == Phase.UNRECOGNIZED;
+        return open && (text.startsWith("error") || text.startsWith("expired"));
     }
 
     /** For people: the platform's own words. */
@@ -66,16 +66,13 @@ record ContainerState(String statusCode, String status) {
 
     /** Why it is dead, for {@link Phase#ERROR}, {@link Phase#EXPIRED} and {@link #failsInWords()}. */
     PlatformError death(InstagramErrors errors) {
-        return errors.ofContainer(failsInWords() ? Phase.ERROR.name() : phase().name(), status);
+        boolean expired = status.toLowerCase(Locale.ROOT).startsWith("expired");
+        Phase words = expired ? Phase.EXPIRED : Phase.ERROR;
+        return errors.ofContainer((failsInWords() ? words : phase()).name(), status);
     }
 
     /** That it is in progress for too long, with the last words. */
     PlatformError stuck(InstagramErrors errors) {
         return errors.ofContainer(STUCK, detail());
-    }
-
-    /** That this version does not know its status. */
-    PlatformError unknown(InstagramErrors errors) {
-        return errors.ofContainer(Phase.UNRECOGNIZED.name(), statusCode + " " + status);
     }
 }

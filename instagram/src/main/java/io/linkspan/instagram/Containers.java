@@ -61,7 +61,7 @@ final class Containers {
         return Fields.id(answer, "id").filter(id -> !uploads || upload != null).map(id -> new Made(id, upload));
     }
 
-    /** Reads a container before the commit. */
+    /** Reads a container before the commit. An odd read is no verdict: it is read again, until the deadline. */
     Flow<Stepped> poll(PublishAttempt attempt, Progress progress, Duration deadline) {
         return read(attempt, progress.id()).then(state -> Flow.finished(polled(attempt, progress, deadline, state)));
     }
@@ -69,17 +69,18 @@ final class Containers {
     private Outcome<Stepped> polled(
             PublishAttempt attempt, Progress progress, Duration deadline, ContainerState state) {
         return switch (state.phase()) {
-            case IN_PROGRESS -> Outcome.done(inProgress(attempt, progress, deadline, state));
+            case IN_PROGRESS, UNRECOGNIZED -> Outcome.done(inProgress(attempt, progress, deadline, state));
             case FINISHED -> Outcome.done(new Stepped.Finished(progress));
             case ERROR, EXPIRED -> Outcome.done(new Stepped.Failed(state.death(errors)));
             case PUBLISHED -> Outcome.done(new Stepped.Landed(progress, state.detail()));
-            case UNRECOGNIZED -> Outcome.done(new Stepped.Failed(state.unknown(errors)));
         };
     }
 
     private Stepped inProgress(PublishAttempt attempt, Progress progress, Duration deadline, ContainerState state) {
         if (state.failsInWords()) {
-            return new Stepped.Failed(state.death(errors));
+            return progress.stage() == Progress.Stage.DOUBTED
+                    ? new Stepped.Failed(state.death(errors))
+                    : new Stepped.Busy(progress.doubted(), progress.pause(attempt.now()), state.detail());
         }
         boolean tooLong = !attempt.now().isBefore(progress.since().plus(deadline));
         return tooLong

@@ -35,6 +35,8 @@ record Progress(String id, Stage stage, Instant since, int polls, int tries) {
         UPLOAD,
         /** Instagram works on it. */
         BUSY,
+        /** As {@link #BUSY}, and the last read reported a failure in words that its code does not confirm. */
+        DOUBTED,
         /** It is finished. */
         FINISHED,
         /** It failed, and another one is made in its place. */
@@ -80,7 +82,16 @@ record Progress(String id, Stage stage, Instant since, int polls, int tries) {
     }
 
     Progress polled() {
-        return new Progress(id, stage, since, Math.min(polls + 1, 999_999), tries);
+        return polled(Stage.BUSY);
+    }
+
+    /** A failure in words only: one read is no verdict. */
+    Progress doubted() {
+        return polled(Stage.DOUBTED);
+    }
+
+    private Progress polled(Stage next) {
+        return new Progress(id, next, since, Math.min(polls + 1, 999_999), tries);
     }
 
     Progress failed(Instant now) {

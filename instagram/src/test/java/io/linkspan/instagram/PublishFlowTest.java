@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.spi.CallClass;
-import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
@@ -172,7 +171,6 @@ class PublishFlowTest {
                 "ERROR   | Error: Media upload has failed with error code 2207076 | 2207076 | true",
                 "ERROR   | Error: Media upload has failed with error code 2207999 | 2207999 | true",
                 "ERROR   | Error: Media download has failed. The media URI doesn't meet our requirements. | ERROR | true",
-                "''      | Error: Media download has failed. The media URI doesn't meet our requirements. | ERROR | true",
                 "ERROR   | x                                                       | ERROR   | true",
                 "EXPIRED | Expired: x                                              | EXPIRED | true"
             })
@@ -193,15 +191,63 @@ class PublishFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"status_code\":\"SCHEDULED\"}", "{\"status\":\"Hm\"}"})
-    void poll_unknownValue_isDeadForGood(String body) {
+    @ValueSource(
+            strings = {
+                "{\"status_code\":\"SCHEDULED\"}",
+                "{\"status\":\"Hm\"}",
+                "{\"status_code\":\"\",\"status\":\"In Progress: Media is still being processed.\"}",
+                "{\"status\":\"Error: Media download has failed.\"}",
+                "{\"status\":\"Expired: x\"}"
+            })
+    void poll_oddRead_isReadAgain(String body) {
         PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
                 .answer(200, body)
                 .done();
+        Handle handle = assertInstanceOf(PrepareStep.Waiting.class, step).handle();
+
+        assertInstanceOf(
+                PrepareStep.Ready.class,
+                Conversation.of(publishing.prepare(attempt(handle)))
+                        .answer(200, FINISHED)
+                        .answer(200, "{\"data\":[]}")
+                        .done());
+    }
+
+    @Test
+    void poll_unknownValueBeyondTheDeadline_isDeadWithTheLastWords() {
+        PublishAttempt late = TestApp.attempt(
+                TestApp.reel("", Map.of()), TestApp.handle(), null, TestApp.NOW.plus(Duration.ofHours(2)));
+        PrepareStep step = Conversation.of(publishing.prepare(late))
+                .answer(200, "{\"status_code\":\"SCHEDULED\"}")
+                .done();
         PlatformError error = assertInstanceOf(PrepareStep.Dead.class, step).error();
-        assertEquals("UNRECOGNIZED", error.code());
-        assertEquals(CauseClass.UNKNOWN, error.meaning().causeClass());
-        assertFalse(error.meaning().retryable());
+        assertEquals("stuck", error.code());
+        assertEquals("SCHEDULED", error.message());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''          | Error: Media download has failed. The media URI doesn't meet our requirements. | ERROR",
+                "''          | Error: Media upload has failed with error code 2207026 | 2207026",
+                "IN_PROGRESS | Error: Media upload has failed with error code 2207026 | 2207026",
+                "''          | Expired: x                                             | EXPIRED"
+            })
+    void poll_failureInWordsOnly_isDeadAtTheSecondRead(String statusCode, String status, String code) {
+        String body = "{\"status_code\":\"" + statusCode + "\",\"status\":\"" + status + "\"}";
+        PrepareStep first = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                .answer(200, body)
+                .done();
+        Handle handle = assertInstanceOf(PrepareStep.Waiting.class, first).handle();
+        PrepareStep second = Conversation.of(publishing.prepare(attempt(handle)))
+                .answer(200, body)
+                .done();
+        assertEquals(
+                code, assertInstanceOf(PrepareStep.Dead.class, second).error().code());
+        Conversation.of(publishing.status(TestApp.committed()))
+                .answer(200, body)
+                .unclear();
     }
 
     @ParameterizedTest
@@ -250,21 +296,6 @@ class PublishFlowTest {
         assertEquals(
                 Duration.ofMinutes(15),
                 publishing.blocked(without).orElseThrow().pause());
-    }
-
-    @Test
-    void poll_inProgressWithAnErrorInWords_isDeadBeforeAndNoEvidenceAfterTheCommit() {
-        String body = "{\"status_code\":\"IN_PROGRESS\",\"status\":\"Error: Media upload has failed with error code"
-                + " 2207026\"}";
-        PrepareStep step = Conversation.of(publishing.prepare(attempt(TestApp.handle())))
-                .answer(200, body)
-                .done();
-        assertEquals(
-                "2207026",
-                assertInstanceOf(PrepareStep.Dead.class, step).error().code());
-        Conversation.of(publishing.status(TestApp.committed()))
-                .answer(200, body)
-                .unclear();
     }
 
     @Test
