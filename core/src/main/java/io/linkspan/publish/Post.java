@@ -33,6 +33,7 @@ public final class Post {
     private final PublishContent.Kind kind;
     private final List<PostItem> items;
     private final @Nullable Media cover;
+    private final Map<String, Media> covers;
     private final String caption;
     private final CaptionFit captionFit;
     private final Map<String, String> captions;
@@ -47,6 +48,7 @@ public final class Post {
         this.kind = draft.kind;
         this.items = List.copyOf(draft.items);
         this.cover = draft.cover;
+        this.covers = Collections.unmodifiableMap(new TreeMap<>(draft.covers));
         this.caption = draft.caption;
         this.captionFit = draft.captionFit;
         this.captions = Collections.unmodifiableMap(new TreeMap<>(draft.captions));
@@ -63,6 +65,7 @@ public final class Post {
         private PublishContent.Kind kind;
         private List<PostItem> items;
         private @Nullable Media cover;
+        private Map<String, Media> covers = new LinkedHashMap<>();
         private String caption = "";
         private CaptionFit captionFit = CaptionFit.REFUSE;
         private Map<String, String> captions = new LinkedHashMap<>();
@@ -82,6 +85,7 @@ public final class Post {
     private Post with(Consumer<Draft> change) {
         Draft draft = new Draft(kind, items);
         draft.cover = cover;
+        draft.covers = new LinkedHashMap<>(covers);
         draft.caption = caption;
         draft.captionFit = captionFit;
         draft.captions = new LinkedHashMap<>(captions);
@@ -191,7 +195,8 @@ public final class Post {
     }
 
     /**
-     * With an image as cover of the video, where the platform takes one.
+     * With an image as cover of the video, where the platform takes one. A platform that takes none gets the post without it, and the preview
+     * warns.
      *
      * @param image the image
      * @return a copy
@@ -199,6 +204,18 @@ public final class Post {
     public Post cover(Media image) {
         Entrance.checked(Objects.requireNonNull(image, "image"));
         return with(draft -> draft.cover = image);
+    }
+
+    /**
+     * With an image as cover for one platform, instead of the general one. A platform that takes none refuses the post.
+     *
+     * @param platform the platform
+     * @param image the image
+     * @return a copy
+     */
+    public Post cover(Platform platform, Media image) {
+        Entrance.checked(Objects.requireNonNull(image, "image"));
+        return with(draft -> draft.covers.put(platform.name(), image));
     }
 
     /**
@@ -370,12 +387,21 @@ public final class Post {
     }
 
     /**
-     * The cover image.
+     * The cover image for all platforms without one of their own.
      *
      * @return where its bytes are, if there is one
      */
     public Optional<Media> cover() {
         return Optional.ofNullable(cover);
+    }
+
+    /**
+     * Covers for single platforms.
+     *
+     * @return unmodifiable, by name of the platform
+     */
+    public Map<String, Media> covers() {
+        return covers;
     }
 
     /**

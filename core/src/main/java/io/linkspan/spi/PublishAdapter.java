@@ -46,6 +46,17 @@ public interface PublishAdapter {
     List<Problem> problems(PublishContent content);
 
     /**
+     * Whether the platform takes a cover image with this post. Where it does not, a cover that was meant for all platforms is left out with a
+     * warning; one that was given for this platform reaches {@link #problems}.
+     *
+     * @param content the post at this target, with the cover
+     * @return true by default
+     */
+    default boolean takesCover(PublishContent content) {
+        return true;
+    }
+
+    /**
      * How long the caption may be.
      *
      * @param content the post at this target

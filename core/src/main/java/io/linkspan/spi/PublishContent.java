@@ -65,6 +65,15 @@ public record PublishContent(Kind kind, String caption, List<MediaPart> parts, M
     }
 
     /**
+     * Without the cover image.
+     *
+     * @return a copy with the items alone
+     */
+    public PublishContent withoutCover() {
+        return new PublishContent(kind, caption, items(), options);
+    }
+
+    /**
      * The only item of a post that is no carousel.
      *
      * @return the first item

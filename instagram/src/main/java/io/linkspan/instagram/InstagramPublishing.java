@@ -64,6 +64,11 @@ final class InstagramPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean takesCover(PublishContent content) {
+        return Slot.of(content) == Slot.REEL;
+    }
+
+    @Override
     public List<Problem> problems(PublishContent content) {
         return rules.problems(content);
     }

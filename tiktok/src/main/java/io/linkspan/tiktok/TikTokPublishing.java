@@ -81,6 +81,11 @@ final class TikTokPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean takesCover(PublishContent content) {
+        return false;
+    }
+
+    @Override
     public List<Problem> problems(PublishContent content) {
         return PostRules.problems(Objects.requireNonNull(content, "content"), chunkSize);
     }

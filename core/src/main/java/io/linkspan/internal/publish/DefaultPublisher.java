@@ -182,7 +182,7 @@ public final class DefaultPublisher implements Publisher {
                 target.stored().doc().registration(),
                 target.connection().shown(),
                 target.content(),
-                checked.media(),
+                target.media(),
                 post.notBefore().orElse(null),
                 post.notAfter().orElse(null),
                 evidence);

@@ -72,6 +72,7 @@ final class Intake {
             ConnectionRepository.Stored stored,
             Connection connection,
             PublishContent content,
+            List<MediaDoc> media,
             PlatformAdapter adapter) {
         PublishAdapter publishing() {
             return adapter.publishing();
@@ -131,30 +132,52 @@ final class Intake {
         return wanted;
     }
 
-    /** A target and whether its caption fits. */
-    private record Fitted(Resolved target, Optional<Problem> caption) {}
+    /** A target, and what was found while the post was fitted to it. */
+    private record Fitted(Resolved target, List<Problem> found) {}
 
     private Fitted resolve(Owner owner, ConnectionId id, Post post, Files files) {
         ConnectionRepository.Stored stored = connections.require(owner, id);
         PlatformAdapter adapter = kernel.adapter(stored.platform());
-        PublishContent content = new PublishContent(
-                post.kind(),
-                post.captionFor(stored.platform()),
-                files.parts(stored.platform()),
-                post.optionsFor(stored.platform()));
+        List<Problem> found = new ArrayList<>();
+        PublishContent content = withFittingCover(
+                post,
+                adapter,
+                new PublishContent(
+                        post.kind(),
+                        post.captionFor(stored.platform()),
+                        files.parts(stored.platform()),
+                        post.optionsFor(stored.platform())),
+                found);
         TextLimit limit = adapter.publishing().captionLimit(content);
         Optional<String> caption = Captions.fit(content.caption(), limit, post.captionFit());
-        Optional<Problem> tooLong = caption.isPresent()
-                ? Optional.empty()
-                : Optional.of(Problem.blocks(
-                        stored.platform() + ".caption",
-                        limit.field() + " must have at most " + limit.most() + " "
-                                + (limit.unit() == TextLimit.Unit.UTF16 ? "UTF-16 units" : "characters") + ", had "
-                                + limit.count(content.caption())
-                                + "; shorten it, give this platform a caption of its own,"
-                                + " or choose a captionFit(...)"));
+        if (caption.isEmpty()) {
+            found.add(Problem.blocks(
+                    stored.platform() + ".caption",
+                    limit.field() + " must have at most " + limit.most() + " "
+                            + (limit.unit() == TextLimit.Unit.UTF16 ? "UTF-16 units" : "characters") + ", had "
+                            + limit.count(content.caption())
+                            + "; shorten it, give this platform a caption of its own,"
+                            + " or choose a captionFit(...)"));
+        }
         PublishContent fitted = caption.map(content::withCaption).orElse(content);
-        return new Fitted(new Resolved(owner, stored, views.connection(stored), fitted, adapter), tooLong);
+        List<MediaDoc> docs = files.docs(stored.platform(), fitted);
+        return new Fitted(new Resolved(owner, stored, views.connection(stored), fitted, docs, adapter), found);
+    }
+
+    /** A cover for all platforms is left out where none is taken; one for this platform is left to the adapter's judgement. */
+    private static PublishContent withFittingCover(
+            Post post, PlatformAdapter adapter, PublishContent content, List<Problem> found) {
+        boolean general = content.cover().isPresent()
+                && !post.covers().containsKey(adapter.platform().name());
+        if (!general || adapter.publishing().takesCover(content)) {
+            return content;
+        }
+        found.add(Problem.warns(
+                adapter.platform() + ".cover",
+                adapter.platform()
+                        + " takes no cover image with this post, so it is left out there; the options of the platform"
+                        + " may offer another way to choose a cover"));
+        return content.withoutCover();
     }
 
     private TargetPreview preview(Post post, Fitted fitted, Files files) {
@@ -163,7 +186,7 @@ final class Intake {
         List<Problem> problems = new ArrayList<>(connectionProblems(target));
         boolean usable = problems.stream().noneMatch(problem -> problem.weight() == Problem.Weight.BLOCKS);
         problems.addAll(timeProblems(post));
-        fitted.caption().ifPresent(problems::add);
+        problems.addAll(fitted.found());
         problems.addAll(files.typeProblems());
         problems.addAll(adapter.problems(target.content()));
         TargetFacts facts = usable ? look(target, problems) : TargetFacts.NONE;

@@ -38,6 +38,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The media of a post that is handed in: read once in full, then judged for each target. */
 final class IntakeMedia {
@@ -59,17 +62,32 @@ final class IntakeMedia {
             MediaKind kind,
             MediaDoc doc) {}
 
-    /** All files of a post: the items, then the cover. */
+    /** All files of a post: the items, the cover, the covers for single platforms. */
     static final class Files {
-        private final List<Opened> all;
+        private final List<Opened> items;
+        private final @Nullable Opened cover;
+        private final Map<String, Opened> covers;
 
-        private Files(List<Opened> all) {
-            this.all = List.copyOf(all);
+        private Files(List<Opened> items, @Nullable Opened cover, Map<String, Opened> covers) {
+            this.items = List.copyOf(items);
+            this.cover = cover;
+            this.covers = new TreeMap<>(covers);
         }
 
-        /** The files as one platform gets them. */
+        private List<Opened> all() {
+            return Stream.of(items.stream(), Stream.ofNullable(cover), covers.values().stream())
+                    .flatMap(files -> files)
+                    .toList();
+        }
+
+        private List<Opened> of(Platform platform, boolean withCover) {
+            Opened own = withCover ? covers.getOrDefault(platform.name(), cover) : null;
+            return Stream.concat(items.stream(), Stream.ofNullable(own)).toList();
+        }
+
+        /** The files as one platform gets them, with its cover. */
         List<MediaPart> parts(Platform platform) {
-            return all.stream()
+            return of(platform, true).stream()
                     .map(file -> new MediaPart(
                             file.role(),
                             file.type(),
@@ -79,15 +97,22 @@ final class IntakeMedia {
                     .toList();
         }
 
-        /** What a job keeps of them. */
+        /** All of them, in the order of {@link IntakeMedia#digests}. */
         List<MediaDoc> docs() {
-            return all.stream().map(Opened::doc).toList();
+            return all().stream().map(Opened::doc).toList();
+        }
+
+        /** What a job keeps of the files of its content, in their order. */
+        List<MediaDoc> docs(Platform platform, PublishContent content) {
+            return of(platform, content.cover().isPresent()).stream()
+                    .map(Opened::doc)
+                    .toList();
         }
 
         /** Files that are not what they were said to be. */
         List<Problem> typeProblems() {
             List<Problem> problems = new ArrayList<>();
-            for (Opened file : all) {
+            for (Opened file : all()) {
                 MediaKind said = file.type() == MediaPart.Type.VIDEO ? MediaKind.VIDEO : MediaKind.IMAGE;
                 if (file.kind() != MediaKind.UNRECOGNIZED && file.kind() != said) {
                     problems.add(Problem.blocks(
@@ -105,12 +130,17 @@ final class IntakeMedia {
 
     /** Reads all media of a post. */
     Files open(Post post) {
-        List<Opened> all = new ArrayList<>();
+        List<Opened> items = new ArrayList<>();
         for (PostItem item : post.items()) {
-            all.add(open(MediaPart.Role.ITEM, item.type(), item.media(), item.options()));
+            items.add(open(MediaPart.Role.ITEM, item.type(), item.media(), item.options()));
         }
-        post.cover().ifPresent(cover -> all.add(open(MediaPart.Role.COVER, MediaPart.Type.IMAGE, cover, Map.of())));
-        return new Files(all);
+        Map<String, Opened> covers = new TreeMap<>();
+        post.covers().forEach((platform, image) -> covers.put(platform, cover(image)));
+        return new Files(items, post.cover().map(this::cover).orElse(null), covers);
+    }
+
+    private Opened cover(Media image) {
+        return open(MediaPart.Role.COVER, MediaPart.Type.IMAGE, image, Map.of());
     }
 
     /** Digests of all bytes of a post, in its order. */
@@ -121,6 +151,9 @@ final class IntakeMedia {
         }
         if (post.cover().isPresent()) {
             digests.add(MediaProof.of(media.source(post.cover().get())).sha256());
+        }
+        for (Media cover : post.covers().values()) {
+            digests.add(MediaProof.of(media.source(cover)).sha256());
         }
         return digests;
     }
@@ -169,7 +202,7 @@ final class IntakeMedia {
                 failure);
     }
 
-    private static String contentType(@org.jspecify.annotations.Nullable Container container, MediaPart.Type type) {
+    private static String contentType(@Nullable Container container, MediaPart.Type type) {
         if (container == null) {
             return type == MediaPart.Type.VIDEO ? "video/mp4" : "image/jpeg";
         }
@@ -216,12 +249,13 @@ final class IntakeMedia {
     Judged judge(Post post, Files files, Resolved target, TargetFacts facts) {
         PublishContent content = target.content();
         PublishAdapter adapter = target.publishing();
+        List<Opened> opened = files.of(Intake.platform(target), content.cover().isPresent());
         List<PreflightReport> reports = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < content.parts().size(); i++) {
             MediaPart part = content.parts().get(i);
             Destination destination = adapter.destination(content, part);
-            PreflightReport report = judge(files.all.get(i), options(destination, adapter, content, part, facts));
+            PreflightReport report = judge(opened.get(i), options(destination, adapter, content, part, facts));
             reports.add(report);
             report.findings(destination).forEach(finding -> problems.add(problem(finding)));
         }

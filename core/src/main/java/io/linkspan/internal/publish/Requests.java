@@ -14,7 +14,8 @@ final class Requests {
         return Kernel.sha256(Json.write(List.of(
                 post.kind(),
                 post.items().stream().map(Object::toString).toList(),
-                post.cover().map(Object::toString).orElse(""),
+                post.cover().map(Object::toString).orElse("")
+                        + (post.covers().isEmpty() ? "" : post.covers().toString()),
                 post.captions(),
                 post.captionFit(),
                 post.allOptions(),

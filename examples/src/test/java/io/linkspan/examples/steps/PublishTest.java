@@ -13,10 +13,14 @@ import io.linkspan.link.AccountLink;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Decision;
 import io.linkspan.publish.IdempotencyConflictException;
+import io.linkspan.publish.Media;
+import io.linkspan.publish.Post;
 import io.linkspan.publish.PostRefusedException;
+import io.linkspan.publish.Preview;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.Problem;
 import io.linkspan.testkit.instagram.InstagramOperation;
 import io.linkspan.testkit.sim.Fault;
 import io.linkspan.testkit.sim.Ledger;
@@ -72,6 +76,48 @@ class PublishTest {
                                 PublishState.Published.class,
                                 Stage.job(settled, Instagram.PLATFORM).state())
                         .postId());
+    }
+
+    @Test
+    void generalCover_goesWhereOneIsTaken() {
+        AccountLink link = stage.link();
+        Post post = stage.post(link).cover(Media.file(stage.cover()));
+        Preview preview = stage.linkspan.publisher().preview(Stage.OWNER, post);
+        assertEquals(
+                List.of("tiktok.cover"),
+                preview.targets().stream()
+                        .flatMap(target -> target.problems().stream())
+                        .map(Problem::id)
+                        .filter(id -> id.endsWith(".cover"))
+                        .toList());
+
+        stage.assertOnePostEach(stage.settle(stage.submit(post)));
+
+        assertEquals(1, postsWithCover());
+    }
+
+    @Test
+    void coverOfOnePlatform_winsThere_andIsPartOfTheRequest() {
+        AccountLink link = stage.link();
+        Post plain = stage.post(link);
+        stage.submit(plain);
+        Media cover = Media.file(stage.cover());
+
+        assertThrows(IdempotencyConflictException.class, () -> stage.submit(plain.cover(Instagram.PLATFORM, cover)));
+        Preview preview = stage.linkspan.publisher().preview(Stage.OWNER, plain.cover(TikTok.PLATFORM, cover));
+        assertFalse(preview.acceptable());
+        Publication settled = stage.settle(
+                stage.linkspan.publisher().submit(Stage.OWNER, "another-key", plain.cover(Instagram.PLATFORM, cover)));
+        assertEquals(
+                List.of(Phase.PUBLISHED, Phase.PUBLISHED),
+                settled.jobs().stream().map(job -> job.state().phase()).toList());
+        assertEquals(1, postsWithCover());
+    }
+
+    private long postsWithCover() {
+        return stage.instagram.ledger().posts().stream()
+                .filter(post -> !post.details().getOrDefault("cover_sha256", "").isEmpty())
+                .count();
     }
 
     @Test

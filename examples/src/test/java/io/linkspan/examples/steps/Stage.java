@@ -43,6 +43,7 @@ import io.linkspan.tiktok.TikTokPrivacyLevel;
 import io.linkspan.tiktok.TikTokVideoOptions;
 import io.linkspan.webhook.WebhookOutcome;
 import io.linkspan.webhook.WebhookRequest;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
 /** Both simulators, a Linkspan, over stores in memory unless others are given, and a media server, all on one clock that only tests move. */
 final class Stage implements AutoCloseable {
@@ -235,6 +237,17 @@ final class Stage implements AutoCloseable {
 
     Path blockedSample() {
         return copy("sample-15fps.mp4");
+    }
+
+    /** A JPEG that fits a reel. */
+    Path cover() {
+        Path file = folder.resolve("cover.jpg");
+        try {
+            ImageIO.write(new BufferedImage(540, 960, BufferedImage.TYPE_INT_RGB), "jpg", file.toFile());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path copy(String name) {
