@@ -81,6 +81,9 @@ image() {
   make fps-60.mkv -f lavfi -i "testsrc2=size=64x64:rate=60:duration=0.6" $X264 -pix_fmt yuv420p
   video vfr-steps.mp4 -vf "setpts='N/25/TB+floor(N/5)*0.1/TB'" -vsync vfr $X264 -pix_fmt yuv420p
   video vfr-drop.mp4 -vf "select='not(eq(mod(n,4),1))'" -vsync vfr $X264 -pix_fmt yuv420p
+  make vfr-bframes.mp4 -f lavfi -i "testsrc2=size=64x64:rate=60:duration=1" -f lavfi -i "$SOUND" \
+    -vf "select='lt(t,0.5)+not(mod(n,2))'" -vsync vfr -c:v libx264 -preset veryfast -crf 45 -threads 1 -g 60 \
+    -pix_fmt yuv420p $AAC -movflags +faststart
   # groups of pictures
   for gop in 1 5 10 20; do
     video "gop-closed-$gop.mp4" $X264 -pix_fmt yuv420p -g $gop -bf 2 -flags +cgop

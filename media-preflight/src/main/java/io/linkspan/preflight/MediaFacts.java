@@ -82,9 +82,10 @@ public final class MediaFacts {
     }
 
     /**
-     * Why nothing could be made of the file.
+     * Why nothing can be made of the file: it could not be read, or no decoder could show or play what it holds. Facts
+     * that were read all the same stay.
      *
-     * @return what was wrong and where, or empty if facts were read
+     * @return what is wrong and where, or empty if the file can be used
      */
     public Optional<Damage> unreadable() {
         return Optional.ofNullable(unreadable);
@@ -184,9 +185,9 @@ public final class MediaFacts {
         }
 
         /**
-         * States that nothing could be made of the file.
+         * States that nothing can be made of the file.
          *
-         * @param place what was wrong, and where
+         * @param place what is wrong, and where
          * @return this builder
          */
         public Builder unreadable(Damage place) {

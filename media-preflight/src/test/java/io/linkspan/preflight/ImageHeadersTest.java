@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,11 +67,7 @@ final class ImageHeadersTest {
     @Test
     void check_ofAPngWithProfileAndExif_readsBoth() throws IOException {
         byte[] png = Files.readAllBytes(CORPUS.resolve("png-rgb24.png"));
-        byte[] exif = Bytes.join(
-                Bytes.ascii("MM\0*"),
-                Bytes.u32(8),
-                new byte[] {0, 2, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0},
-                new byte[] {(byte) 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0});
+        byte[] exif = Pieces.exif(ByteOrder.BIG_ENDIAN, 6, Pieces.Place.FULL);
         byte[] media = Bytes.join(
                 Arrays.copyOf(png, 33),
                 chunk("iCCP", new byte[20]),
@@ -115,18 +112,11 @@ final class ImageHeadersTest {
     }
 
     private static byte[] heic(byte[] rotation) {
-        byte[] size = Bytes.box("ispe", Bytes.u32(0, 400, 300));
-        byte[] profile = Bytes.box("colr", Bytes.ascii("prof"), new byte[8]);
-        byte[] properties = Bytes.box("ipco", size, profile, rotation);
-        byte[] links = Bytes.box("ipma", Bytes.u32(0, 1), new byte[] {0, 7, 3, (byte) 0x81, 2, (byte) 0x83});
-        return Bytes.join(
-                Bytes.box("ftyp", Bytes.ascii("heic"), Bytes.u32(0), Bytes.ascii("mif1heic")),
-                Bytes.box(
-                        "meta",
-                        Bytes.u32(0),
-                        Bytes.box("pitm", Bytes.u32(0), new byte[] {0, 7}),
-                        Bytes.box("iprp", properties, links)),
-                Bytes.box("mdat", new byte[16]));
+        return new HeifFiles()
+                .size(400, 300)
+                .property(Bytes.box("colr", Bytes.ascii("prof"), new byte[8]))
+                .property(rotation)
+                .done();
     }
 
     private static byte[] chunk(String type, byte[] data) {

@@ -51,14 +51,18 @@ final class AvcSps {
             width -= (in.ue() + in.ue()) * unitX;
             height -= (in.ue() + in.ue()) * unitY;
         }
-        boolean usability = in.flag();
-        double aspect = usability ? SampleAspect.read(in) : 1;
+        double aspect = 1;
         @Nullable Colour colour = null;
-        if (usability) {
+        try {
             if (in.flag()) {
-                in.skip(1);
+                aspect = SampleAspect.read(in);
+                if (in.flag()) {
+                    in.skip(1);
+                }
+                colour = Colour.signal(in);
             }
-            colour = Colour.signal(in);
+        } catch (ReadStop e) {
+            // some writers cut this part short; decoders show the picture all the same
         }
         return new Picture(
                 profileName(profile, constraints),

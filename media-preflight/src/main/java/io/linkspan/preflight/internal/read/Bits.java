@@ -40,6 +40,11 @@ final class Bits {
         return bit;
     }
 
+    /** Bytes begun so far. */
+    int bytes() {
+        return (position + 7) / 8;
+    }
+
     boolean flag() {
         return bit() == 1;
     }

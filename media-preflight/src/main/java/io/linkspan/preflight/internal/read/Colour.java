@@ -116,11 +116,14 @@ record Colour(
     static @Nullable Colour box(Source source, Box box) {
         String type = source.fourCc(box.need(4).payload());
         long at = box.payload() + 4;
-        if (type.equals("nclx") && box.length() >= 11) {
-            return new Colour(source.u16(at), source.u16(at + 2), source.u16(at + 4), (source.u8(at + 6) & 0x80) != 0);
-        }
-        if (type.equals("nclc") && box.length() >= 10) {
-            return new Colour(source.u16(at), source.u16(at + 2), source.u16(at + 4), null);
+        if ((type.equals("nclx") || type.equals("nclc")) && box.length() >= 10) {
+            // QuickTime has no range, and some writers leave it out of the other kind too
+            boolean ranged = type.equals("nclx") && box.length() >= 11;
+            return new Colour(
+                    source.u16(at),
+                    source.u16(at + 2),
+                    source.u16(at + 4),
+                    ranged ? (Boolean) ((source.u8(at + 6) & 0x80) != 0) : null);
         }
         return null;
     }

@@ -12,9 +12,11 @@ import io.linkspan.preflight.EditLists;
 record EditListReader(EditLists kind, long ticks, long delay) {
     /** Longest start that still counts as encoder priming. */
     private static final double PRIMING_SECONDS = 0.1;
+    /** Longest wait that nobody hears or sees, about one audio frame. */
+    private static final double UNNOTICED_SECONDS = 0.025;
 
-    /** Reads the list; the frame is one sample's duration in the track's timescale. */
-    static EditListReader read(Source source, Track track, long movieTimescale, Timing timing) {
+    /** Reads the list of a track, of which the samples are known as far as they could be read. */
+    static EditListReader read(Source source, Track track, long movieTimescale, TrackSamples samples) {
         Box table = track.editList;
         if (table == null) {
             return new EditListReader(EditLists.NONE, -1, 0);
@@ -34,13 +36,14 @@ record EditListReader(EditLists kind, long ticks, long delay) {
             total = Saturating.add(total, segment);
             if (start == -1) {
                 delay = edits == 0 ? total : delay;
-                worst = worse(worst, segment == 0 ? EditLists.TRIVIAL : EditLists.OFFSET);
+                boolean unnoticed = (edits == 0 ? delay : segment) <= UNNOTICED_SECONDS * movieTimescale;
+                worst = worse(worst, unnoticed ? EditLists.TRIVIAL : EditLists.OFFSET);
                 continue;
             }
             edits++;
             boolean odd = edits > 1 || rate != 0x10000 || start < 0;
             worst = worse(
-                    worst, odd ? EditLists.COMPLEX : single(source, track, movieTimescale, timing, segment, start));
+                    worst, odd ? EditLists.COMPLEX : single(source, track, movieTimescale, samples, segment, start));
         }
         in.release();
         // a segment of 0 means "to the end" in fragmented files
@@ -48,7 +51,8 @@ record EditListReader(EditLists kind, long ticks, long delay) {
     }
 
     private static EditLists single(
-            Source source, Track track, long movieTimescale, Timing timing, long segment, long start) {
+            Source source, Track track, long movieTimescale, TrackSamples samples, long segment, long start) {
+        Timing timing = samples.timing();
         if (track.timescale == 0 || movieTimescale == 0 || timing.ticks() == 0) {
             if (segment == 0) {
                 return EditLists.TRIVIAL;
@@ -56,17 +60,22 @@ record EditListReader(EditLists kind, long ticks, long delay) {
             throw ReadStop.broken("an edit list over media of unknown length", 0);
         }
         double scale = track.timescale;
+        double offset = Math.max(0, firstCompositionOffset(source, track)) / scale;
+        // without a walk over the samples, as if the first one's offset were that of all
+        double end = samples.shown() == null ? timing.ticks() / scale + offset : samples.shown().end() / scale;
+        double last = samples.shown() == null ? end - timing.usual() / scale : samples.shown().last() / scale;
+        double latest = Math.max(end, track.duration / scale + offset);
+        // segments are rounded to the movie's ticks, and the last frame may be longer or shorter than it says
+        double slack = Math.max(timing.usual() / scale, 2.0 / movieTimescale) * 1.01;
         double begin = start / scale;
-        double offset = firstCompositionOffset(source, track) / scale;
-        double media = timing.ticks() / scale + Math.max(0, offset);
-        double frame = (double) timing.ticks() / Math.max(1, timing.samples()) / scale;
-        double slack = Math.max(frame, 2.0 / movieTimescale) * 1.01;
-        double playing = segment == 0 ? media - begin : (double) segment / movieTimescale;
-        if (begin >= media || begin + playing > media + slack) {
+        double stop = segment == 0 ? end : begin + (double) segment / movieTimescale;
+        boolean past = stop > latest + slack;
+        if (begin >= latest || (past && !track.isAudio())) {
             return EditLists.COMPLEX;
         }
-        boolean priming = begin <= Math.max(offset, PRIMING_SECONDS);
-        return priming && begin + playing + slack >= media ? EditLists.TRIVIAL : EditLists.TRIM;
+        boolean whole = begin <= Math.max(offset, PRIMING_SECONDS) && (stop + slack >= end || stop > last);
+        // sound that ends before its edit leaves silence, as a cut does
+        return whole && !past ? EditLists.TRIVIAL : EditLists.TRIM;
     }
 
     private static long firstCompositionOffset(Source source, Track track) {

@@ -11,9 +11,9 @@ final class FourCc {
         "\u00A9xyz", "acTL", "alac", "ALPH", "ANMF", "av1C", "avcC", "btrt", "clap", "clli", "cmov", "co64",
         "CoLL", "colr", "ctts", "dac3", "dec3", "dfLa", "dOps", "dvcC", "dvvC", "edts", "esds", "EXIF",
         "eXIf", "ftyp", "hdlr", "hvcC", "ICCP", "iCCP", "IDAT", "IEND", "IHDR", "iinf", "iloc", "imir",
-        "iprp", "irot", "ispe", "loci", "mdat", "mdcv", "mdhd", "mdia", "meta", "minf", "moof", "moov",
-        "mvex", "mvhd", "pasp", "pitm", "pixi", "sinf", "SmDm", "stco", "stps", "stsc", "stsd", "stss",
-        "stsz", "stts", "stz2", "tkhd", "trak", "tRNS", "udta", "VP8 ", "VP8L", "VP8X", "vpcC", "wave"
+        "idat", "ilst", "iprp", "irot", "ispe", "iTXt", "keys", "loci", "mdat", "mdcv", "mdhd", "mdia", "meta", "minf", "moof", "moov",
+        "mini", "mvex", "mvhd", "pasp", "pitm", "pixi", "PLTE", "sinf", "SmDm", "stco", "stps", "stsc", "stsd", "stss",
+        "stsz", "stts", "stz2", "tEXt", "tkhd", "trak", "tRNS", "udta", "uuid", "VP8 ", "VP8L", "VP8X", "vpcC", "wave", "XMP ", "XMP_", "zTXt"
     };
 
     private static final int[] CODES = new int[NAMES.length];

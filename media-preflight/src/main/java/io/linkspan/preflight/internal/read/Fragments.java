@@ -15,12 +15,28 @@ final class Fragments {
         long defaultSize;
         int defaultFlags;
         long bytes;
-        long firstShown = -1;
+        /** Plain numbers, as a track has many samples. */
+        private long lastShown = Long.MIN_VALUE;
+
+        private long shownUntil = Long.MIN_VALUE;
         /** Whether a sample lies past the end of the file. */
         boolean outside;
 
         Totals(long id) {
             this.id = id;
+        }
+
+        /** When samples are shown, or null if there are none. */
+        @Nullable
+        Shown shown() {
+            return shownUntil == Long.MIN_VALUE ? null : new Shown(lastShown, shownUntil);
+        }
+
+        private void add(long count, long duration, long offset) {
+            timing.add(count, duration);
+            long until = Saturating.add(timing.ticks(), offset);
+            shownUntil = Math.max(shownUntil, until);
+            lastShown = Math.max(lastShown, Saturating.add(until, -duration));
         }
     }
 
@@ -102,7 +118,7 @@ final class Fragments {
         }
         if (header != null) {
             Totals track = header.track;
-            track.keyFrames.end(Saturating.add(track.timing.ticks(), Math.max(0, track.firstShown)));
+            track.keyFrames.end(track.shownUntil);
         }
     }
 
@@ -153,7 +169,7 @@ final class Fragments {
             int offset = (flags & 0x800) != 0 ? word(source) : 0;
             int effective = i == 0 && (flags & 4) != 0 ? firstFlags : own;
             sample(track, effective, offset, position, size);
-            track.timing.add(1, duration);
+            track.add(1, duration, offset);
             track.bytes = Saturating.add(track.bytes, size);
             position = Saturating.add(position, size);
         }
@@ -184,12 +200,12 @@ final class Fragments {
             alike += count;
             for (long i = 0; i < count; i++) {
                 sample(track, i == 0 ? firstFlags : header.flags, 0, position, header.size);
-                track.timing.add(1, header.duration);
+                track.add(1, header.duration, 0);
                 position = Saturating.add(position, header.size);
             }
         } else if (count > 0) {
             sample(track, firstFlags, 0, position, header.size);
-            track.timing.add(count, header.duration);
+            track.add(count, header.duration, 0);
             position = Saturating.add(position, Saturating.multiply(count, header.size));
         }
         track.bytes = Saturating.add(track.bytes, Saturating.multiply(count, header.size));
@@ -200,7 +216,6 @@ final class Fragments {
     private static void sample(Totals track, int flags, int offset, long position, long size) {
         long shown = Saturating.add(track.timing.ticks(), offset);
         if ((flags & NOT_SYNC) == 0) {
-            track.firstShown = track.firstShown < 0 ? Math.max(0, shown) : track.firstShown;
             track.keyFrames.key(shown, position, size);
         } else if (track.keyFrames.isLeading(shown)) {
             track.keyFrames.leading(position, size);

@@ -36,7 +36,9 @@ final class GifReader {
                 }
                 int local = source.u8(at + 9);
                 image.progressive |= (local & 0x40) != 0;
-                at = data(at + 11 + palette(local));
+                long start = at + 11 + palette(local);
+                image.pictures = little(at + 5) > 0 && little(at + 7) > 0 && source.u8(start) > 0;
+                at = data(start);
             } else if (block == 0x21) {
                 boolean control = source.u8(at + 1) == 0xF9;
                 image.alpha |= control && (source.u8(at + 3) & 1) != 0;

@@ -9,22 +9,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads the item properties of the primary picture of a HEIF or AVIF file. */
 final class HeifReader {
     private static final int MOST_PROPERTIES = 256;
+    private static final String RDF = "application/rdf+xml";
 
     private final Source source;
     private final MediaFacts.Builder facts;
     private final ImageHeader image;
+    private final boolean hevc;
     private final List<Box> properties = new ArrayList<>();
     private long primary = -1;
+    /** The type of the primary item. */
+    private int coded;
+
     private long exifItem = -1;
+    private long xmpItem = -1;
     private boolean moving;
 
     @Nullable
     private Box associations;
 
     @Nullable
+    private Box items;
+
+    @Nullable
     private Box locations;
 
-    HeifReader(Source source, MediaFacts.Builder facts, ImageHeader image) {
+    /** Data inside the description. */
+    @Nullable
+    private Box inside;
+
+    HeifReader(Source source, MediaFacts.Builder facts, ImageHeader image, boolean hevc) {
+        this.hevc = hevc;
         this.source = source;
         this.facts = facts;
         this.image = image;
@@ -33,6 +47,7 @@ final class HeifReader {
     void walk() {
         Boxes boxes = new Boxes(source, facts, null, 0, source.size(), true);
         boolean seen = false;
+        boolean low = false;
         for (Box box = boxes.next(); box != null; box = boxes.next()) {
             switch (box.name()) {
                 case "meta" -> {
@@ -42,15 +57,28 @@ final class HeifReader {
                     }
                 }
                 case "moov" -> moving = true;
+                case "mini" -> {
+                    if (!seen) {
+                        seen = true;
+                        low = true;
+                        new Mini(source, image, hevc).read(box);
+                    }
+                }
                 default -> {}
             }
         }
         image.truncated = boxes.wasCut();
         image.animated = moving;
         if (!seen) {
-            throw ReadStop.broken("there is no description of the picture (meta)", 0);
+            // a moving picture alone is read no further
+            image.pictures = moving;
+            throw moving
+                    ? ReadStop.limit("moving pictures are not read", 0)
+                    : ReadStop.broken("there is no description of the picture (meta)", 0);
         }
-        describe();
+        if (!low) {
+            describe();
+        }
     }
 
     private void meta(Box meta) {
@@ -63,7 +91,8 @@ final class HeifReader {
                     primary = wide ? source.u32(box.need(8).payload() + 4) : source.u16(box.payload() + 4);
                 }
                 case "iprp" -> properties(box);
-                case "iinf" -> items(box);
+                case "iinf" -> items = box;
+                case "idat" -> inside = box;
                 case "iloc" -> locations = box;
                 default -> {}
             }
@@ -87,41 +116,131 @@ final class HeifReader {
         }
     }
 
-    /** Looks for the item of type {@code Exif}. */
+    /** Looks for the primary item, and for those that may say where it was recorded. */
     private void items(Box iinf) {
         boolean wide = source.u8(iinf.need(8).payload()) > 0;
         Boxes entries = Boxes.in(source, facts, iinf, wide ? 8 : 6);
         for (Box entry = entries.next(); entry != null; entry = entries.next()) {
-            if (entry.type() != FourCc.code("infe") || entry.length() < 14) {
+            int version = entry.length() < 12 ? 0 : source.u8(entry.payload());
+            int at = version >= 3 ? 4 : 2;
+            // an identifier, a protection and a type; a name without letters may be left out
+            if (entry.type() != FourCc.code("infe") || version < 2 || entry.length() < 10 + at) {
                 continue;
             }
-            int version = source.u8(entry.payload());
-            int at = version >= 3 ? 4 : 2;
-            if (version >= 2 && source.s32(entry.payload() + 6 + at) == FourCc.code("Exif")) {
-                exifItem = version >= 3 ? source.u32(entry.payload() + 4) : source.u16(entry.payload() + 4);
+            long id = version >= 3 ? source.u32(entry.payload() + 4) : source.u16(entry.payload() + 4);
+            int type = source.s32(entry.payload() + 6 + at);
+            coded = id == primary ? type : coded;
+            if (type == FourCc.code("Exif")) {
+                exifItem = id;
+            } else if (type == FourCc.code("mime") && isXmp(entry, entry.payload() + 10 + at)) {
+                xmpItem = id;
             }
         }
+    }
+
+    /** The name ends in a zero byte, and then comes the kind of the content. */
+    private boolean isXmp(Box entry, long name) {
+        long at = name;
+        while (at < entry.end() && source.u8(at) != 0) {
+            at++;
+        }
+        return at + 1 + RDF.length() <= entry.end() && Octets.match(source::u8, at + 1, RDF);
     }
 
     private void describe() {
         if (associations == null || primary < 0) {
             throw ReadStop.broken("the picture has no properties", 0);
         }
+        if (items != null) {
+            items(items);
+        }
         int[] turn = {0, -1};
+        @Nullable Box configuration = null;
         for (int index : associated(associations)) {
             if (index >= 1 && index <= properties.size()) {
-                property(properties.get(index - 1), turn);
+                Box box = properties.get(index - 1);
+                property(box, turn);
+                configuration = box.name().equals("hvcC") || box.name().equals("av1C") ? box : configuration;
             }
         }
+        configuration(configuration);
         image.orientation = orientation(turn[0], turn[1]);
         if (image.model == null) {
             image.model = ColourModel.YCBCR;
         }
-        if (exifItem >= 0 && locations != null) {
+        content();
+    }
+
+    /** What a decoder starts with; a grid has it with its tiles. */
+    private void configuration(@Nullable Box own) {
+        boolean hevc = coded == FourCc.code("hvc1");
+        if (own == null && (hevc || coded == FourCc.code("av01"))) {
+            image.undecodable("the picture has no decoder configuration", 0);
+        }
+        Box box = own;
+        for (int i = 0; box == null && i < properties.size(); i++) {
+            String name = properties.get(i).name();
+            box = name.equals("hvcC") || name.equals("av1C") ? properties.get(i) : null;
+        }
+        if (box != null) {
+            Picture picture = picture(source, box, box.name().equals("hvcC"), image);
+            if (picture != null && image.bitDepth == 0) {
+                image.bitDepth = picture.bitDepth();
+                image.model = picture.chroma().equals("4:0:0") ? ColourModel.GREY : ColourModel.YCBCR;
+            }
+        }
+    }
+
+    /** What a decoder configuration says, or null if it says nothing, which the image then states. */
+    static @Nullable Picture picture(Source source, Box box, boolean hevc, ImageHeader image) {
+        Track track = new Track();
+        try {
+            if (hevc) {
+                ParameterSets.hevc(source, box, track);
+            } else {
+                ParameterSets.av1(source, box, track);
+            }
+        } catch (ReadStop e) {
+            if (e.isLimit()) {
+                throw e;
+            }
+            image.undecodable("the decoder configuration says nothing: " + e.reason(), box.start());
+            return null;
+        }
+        if (track.picture == null || (hevc && !track.pictureSets)) {
+            image.undecodable("the decoder configuration has no parameter sets", box.start());
+        }
+        return track.picture;
+    }
+
+    /** Where the picture lies, and what else may say where it was recorded. */
+    private void content() {
+        if (locations == null) {
+            return;
+        }
+        Place picture = place(locations, primary);
+        image.pictures = picture != null && picture.length > 0;
+        if (picture != null && picture.at >= 0 && !picture.isWhole(source)) {
+            image.truncated = true;
+        }
+        Place exif = exifItem < 0 ? null : place(locations, exifItem);
+        if (exif != null && exif.length > 4 && exif.isWhole(source)) {
             int own = image.orientation;
-            exif(locations);
+            long skip = 4 + source.u32(exif.at);
+            Exif.read(source::u8, Saturating.add(exif.at, skip), exif.length - skip, image);
             // the properties turn the picture; the Exif block only repeats it
             image.orientation = own;
+        }
+        Place xmp = xmpItem < 0 || image.location ? null : place(locations, xmpItem);
+        if (xmp != null && xmp.isWhole(source)) {
+            image.location = image.xmp.hasPosition(source::u8, xmp.at, xmp.length);
+        }
+    }
+
+    /** The first piece of an item. */
+    private record Place(long at, long length) {
+        boolean isWhole(Source source) {
+            return at >= 0 && length >= 0 && at <= source.size() - length;
         }
     }
 
@@ -178,8 +297,8 @@ final class HeifReader {
         return byTurn[turn][mirror + 1];
     }
 
-    /** Reads the Exif item where it lies in one piece at a place in the file. */
-    private void exif(Box iloc) {
+    /** Where an item lies in the file or inside the description; before the file if somewhere else, null if nowhere. */
+    private @Nullable Place place(Box iloc, long item) {
         long at = iloc.need(8).payload();
         int version = source.u8(at);
         int sizes = source.u16(at + 4);
@@ -189,7 +308,7 @@ final class HeifReader {
         int indexSize = version > 0 ? sizes & 15 : 0;
         long items = version < 2 ? source.u16(at + 6) : source.u32(at + 6);
         at += version < 2 ? 8 : 10;
-        for (long i = 0; i < items && at + 8 <= iloc.end(); i++) {
+        for (long i = 0; i < items && at + 6 <= iloc.end(); i++) {
             long id = version < 2 ? source.u16(at) : source.u32(at);
             at += version < 2 ? 2 : 4;
             int method = version > 0 ? source.u16(at) & 15 : 0;
@@ -198,17 +317,20 @@ final class HeifReader {
             at += baseSize;
             int extents = source.u16(at);
             at += 2;
-            if (id == exifItem) {
+            if (id == item) {
                 long offset = Saturating.add(base, number(at + indexSize, offsetSize));
-                long length = number(at + indexSize + offsetSize, lengthSize);
-                if (method == 0 && extents == 1 && offset >= 0 && length > 4 && offset <= source.size() - length) {
-                    long skip = source.u32(offset);
-                    Exif.read(source, Saturating.add(offset + 4, skip), length - 4 - skip, image);
+                // without a length it is all there is
+                long rest = lengthSize == 0 ? source.size() - offset : number(at + indexSize + offsetSize, lengthSize);
+                boolean here = method == 0 || (method == 1 && inside != null);
+                if (extents == 0) {
+                    return null;
                 }
-                return;
+                long start = method == 0 || inside == null ? offset : Saturating.add(inside.payload(), offset);
+                return here ? new Place(start, rest) : new Place(-1, 1);
             }
             at += (long) extents * (indexSize + offsetSize + lengthSize);
         }
+        return null;
     }
 
     private long number(long at, int size) {

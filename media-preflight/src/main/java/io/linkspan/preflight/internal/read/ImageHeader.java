@@ -26,9 +26,20 @@ final class ImageHeader {
     boolean animated;
     boolean progressive;
     boolean location;
+    /** Whether data of a picture was met. */
+    boolean pictures;
+    /** Why no decoder can show the picture. */
+    @Nullable
+    Damage undecodable;
+
+    final Xmp xmp = new Xmp();
     /** Null as long as it is not known. */
     @Nullable
     Boolean truncated;
+
+    /** Why it is not known whether the image has a place of recording. */
+    @Nullable
+    String unlocated;
 
     String openEnd = "the image does not say where it ends";
 
@@ -45,6 +56,35 @@ final class ImageHeader {
             }
         }
         report(facts, container, stop == null ? null : stop.reason());
+        if (stop == null || !stop.isLimit()) {
+            Damage nothing = nothingToShow(stop);
+            if (nothing != null) {
+                facts.unreadable(nothing);
+            }
+        }
+    }
+
+    /** States why no decoder can show the picture; the first reason counts. */
+    void undecodable(String what, long at) {
+        if (undecodable == null) {
+            undecodable = new Damage(what + ", so nothing can be shown", "", at);
+        }
+    }
+
+    /** Why there is nothing to show; what a cut file had is not known. */
+    private @Nullable Damage nothingToShow(@Nullable ReadStop stop) {
+        boolean cut = truncated != null && truncated;
+        if (undecodable != null || cut) {
+            return cut ? null : undecodable;
+        }
+        boolean sized = width > 0 && height > 0;
+        if (sized && pictures) {
+            return null;
+        }
+        String what = stop != null && !sized
+                ? "the image does not say its size: " + stop.reason()
+                : sized ? "the image has no picture data" : "the image claims a size of " + width + "x" + height;
+        return new Damage(what + ", so nothing can be shown", "", stop == null ? 0 : stop.offset());
     }
 
     /** States the facts; with a problem, what was not met before it stays unknown. */
@@ -81,7 +121,7 @@ final class ImageHeader {
         flag(facts, FactKey.IMAGE_ICC, icc, problem);
         flag(facts, FactKey.IMAGE_ALPHA, alpha, problem);
         flag(facts, FactKey.IMAGE_ANIMATED, animated, problem);
-        flag(facts, FactKey.LOCATION, location, problem);
+        flag(facts, FactKey.LOCATION, location, problem == null ? unlocated : problem);
         if (width > 0) {
             facts.known(FactKey.IMAGE_PROGRESSIVE, progressive);
         }

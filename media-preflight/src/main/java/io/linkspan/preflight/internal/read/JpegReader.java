@@ -8,10 +8,15 @@ import io.linkspan.preflight.MediaFacts;
 /** Reads the segments of a JPEG up to its first scan. */
 final class JpegReader {
     private static final int TAIL = 1 << 16;
+    private static final int START = 4096;
+    private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
 
     private final Source source;
     private final ImageHeader image;
-    private boolean multiPicture;
+    /** Whether the file says that it holds several pictures of one scene. */
+    private boolean multiFrame;
+
+    private boolean quantization;
     /** The colour transform of an Adobe segment, negative without one. */
     private int transform = -1;
 
@@ -24,7 +29,7 @@ final class JpegReader {
 
     void read(MediaFacts.Builder facts) {
         image.read(source, facts, Container.JPEG, this::walk);
-        if (multiPicture) {
+        if (multiFrame) {
             facts.known(FactKey.CONTAINER, Container.MPO);
         }
     }
@@ -32,6 +37,7 @@ final class JpegReader {
     private void walk() {
         try {
             long scan = segments();
+            picture(scan);
             truncation(scan);
         } finally {
             image.model = switch (components) {
@@ -43,9 +49,19 @@ final class JpegReader {
         }
     }
 
+    /** What a decoder needs before and in the first scan. */
+    private void picture(long scan) {
+        image.pictures = scan + 2 <= source.size() && source.u16(scan) != 0xFFD9;
+        if (components < 1 || components > 4) {
+            image.undecodable("the JPEG has " + components + " colour components", scan);
+        } else if (!quantization) {
+            image.undecodable("the JPEG has no quantization table", scan);
+        }
+    }
+
     /** Walks the segments and returns where the first scan starts. */
     private long segments() {
-        source.readAhead(4096);
+        source.readAhead(START);
         long at = 2;
         while (true) {
             if (source.u8(at) != 0xFF) {
@@ -62,7 +78,7 @@ final class JpegReader {
                 continue;
             }
             if (marker == 0xD9) {
-                throw ReadStop.broken("the JPEG ends before its first scan", at);
+                throw ReadStop.broken("the JPEG ends before its first scan", at - 2);
             }
             int length = source.u16(at);
             if (length < 2) {
@@ -100,9 +116,15 @@ final class JpegReader {
             components = source.u8(at + 5);
             image.progressive = (marker & 3) == 2;
         } else if (marker == 0xE1 && starts(at, length, "Exif\0\0")) {
-            Exif.read(source, at + 6, length - 6, image);
+            Exif.read(source::u8, at, length, image);
+        } else if (marker == 0xE1 && !image.location && starts(at, length, XMP)) {
+            source.readAhead(Math.min(length, Source.BULK));
+            image.location = image.xmp.hasPosition(source::u8, at + XMP.length(), length - XMP.length());
+            source.readAhead(START);
+        } else if (marker == 0xDB) {
+            quantization = true;
         } else if (marker == 0xE2 && starts(at, length, "MPF\0")) {
-            multiPicture = true;
+            multiFrame |= MultiPicture.hasFrames(source, at + 4, length - 4);
         } else if (marker == 0xE2 && starts(at, length, "ICC_PROFILE\0")) {
             image.icc = true;
         } else if (marker == 0xEE && length >= 12 && starts(at, length, "Adobe")) {

@@ -72,6 +72,14 @@ final class MatroskaFacts {
                 facts.unknownIfUnset(key, reason);
             }
         }
+        undecodable(video);
+        undecodable(audio);
+    }
+
+    private void undecodable(@Nullable MatroskaTrack track) {
+        if (track != null && track.track.undecodable != null && !encrypted(track)) {
+            facts.unreadable(track.track.undecodable);
+        }
     }
 
     private static boolean encrypted(@Nullable MatroskaTrack track) {

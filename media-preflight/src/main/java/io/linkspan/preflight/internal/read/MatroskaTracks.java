@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.Scan;
 import io.linkspan.preflight.internal.read.Ebml.Element;
 import io.linkspan.preflight.internal.read.Matroska.MatroskaTrack;
@@ -83,7 +84,7 @@ final class MatroskaTracks {
         } else if (track.track.isAudio() && audio != null) {
             audio(audio, track.track);
         }
-        configuration(track);
+        configuration(track, entry.start());
     }
 
     private void encodings(Element encodings, MatroskaTrack track) {
@@ -171,9 +172,16 @@ final class MatroskaTracks {
     }
 
     /** The codec's own description of itself. */
-    private void configuration(MatroskaTrack track) {
+    private void configuration(MatroskaTrack track, long at) {
         Element data = track.codecPrivate;
-        if (data == null || track.track.encrypted) {
+        if (track.track.encrypted) {
+            return;
+        }
+        boolean needed = track.track.isAvc() || track.track.isHevc();
+        if (data == null) {
+            if (needed) {
+                undecodable(track, "there is no CodecPrivate for " + track.track.codec(), at);
+            }
             return;
         }
         Box box = new Box(FourCc.code("priv"), data.start(), data.payload(), data.end(), null);
@@ -185,11 +193,23 @@ final class MatroskaTracks {
                 case "mp4a" -> track.track.audio = AudioConfigs.aac(source, data.payload(), data.length(), 0);
                 default -> {}
             }
+            if (needed && track.track.picture == null) {
+                throw ReadStop.broken("there are no parameter sets", data.start());
+            }
         } catch (ReadStop e) {
             if (e.isLimit()) {
                 throw e;
             }
             track.track.pictureProblem = "the parameter sets in CodecPrivate make no sense: " + e.reason();
+            undecodable(track, "CodecPrivate makes no sense: " + e.reason(), data.start());
+        }
+    }
+
+    /** What is packed may still make sense once it is unpacked. */
+    private static void undecodable(MatroskaTrack track, String what, long at) {
+        if (!track.packed) {
+            track.track.undecodable =
+                    new Damage(what + ", so nothing can be decoded", "Segment/Tracks/TrackEntry", at);
         }
     }
 

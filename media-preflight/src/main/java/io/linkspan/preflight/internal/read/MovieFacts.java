@@ -76,6 +76,15 @@ final class MovieFacts {
             facts.known(FactKey.AUDIO_PRESENT, false);
         }
         unknownRest(movie.stopped == null ? "the file does not say" : movie.stopped);
+        undecodable(video);
+        undecodable(audio);
+    }
+
+    /** Protection hides what a decoder needs. */
+    private void undecodable(@Nullable Track track) {
+        if (track != null && track.undecodable != null && !track.encrypted) {
+            facts.unreadable(track.undecodable);
+        }
     }
 
     private void noIndex() {
@@ -135,7 +144,7 @@ final class MovieFacts {
             return timing(track).ticks() / (double) track.timescale;
         }
         if (track.editList != null && movie.timescale > 0) {
-            EditListReader edits = EditListReader.read(source, track, movie.timescale, timing(track));
+            EditListReader edits = EditListReader.read(source, track, movie.timescale, samples(track));
             if (edits.ticks() > 0) {
                 return edits.ticks() / (double) movie.timescale;
             }
@@ -150,7 +159,7 @@ final class MovieFacts {
         EditLists worst = EditLists.NONE;
         for (Track track : movie.tracks) {
             if (track == video || track == audio) {
-                EditListReader edits = EditListReader.read(source, track, movie.timescale, timing(track));
+                EditListReader edits = EditListReader.read(source, track, movie.timescale, samples(track));
                 worst = EditListReader.worse(worst, edits.kind());
                 if (movie.timescale > 0) {
                     facts.known(

@@ -62,6 +62,7 @@ final class MovieReader {
                     part(box, () -> moov(box));
                 }
             }
+            case "uuid" -> part(box, () -> locations.extension(box, movie));
             case "mdat" -> movie.mediaAt = movie.mediaAt < 0 ? box.start() : movie.mediaAt;
             case "moof" -> {
                 movie.fragments.seen = true;
@@ -101,6 +102,7 @@ final class MovieReader {
                 }
                 case "mvex" -> extend(box);
                 case "udta", "meta" -> part(box, () -> locations.read(child, movie));
+                case "uuid" -> part(box, () -> locations.extension(child, movie));
                 case "cmov" -> movie.compressed = true;
                 default -> {}
             }

@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.DynamicRange;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
@@ -25,7 +26,7 @@ final class PictureFacts {
         } else if (track.format.equals("encv")) {
             facts.unknown(FactKey.VIDEO_CODEC, "the video is encrypted and does not name its codec");
         } else {
-            facts.known(FactKey.VIDEO_CODEC, VideoCodecs.name(track.format));
+            facts.known(FactKey.VIDEO_CODEC, track.codec());
         }
     }
 
@@ -34,7 +35,7 @@ final class PictureFacts {
         if (picture == null) {
             String reason = track.isAvc() || track.isHevc()
                     ? track.pictureProblem
-                    : "not read for " + VideoCodecs.name(track.format);
+                    : "not read for " + track.codec();
             List.of(
                             FactKey.VIDEO_PROFILE,
                             FactKey.VIDEO_LEVEL,
@@ -103,6 +104,11 @@ final class PictureFacts {
         boolean coded = picture != null && picture.width() > 0 && picture.height() > 0;
         long width = picture != null && coded ? picture.width() : track.width;
         long height = picture != null && coded ? picture.height() : track.height;
+        if (track.isAvc() && sameMacroblocks(track.width, width) && sameMacroblocks(track.height, height)) {
+            // decoders crop what the stream codes as whole macroblocks to what the container asks for
+            width = track.width;
+            height = track.height;
+        }
         double aspect = track.pixelAspect > 0 ? track.pixelAspect : picture == null ? 1 : picture.pixelAspect();
         double shownWidth = (track.apertureWidth > 0 ? Math.min(track.apertureWidth, width) : width) * aspect;
         double shownHeight = track.apertureHeight > 0 ? Math.min(track.apertureHeight, height) : height;
@@ -118,11 +124,19 @@ final class PictureFacts {
         size(FactKey.VIDEO_DISPLAY_SIZE, turned ? shownHeight : shownWidth, turned ? shownWidth : shownHeight);
     }
 
+    private static boolean sameMacroblocks(long asked, long coded) {
+        return asked > 0 && asked <= coded && (asked + 15) / 16 == (coded + 15) / 16;
+    }
+
     private void size(FactKey<Size> key, double width, double height) {
         long w = Math.round(width);
         long h = Math.round(height);
         if (w < 1 || h < 1 || w > LARGEST_SIDE || h > LARGEST_SIDE) {
-            facts.unknown(key, "the video claims an impossible size of " + w + "x" + h);
+            String claim = "the video claims an impossible size of " + w + "x" + h;
+            facts.unknown(key, claim);
+            if (track.picture != null && track.undecodable == null) {
+                track.undecodable = new Damage(claim, "", 0);
+            }
         } else {
             facts.known(key, new Size((int) w, (int) h));
         }

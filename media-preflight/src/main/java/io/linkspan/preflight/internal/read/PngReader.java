@@ -2,14 +2,18 @@ package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.ColourModel;
 
-/** Walks the chunks of a PNG; nothing is inflated. */
+/** Walks the chunks of a PNG; no picture is inflated. */
 final class PngReader {
     private final Source source;
     private final ImageHeader image;
+    private final PngText text;
+    private boolean header;
+    private boolean palette;
 
     PngReader(Source source, ImageHeader image) {
         this.source = source;
         this.image = image;
+        this.text = new PngText(source, image);
     }
 
     void walk() {
@@ -40,15 +44,34 @@ final class PngReader {
     private void chunk(String type, long at, long length) {
         switch (type) {
             case "IHDR" -> {
-                if (length >= 13) {
+                if (length >= 13 && !header) {
+                    header = true;
                     header(at);
                 }
             }
             case "iCCP" -> image.icc = true;
             case "acTL" -> image.animated = true;
             case "tRNS" -> image.alpha = true;
-            case "eXIf" -> Exif.read(source, at, length, image);
+            case "eXIf" -> Exif.read(source::u8, at, length, image);
+            case "tEXt", "zTXt", "iTXt" -> text.read(type, at, length);
+            case "PLTE" -> palette = true;
+            case "IDAT" -> data(at, length);
             default -> {}
+        }
+    }
+
+    /** The first piece of picture data starts with the head of a zlib stream. */
+    private void data(long at, long length) {
+        if (image.pictures || length < 2) {
+            return;
+        }
+        image.pictures = true;
+        if (!header) {
+            image.undecodable("the PNG has picture data before its header", at);
+        } else if (image.model == ColourModel.PALETTE && !palette) {
+            image.undecodable("the PNG has no palette", at);
+        } else if ((source.u8(at) & 15) != 8 || source.u16(at) % 31 != 0) {
+            image.undecodable("the picture data of the PNG is no zlib stream", at);
         }
     }
 
@@ -63,6 +86,9 @@ final class PngReader {
             case 3 -> ColourModel.PALETTE;
             default -> null;
         };
+        if (image.model == null || image.bitDepth > 16 || Integer.bitCount(image.bitDepth) != 1) {
+            image.undecodable("the PNG claims colour type " + type + " with " + image.bitDepth + " bits", at);
+        }
         image.alpha = type == 4 || type == 6;
         image.progressive = source.u8(at + 12) == 1;
     }

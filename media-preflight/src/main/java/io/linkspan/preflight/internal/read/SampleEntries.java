@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.MediaFacts;
 
 /** Reads the first sample entry of a track: codec, encryption, picture and sound parameters. */
@@ -37,7 +38,7 @@ final class SampleEntries {
                 if (e.isLimit()) {
                     throw e;
                 }
-                track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+                track.pictureProblem = "part of the sample entry makes no sense: " + e.reason();
                 if (!source.worthTelling()) {
                     throw ReadStop.limit("more damage than is worth telling", box.start());
                 }
@@ -48,7 +49,7 @@ final class SampleEntries {
     private void videoChild(Box box, Track track) {
         long at = box.payload();
         switch (box.name()) {
-            case "avcC", "hvcC", "vpcC", "av1C" -> {
+            case "avcC", "hvcC", "vpcC", "av1C", "esds" -> {
                 if (!track.configured) {
                     track.configured = true;
                     configuration(box, track);
@@ -77,12 +78,29 @@ final class SampleEntries {
     }
 
     private void configuration(Box box, Track track) {
-        switch (box.name()) {
-            case "avcC" -> ParameterSets.avc(source, box, track);
-            case "hvcC" -> ParameterSets.hevc(source, box, track);
-            case "vpcC" -> ParameterSets.vp9(source, box, track);
-            default -> ParameterSets.av1(source, box, track);
+        try {
+            switch (box.name()) {
+                case "avcC" -> ParameterSets.avc(source, box, track);
+                case "hvcC" -> ParameterSets.hevc(source, box, track);
+                case "vpcC" -> ParameterSets.vp9(source, box, track);
+                case "esds" -> track.codec = AudioConfigs.videoCodec(source, box);
+                default -> ParameterSets.av1(source, box, track);
+            }
+        } catch (ReadStop e) {
+            undecodable(box, track, "shown", e);
+            track.pictureProblem = "the parameter sets make no sense: " + e.reason();
         }
+    }
+
+    /** A decoder gets nothing else to start with. */
+    private static void undecodable(Box box, Track track, String what, ReadStop stop) {
+        if (stop.isLimit()) {
+            throw stop;
+        }
+        track.undecodable = new Damage(
+                "the decoder configuration says nothing, so nothing can be " + what + ": " + stop.reason(),
+                box.path(),
+                box.start());
     }
 
     private void audio(Box entry, Track track) {
@@ -101,6 +119,13 @@ final class SampleEntries {
             skip = 64;
         }
         audioChildren(entry.need(skip), skip, track, 0);
+        track.audio = track.audio == null ? AudioConfigs.fixed(track.format) : track.audio;
+        if (track.format.equals("mp4a") && track.audio == null && track.undecodable == null) {
+            track.undecodable = new Damage(
+                    "there is no decoder configuration for the sound, so nothing can be heard",
+                    entry.path(),
+                    entry.start());
+        }
     }
 
     private void audioChildren(Box parent, int skip, Track track, int depth) {
@@ -113,8 +138,12 @@ final class SampleEntries {
                 audioChildren(box, 0, track, 1);
             } else if (type.equals("btrt")) {
                 track.declaredBitRate = source.u32(box.need(12).payload() + 8);
-            } else if (track.audio == null) {
-                track.audio = AudioConfigs.read(source, box);
+            } else if (track.audio == null && track.undecodable == null) {
+                try {
+                    track.audio = AudioConfigs.read(source, box);
+                } catch (ReadStop e) {
+                    undecodable(box, track, "heard", e);
+                }
             }
         }
     }

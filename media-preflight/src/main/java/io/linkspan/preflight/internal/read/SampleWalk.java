@@ -14,6 +14,10 @@ final class SampleWalk {
     private final KeyFrames keyFrames = new KeyFrames();
     private Timing timing = Timing.NONE;
     private long bytes;
+    /** Plain numbers, as a track has many samples. */
+    private long lastShown = Long.MIN_VALUE;
+
+    private long shownUntil = Long.MIN_VALUE;
     private boolean outside;
 
     SampleWalk(Source source, Track track) {
@@ -31,6 +35,12 @@ final class SampleWalk {
 
     long bytes() {
         return bytes;
+    }
+
+    /** When samples are shown, or null if there are none. */
+    @Nullable
+    Shown shown() {
+        return shownUntil == Long.MIN_VALUE ? null : new Shown(lastShown, shownUntil);
     }
 
     /** Whether a sample lies past the end of the file. */
@@ -60,10 +70,8 @@ final class SampleWalk {
             offsets.load();
             chunks.load();
             long shown = Saturating.add(time, offsets.value);
+            first = number == 1 ? shown : first;
             if (number == nextSync) {
-                if (number == 1) {
-                    first = shown;
-                }
                 keyFrames.key(shown, chunks.position, sizes.peek());
                 nextSync = sync == null ? number + 1 : nextSync(sync, number);
             } else if (keyFrames.isLeading(shown)) {
@@ -75,12 +83,18 @@ final class SampleWalk {
             outside |= chunks.position < 0 || chunks.position > source.size() - sum;
             bytes = Saturating.add(bytes, sum);
             time = Saturating.add(time, Saturating.multiply(count, deltas.value));
+            long until = Saturating.add(time, offsets.value);
+            shownUntil = Math.max(shownUntil, until);
+            lastShown = Math.max(lastShown, Saturating.add(until, -deltas.value));
             chunks.advance(count, sum);
             deltas.left -= deltas.left == UNLIMITED ? 0 : count;
             offsets.left -= offsets.left == UNLIMITED ? 0 : count;
             number += count;
         }
-        keyFrames.end(Saturating.add(time, first));
+        // a frame is held until the next one is decoded, which may be longer than it is shown
+        long declared = Saturating.add(track.duration, first);
+        shownUntil = declared > lastShown && declared < shownUntil ? declared : shownUntil;
+        keyFrames.end(shownUntil);
         deltas.drain();
         timing = counter.timing();
         sizes.release();

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a format by its first bytes. */
 final class Sniffer {
-    private static final Set<String> HEIF = Set.of("heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1");
+    private static final Set<String> HEIF = Set.of(
+            "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "mif2", "mif3", "msf1", "avci",
+            "avcs");
     private static final Set<String> QUICKTIME = Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
     private static final Set<String> ISO = Set.of("ftyp", "styp");
 
@@ -37,6 +39,7 @@ final class Sniffer {
         }
         String type = head.substring(4, 8);
         if (type.equals("ftyp") && length >= 12) {
+            // a low-overhead image names its codec where others have their minor version
             String brands = head.substring(8);
             String major = head.substring(8, 12);
             if (major.equals("avif") || major.equals("avis") || (HEIF.contains(major) && brands.contains("avif"))) {

@@ -1,19 +1,23 @@
 package io.linkspan.preflight.internal.read;
 
-import java.util.Arrays;
-
 /**
  * What the durations of a track's samples add up to.
  *
  * @param samples samples in all
  * @param ticks their durations together
  * @param shortest the shortest distance between two samples, 0 if there are fewer than two
- * @param variable whether more than one distance holds at least 1 % of the samples
+ * @param usual the distance that most samples have; with fewer than two samples their duration
+ * @param variable whether the samples are unevenly spaced: at least two and at least 1 % of them have another distance
+ *     than the usual one, or what they differ by adds up to at least five frames and 1 % of the time
  */
-record Timing(long samples, long ticks, long shortest, boolean variable) {
+record Timing(long samples, long ticks, long shortest, long usual, boolean variable) {
     private static final int MOST_DISTANCES = 256;
+    /** Frames that one picture may be held beside its own before that counts as uneven. */
+    private static final int MOST_HELD = 5;
+    /** Ticks of a frame from which on one more or less is rounding and no change of the rate. */
+    private static final int COARSE = 8;
 
-    static final Timing NONE = new Timing(0, 0, 0, false);
+    static final Timing NONE = new Timing(0, 0, 0, 0, false);
 
     static Timing read(Source source, Box table) {
         long entries = table.entries(source, 4, 8, 8);
@@ -108,10 +112,43 @@ record Timing(long samples, long ticks, long shortest, boolean variable) {
         Timing timing() {
             distance(lastCount - 1, lastDelta);
             lastCount = 0;
-            long threshold = Math.max(1, samples / 100);
-            boolean variable = different >= MOST_DISTANCES
-                    || Arrays.stream(counts).filter(n -> n >= threshold).count() > 1;
-            return new Timing(samples, ticks, shortest == Long.MAX_VALUE ? 0 : shortest, variable);
+            long usual = usual();
+            return new Timing(
+                    samples,
+                    ticks,
+                    shortest == Long.MAX_VALUE ? 0 : shortest,
+                    usual,
+                    different >= MOST_DISTANCES || isVariable(usual));
+        }
+
+        private long usual() {
+            int most = -1;
+            for (int i = 0; i < counts.length; i++) {
+                boolean more = distances[i] != 0
+                        && (most < 0
+                                || counts[i] > counts[most]
+                                || (counts[i] == counts[most] && distances[i] < distances[most]));
+                most = more ? i : most;
+            }
+            return most >= 0 ? distances[most] : samples == 0 ? 0 : ticks / samples;
+        }
+
+        private boolean isVariable(long usual) {
+            long odd = 0;
+            long apart = 0;
+            for (int i = 0; i < counts.length; i++) {
+                long differs = Math.abs(distances[i] - usual);
+                if (distances[i] != 0 && !isRounding(usual, differs)) {
+                    odd = Saturating.add(odd, counts[i]);
+                    apart = Saturating.add(apart, Saturating.multiply(counts[i], differs));
+                }
+            }
+            return odd >= Math.max(2, samples / 100) || (apart / MOST_HELD >= usual && apart >= ticks / 100 && odd > 0);
+        }
+
+        /** Times are rounded to ticks, and clocks of cameras tremble a little. */
+        private static boolean isRounding(long usual, long differs) {
+            return differs <= usual / 100 || (differs == 1 && usual >= COARSE);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.Scan;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,17 @@ final class Track {
     Picture picture;
 
     String pictureProblem = "the parameter sets are not in the header";
+    /** Why no decoder can make anything of the track. */
+    @Nullable
+    Damage undecodable;
+
+    /** The codec, where the box inside the sample entry names it. */
+    @Nullable
+    String codec;
+
+    /** Whether a picture parameter set was met. */
+    boolean pictureSets;
+
     int nalLength;
     /** What the container says about fields, where the stream itself does not. */
     @Nullable
@@ -84,6 +96,10 @@ final class Track {
     @Nullable
     Colour colours() {
         return Colour.merge(picture == null ? null : picture.colour(), colour);
+    }
+
+    String codec() {
+        return codec == null ? VideoCodecs.name(format) : codec;
     }
 
     boolean isAvc() {

@@ -5,20 +5,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the samples of one track add up to, from its tables or its fragments.
  *
+ * @param shown when they are shown, or null if that was not read
  * @param bytes their sizes together, 0 if not known
  * @param keyFrames where the key frames are, or null if that was not read
  * @param problem why the key frames are not known, empty if they are
  * @param outside whether a sample lies past the end of the file
  */
-record TrackSamples(Timing timing, long bytes, @Nullable KeyFrames keyFrames, String problem, boolean outside) {
+record TrackSamples(
+        Timing timing,
+        @Nullable Shown shown,
+        long bytes,
+        @Nullable KeyFrames keyFrames,
+        String problem,
+        boolean outside) {
     /** Reads each table once; with pictures, all tables of the track together. */
     static TrackSamples read(Source source, Movie movie, Track track, boolean pictures) {
         Fragments.Totals totals = movie.fragments.of(track.id);
         if (totals == null || totals.timing.samples() == 0) {
             return tables(source, track, pictures);
         }
-        TrackSamples later =
-                new TrackSamples(totals.timing.timing(), totals.bytes, totals.keyFrames, "", totals.outside);
+        TrackSamples later = new TrackSamples(
+                totals.timing.timing(), totals.shown(), totals.bytes, totals.keyFrames, "", totals.outside);
         TrackSamples first = tables(source, track, pictures);
         // some writers keep the samples of the first fragment in the movie header
         return first.timing.samples() == 0 ? later : first.with(later);
@@ -33,7 +40,9 @@ record TrackSamples(Timing timing, long bytes, @Nullable KeyFrames keyFrames, St
                         Saturating.add(timing.samples(), later.timing.samples()),
                         Saturating.add(timing.ticks(), later.timing.ticks()),
                         shortest == Long.MAX_VALUE ? 0 : shortest,
+                        timing.usual() == 0 ? later.timing.usual() : timing.usual(),
                         timing.variable() || later.timing.variable()),
+                later.shown == null ? shown : later.shown.later(timing.ticks()),
                 Saturating.add(bytes, later.bytes),
                 keyFrames == null || later.keyFrames == null ? later.keyFrames : keyFrames.with(later.keyFrames),
                 "",
@@ -42,19 +51,20 @@ record TrackSamples(Timing timing, long bytes, @Nullable KeyFrames keyFrames, St
 
     private static TrackSamples tables(Source source, Track track, boolean pictures) {
         if (!pictures) {
-            return new TrackSamples(timing(source, track), bytes(source, track), null, "", false);
+            return new TrackSamples(timing(source, track), null, bytes(source, track), null, "", false);
         }
         SampleWalk walk = new SampleWalk(source, track);
         try {
             walk.run();
-            return new TrackSamples(walk.timing(), walk.bytes(), walk.keyFrames(), "", walk.reachesOutside());
+            return new TrackSamples(
+                    walk.timing(), walk.shown(), walk.bytes(), walk.keyFrames(), "", walk.reachesOutside());
         } catch (ReadStop e) {
             if (e.isLimit()) {
                 throw e;
             }
             // one table is broken; what the others say still counts
             return new TrackSamples(
-                    timing(source, track), bytes(source, track), null, e.reason(), walk.reachesOutside());
+                    timing(source, track), null, bytes(source, track), null, e.reason(), walk.reachesOutside());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.linkspan.preflight.internal.read;
 
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.Gop;
 import io.linkspan.preflight.MediaFacts;
@@ -25,8 +26,8 @@ final class VideoFacts {
     void derive(Supplier<TrackSamples> samples) {
         PictureFacts pictures = new PictureFacts(track, facts);
         pictures.codec();
-        if (track.picture == null && (track.isAvc() || track.isHevc()) && !track.encrypted) {
-            pictureOfSamples(samples);
+        if ((track.isAvc() || track.isHevc()) && !track.encrypted && track.undecodable == null) {
+            parameterSets(samples);
         }
         pictures.picture();
         pictures.colour();
@@ -36,19 +37,46 @@ final class VideoFacts {
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP_LENGTH, () -> length(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_KEY_FRAMES, () -> times(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP, () -> gop(samples.get()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> content(samples.get()));
     }
 
     /** Some writers, as of avc3 and hev1, keep the parameter sets with the key frames only. */
-    private void pictureOfSamples(Supplier<TrackSamples> samples) {
+    private void parameterSets(Supplier<TrackSamples> samples) {
+        if (track.nalLength == 0) {
+            track.undecodable = new Damage(
+                    "there is no decoder configuration for " + track.codec() + ", so nothing can be shown",
+                    "moov/trak/mdia/minf/stbl/stsd",
+                    movie.moovAt);
+            return;
+        }
+        if (track.picture != null && track.pictureSets) {
+            return;
+        }
         try {
             KeyFrames frames = samples.get().keyFrames();
-            if (frames != null && track.nalLength > 0 && !frames.probes(true).isEmpty()) {
-                source.readAhead(2 * Source.SCATTERED);
-                track.picture = ParameterSets.inSample(
-                        source, track, frames.probes(true).get(0));
+            if (frames == null || frames.probes(true).isEmpty()) {
+                return;
+            }
+            source.readAhead(2 * Source.SCATTERED);
+            KeyFrames.Place first = frames.probes(true).get(0);
+            ParameterSets.inSample(source, track, first);
+            if (track.picture == null || !track.pictureSets) {
+                track.undecodable = new Damage(
+                        "neither the header nor the first key frame has the parameter sets that a decoder needs, so nothing"
+                                + " can be shown",
+                        "moov/trak/mdia/minf/stbl/stsd",
+                        first.offset());
             }
         } catch (ReadStop e) {
             track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+        }
+    }
+
+    /** A track of which every sample is empty, or that has none, shows nothing; a limit proves nothing. */
+    private void content(TrackSamples samples) {
+        if (samples.bytes() == 0 && movie.stopped == null && !movie.truncated && track.undecodable == null) {
+            track.undecodable =
+                    new Damage("the video track has no pictures, so nothing can be shown", "moov/trak", movie.moovAt);
         }
     }
 
@@ -129,7 +157,7 @@ final class VideoFacts {
         if (VideoCodecs.startsAnew(track.format)) {
             facts.known(FactKey.VIDEO_GOP, Gop.CLOSED);
         } else if (!track.isAvc() && !track.isHevc()) {
-            facts.unknown(FactKey.VIDEO_GOP, "not read for " + VideoCodecs.name(track.format));
+            facts.unknown(FactKey.VIDEO_GOP, "not read for " + track.codec());
         } else if (track.encrypted) {
             facts.unknown(FactKey.VIDEO_GOP, "the video is encrypted");
         } else {

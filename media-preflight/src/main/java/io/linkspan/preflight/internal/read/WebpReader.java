@@ -23,6 +23,7 @@ final class WebpReader {
             String type = FourCc.name(source.s32(at));
             long length = little(at + 4);
             long payload = at + 8;
+            image.truncated |= payload + length > source.size();
             switch (type) {
                 case "VP8X" -> {
                     extended = true;
@@ -30,29 +31,27 @@ final class WebpReader {
                 }
                 case "VP8 " -> {
                     image.model = ColourModel.YCBCR;
-                    if (!extended) {
-                        lossy(payload);
-                    }
+                    lossy(payload, length, extended);
                 }
                 case "VP8L" -> {
                     image.model = ColourModel.RGB;
-                    if (!extended) {
-                        lossless(payload);
-                    }
+                    lossless(payload, length, extended);
                 }
-                case "ANMF" -> image.animated = true;
+                case "ANMF" -> {
+                    image.animated = true;
+                    image.pictures |= length >= 24;
+                }
                 case "ALPH" -> image.alpha = true;
                 case "ICCP" -> image.icc = true;
-                case "EXIF" -> exif(payload, Math.min(length, end - payload));
+                case "EXIF" -> Exif.read(source::u8, payload, Math.min(length, end - payload), image);
+                case "XMP " ->
+                    image.location |= image.xmp.hasPosition(source::u8, payload, Math.min(length, end - payload));
                 default -> {}
             }
             if (image.model == null && type.equals("ANMF") && length >= 24 && payload + 20 <= end) {
                 frame(payload + 16);
             }
             at = payload + length + (length & 1);
-        }
-        if (image.width == 0) {
-            throw ReadStop.broken("the WebP file holds no picture", Math.min(end, source.size()));
         }
     }
 
@@ -71,29 +70,34 @@ final class WebpReader {
         image.model = type.equals("VP8L") ? ColourModel.RGB : ColourModel.YCBCR;
     }
 
-    private void lossy(long at) {
-        if (source.u24(at + 3) != 0x9D012A) {
-            throw ReadStop.broken("the WebP picture has no start code", at);
+    /** Of an extended file the size is that of its canvas. */
+    private void lossy(long at, long length, boolean extended) {
+        if (length < 10 || source.u24(at + 3) != 0x9D012A) {
+            image.undecodable("the WebP picture has no start code", at);
+            return;
         }
         long size = little(at + 6);
-        image.width = size & 0x3FFF;
-        image.height = size >>> 16 & 0x3FFF;
+        picture(at, size & 0x3FFF, size >>> 16 & 0x3FFF, extended);
     }
 
-    private void lossless(long at) {
-        if (source.u8(at) != 0x2F) {
-            throw ReadStop.broken("the WebP picture has no signature", at);
+    private void lossless(long at, long length, boolean extended) {
+        if (length < 5 || source.u8(at) != 0x2F) {
+            image.undecodable("the WebP picture has no signature", at);
+            return;
         }
         long bits = little(at + 1);
-        image.width = (bits & 0x3FFF) + 1;
-        image.height = (bits >>> 14 & 0x3FFF) + 1;
-        image.alpha = (bits >>> 28 & 1) != 0;
+        picture(at, (bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1, extended);
+        image.alpha |= (bits >>> 28 & 1) != 0;
     }
 
-    /** Some writers put the JPEG prefix before the block. */
-    private void exif(long at, long length) {
-        boolean prefixed = length >= 6 && source.ascii(at, 6).equals("Exif\0\0");
-        Exif.read(source, prefixed ? at + 6 : at, prefixed ? length - 6 : length, image);
+    private void picture(long at, long width, long height, boolean extended) {
+        image.pictures = true;
+        if (!extended) {
+            image.width = width;
+            image.height = height;
+        } else if (width == 0 || height == 0) {
+            image.undecodable("the WebP picture claims a size of " + width + "x" + height, at);
+        }
     }
 
     private long little(long at) {

@@ -48,7 +48,8 @@ final class Collector {
                 unchecked = open.reason();
             }
         }
-        if (unchecked != null) {
+        // what cannot be read at all leaves every other question open, which need not be said again
+        if (unchecked != null && facts.unreadable().isEmpty()) {
             Severity severity = rule.worst() == Severity.ADVICE ? Severity.ADVICE : Severity.WARNING;
             String reason = unchecked;
             gaps.computeIfAbsent(severity + reason, key -> new Gap(severity, reason))

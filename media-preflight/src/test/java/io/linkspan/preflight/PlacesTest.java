@@ -1,0 +1,144 @@
+package io.linkspan.preflight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A place of recording is reported where there is one, and not where there is none. */
+final class PlacesTest {
+    private record Case(byte[] file, boolean located) {}
+
+    static final byte[] AV1 = IsoEdit.read(Corpus.bytes("avif-8.avif"), "meta/iprp/ipco/av1C");
+    private static final byte[] XMP_IDENTIFIER = Bytes.join(
+            Bytes.u64(0xBE7ACFCB97A942E8L), Bytes.u64(0x9C71999491E3AFACL));
+
+    private static final Map<String, Case> FILES = new LinkedHashMap<>();
+
+    static {
+        byte[] jpeg = Corpus.bytes("jpeg-yuvj420p.jpg");
+        byte[] png = Corpus.bytes("png-rgb24.png");
+        byte[] webp = Corpus.bytes("webp-lossy.webp");
+        for (Pieces.Place place : Pieces.Place.values()) {
+            boolean located = place.located();
+            byte[] exif = Pieces.exif(ByteOrder.BIG_ENDIAN, 1, place);
+            byte[] little = Pieces.exif(ByteOrder.LITTLE_ENDIAN, 1, place);
+            byte[] prefixed = Bytes.join(Bytes.ascii("Exif\0\0"), exif);
+            String name = place.name().toLowerCase(java.util.Locale.ROOT);
+            add("jpeg-exif-" + name + ".jpg", Pieces.segment(jpeg, 0xE1, prefixed), located);
+            add("jpeg-exif-little-" + name + ".jpg",
+                    Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii("Exif\0\0"), little)), located);
+            add("png-exif-" + name + ".png", Pieces.chunk(png, "eXIf", exif), located);
+            add("png-raw-exif-" + name + ".png",
+                    Pieces.chunk(png, "zTXt", Bytes.join(Bytes.ascii("Raw profile type exif\0\0"), Pieces.packed(Pieces.rawProfile("exif", prefixed)))), located);
+            add("webp-exif-" + name + ".webp", Pieces.webp(webp, 8, 80, 60, Pieces.riff("EXIF", exif)), located);
+            add("heic-exif-" + name + ".heic", new HeifFiles().exif(exif).done(), located);
+        }
+        byte[] exif = Pieces.exif(ByteOrder.BIG_ENDIAN, 1, Pieces.Place.FULL);
+        byte[] prefixed = Bytes.join(Bytes.ascii("Exif\0\0"), exif);
+        add("png-raw-app1.png", Pieces.chunk(png, "zTXt", Bytes.join(Bytes.ascii("Raw profile type APP1\0\0"), Pieces.packed(Pieces.rawProfile("generic profile", prefixed)))), true);
+        add("png-raw-text.png", Pieces.chunk(png, "tEXt", Bytes.join(Bytes.ascii("Raw profile type exif\0"), Pieces.rawProfile("exif", prefixed))), true);
+        add("webp-exif-prefix.webp", Pieces.webp(webp, 8, 80, 60, Pieces.riff("EXIF", prefixed)), true);
+        add("heic-nameless.heic", new HeifFiles().itemName(new byte[0]).exif(exif).done(), true);
+        add("heic-named.heic", new HeifFiles().itemName(Bytes.ascii("metadata\0")).exif(exif).done(), true);
+        add("mini-exif.avif", HeifFiles.mini("avif", 1080, 1350, AV1, exif), true);
+        add("mini-none.avif", HeifFiles.mini("avif", 1080, 1350, AV1, new byte[0]), false);
+        add("mini-exif.heic", HeifFiles.mini("heic", 1080, 1350, HeifFiles.CONFIGURATION, exif), true);
+        for (boolean located : new boolean[] {true, false}) {
+            for (boolean attribute : new boolean[] {true, false}) {
+                byte[] xmp = Pieces.xmp(located, attribute);
+                String name = (located ? "place" : "time") + (attribute ? "-attribute" : "-element");
+                add("jpeg-xmp-" + name + ".jpg",
+                        Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), xmp)), located);
+                add("png-xmp-" + name + ".png",
+                        Pieces.chunk(png, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\0\0\0\0"), xmp)), located);
+                add("png-xmp-packed-" + name + ".png",
+                        Pieces.chunk(png, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\1\0\0\0"), Pieces.packed(xmp))), located);
+                add("webp-xmp-" + name + ".webp", Pieces.webp(webp, 4, 80, 60, Pieces.riff("XMP ", xmp)), located);
+                add("heic-xmp-" + name + ".heic", new HeifFiles().xmp(xmp).done(), located);
+                add("mp4-xmp-" + name + ".mp4",
+                        Bytes.join(Corpus.bytes("h264-main.mp4"), Bytes.box("uuid", XMP_IDENTIFIER, xmp)), located);
+            }
+        }
+        add("mp4-xyz.mp4", movie(Bytes.box("udta", Bytes.box("\u00A9xyz", Bytes.ascii("\0\22\25\u00C7+48.8583+002.2944/")))), true);
+        add("mp4-xyz-empty.mp4", movie(Bytes.box("udta", Bytes.box("\u00A9xyz", Bytes.ascii("\0\0\25\u00C7")))), false);
+        add("mp4-loci.mp4", movie(Bytes.box("udta", Bytes.box("loci", Bytes.u32(0), Bytes.ascii("\25\u00C7Paris\0\0"), Bytes.u32(150_357, 3_202_000, 0), Bytes.ascii("earth\0\0")))), true);
+        byte[] value = Bytes.box("data", Bytes.u32(1, 0), Bytes.ascii("+48.8583+002.2944/"));
+        add("mp4-ilst-xyz.mp4", movie(Bytes.box("udta", list(new byte[0], Bytes.box("\u00A9xyz", value)))), true);
+        add("mp4-ilst-title.mp4", movie(Bytes.box("udta", list(new byte[0], Bytes.box("\u00A9nam", value)))), false);
+        String space = "com.apple.quicktime.location.";
+        add("mov-key-place.mov", movie(list(keys(space + "ISO6709"), item(1, value))), true);
+        add("mov-key-second.mov", movie(list(keys("com.apple.quicktime.make", space + "ISO6709"), Bytes.join(item(1, value), item(2, value)))), true);
+        add("mov-key-name.mov", movie(list(keys(space + "name"), item(1, value))), true);
+        add("mov-key-accuracy.mov", movie(list(keys(space + "accuracy.horizontal"), item(1, value))), false);
+        add("mov-key-unused.mov", movie(list(keys("com.apple.quicktime.make", space + "ISO6709"), item(1, value))), false);
+    }
+
+    private static byte[] movie(byte[] metadata) {
+        return IsoEdit.of(Corpus.bytes("h264-main.mp4")).add("moov", metadata).done();
+    }
+
+    private static byte[] list(byte[] keys, byte[] items) {
+        String handler = keys.length > 0 ? "mdta" : "mdirappl";
+        return Bytes.box(
+                "meta",
+                Bytes.u32(0),
+                Bytes.box("hdlr", Bytes.u32(0, 0), Bytes.ascii(handler), new byte[24 - handler.length() - 7]),
+                keys,
+                Bytes.box("ilst", items));
+    }
+
+    private static byte[] keys(String... names) {
+        byte[] keys = Bytes.u32(0, names.length);
+        for (String name : names) {
+            keys = Bytes.join(keys, Bytes.box("mdta", Bytes.ascii(name)));
+        }
+        return Bytes.box("keys", keys);
+    }
+
+    private static byte[] item(int key, byte[] value) {
+        return Bytes.join(Bytes.u32(value.length + 8, key), value);
+    }
+
+    private static void add(String name, byte[] file, boolean located) {
+        FILES.put(name, new Case(file, located));
+    }
+
+    static Stream<Arguments> files() {
+        return FILES.entrySet().stream()
+                .map(file -> Arguments.of(file.getKey(), file.getValue().file, file.getValue().located));
+    }
+
+    static Map<String, byte[]> all() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        FILES.forEach((name, file) -> files.put(name, file.file));
+        return files;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("files")
+    void check_ofAFileWithOrWithoutAPlace_saysWhich(String what, byte[] file, boolean located) {
+        PreflightReport report = Fixtures.check(file);
+        assertEquals(new Fact.Known<>(located), report.facts().fact(FactKey.LOCATION), what);
+        assertEquals(java.util.Optional.empty(), report.facts().unreadable(), what);
+        assertEquals(java.util.List.of(), report.facts().damage(), what);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"avif", "heic"})
+    void check_ofALowOverheadImage_isAnImageOfItsSize(String codec) {
+        byte[] configuration = codec.equals("avif") ? AV1 : HeifFiles.CONFIGURATION;
+        PreflightReport report = Fixtures.check(HeifFiles.mini(codec, 1080, 1350, configuration, new byte[0]));
+        assertEquals(MediaKind.IMAGE, report.facts().kind());
+        Container container = codec.equals("avif") ? Container.AVIF : Container.HEIF;
+        assertEquals(new Fact.Known<>(container), report.facts().fact(FactKey.CONTAINER));
+        assertEquals(new Fact.Known<>(new Size(1080, 1350)), report.facts().fact(FactKey.IMAGE_DISPLAY_SIZE));
+        assertEquals(new Fact.Known<>(8), report.facts().fact(FactKey.IMAGE_BIT_DEPTH));
+    }
+}
