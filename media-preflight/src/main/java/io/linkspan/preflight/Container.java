@@ -14,7 +14,10 @@ public enum Container {
     AVI(MediaKind.VIDEO),
     /** JPEG with one picture. Read. */
     JPEG(MediaKind.IMAGE),
-    /** JPEG with several pictures in a Multi-Picture Format index. Read. */
+    /**
+     * JPEG with several pictures of one scene, such as a panorama or a stereo pair, in a Multi-Picture Format index. Read. A
+     * picture with a thumbnail or a gain map is a {@link #JPEG}.
+     */
     MPO(MediaKind.IMAGE),
     /** PNG. Read. */
     PNG(MediaKind.IMAGE),

@@ -75,7 +75,10 @@ public final class FactKey<T> {
     public static final FactKey<Double> VIDEO_FPS = video("video.fps", Double.class);
     /** Frames per second between the two closest frames. */
     public static final FactKey<Double> VIDEO_FPS_PEAK = video("video.fps.peak", Double.class);
-    /** Whether frames are unevenly spaced: more than one distance holds at least 1 % of them. */
+    /**
+     * Whether frames are unevenly spaced: at least two and at least 1 % of them have another distance than the usual one, or
+     * pictures are held for five frames and more. Distances that are rounded to the file's clock count as even.
+     */
     public static final FactKey<Boolean> VIDEO_FPS_VARIABLE = video("video.fps.variable", Boolean.class);
     /** Pixels as coded, after the codec's own cropping. */
     public static final FactKey<Size> VIDEO_CODED_SIZE = video("video.codedSize", Size.class);

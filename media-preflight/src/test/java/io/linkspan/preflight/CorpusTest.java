@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,29 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Files of many kinds, and what ffprobe says about them. Both are committed, made by {@code corpus/make-corpus.sh}; where
- * ffmpeg is at hand they are made anew and compared too.
- */
+/** Good files of many kinds, committed and made by {@code corpus/make-corpus.sh}; {@link FactTableTest} has their facts. */
 final class CorpusTest {
-    private static final Path COMMITTED = Path.of("src", "test", "resources", "corpus");
-
-    static List<CorpusRow> rows() throws IOException {
-        return CorpusRow.table(COMMITTED);
+    static List<String> names() throws IOException {
+        return Corpus.names(Corpus.FOLDER);
     }
 
     @Test
     void corpus_hasAtLeast150Files() throws IOException {
-        assertTrue(rows().size() >= 150, "only " + rows().size());
+        assertTrue(names().size() >= 150, "only " + names().size());
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
-    void check_ofACorpusFile_agreesWithFfprobe(CorpusRow row) throws IOException {
-        PreflightReport report = Preflight.check(row.file(COMMITTED));
-        assertEquals(List.of(), row.differences(report.facts()));
+    @MethodSource("names")
+    void check_ofACorpusFile_findsNoDamage(String name) {
+        PreflightReport report = Fixtures.check(Corpus.bytes(name));
         List<String> rules = report.findings().stream().map(Finding::ruleId).toList();
-        if (row.name().startsWith("truncated")) {
+        if (name.startsWith("truncated")) {
             assertTrue(rules.contains("file.truncated"));
         } else {
             assertEquals(List.of(), report.facts().damage());
@@ -48,9 +41,9 @@ final class CorpusTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
-    void check_ofRanges_readsTheSameFacts(CorpusRow row) throws IOException {
-        byte[] media = Files.readAllBytes(row.file(COMMITTED));
+    @MethodSource("names")
+    void check_ofRanges_readsTheSameFacts(String name) {
+        byte[] media = Corpus.bytes(name);
         MediaFacts whole = Fixtures.check(media).facts();
         MediaFacts ranged = Preflight.check(new MemoryRanges(media), PreflightOptions.defaults())
                 .facts();
@@ -61,7 +54,7 @@ final class CorpusTest {
 
     @Tag("proof")
     @Test
-    void corpus_madeAnew_agreesWithFfprobe(@TempDir Path folder) throws Exception {
+    void corpus_madeAnew_agreesWithTheTools(@TempDir Path folder) throws Exception {
         assumeTrue(Ffprobe.isAtHand(), "skipped: the corpus is not made anew without ffmpeg and ffprobe on the path");
         Process process = new ProcessBuilder("sh", "corpus/make-corpus.sh", folder.toString())
                 .redirectErrorStream(true)
@@ -69,9 +62,6 @@ final class CorpusTest {
                 .start();
         assertTrue(process.waitFor(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS));
         assertEquals(0, process.exitValue());
-        for (CorpusRow row : CorpusRow.table(folder)) {
-            MediaFacts facts = Preflight.check(row.file(folder)).facts();
-            assertEquals(List.of(), row.differences(facts), row.name());
-        }
+        FactTableTest.compare(Corpus.files(folder), ToolAnswers.ask(folder));
     }
 }

@@ -32,6 +32,36 @@ final class HostileImages {
                             chunk(type, Bytes.ascii("key\0\0"), Bombs.zlib(400 << 20)),
                             chunk("IEND")));
         }
+        for (String keyword : List.of("Raw profile type exif\0\0", "Raw profile type APP1\0\0")) {
+            cases.bytes(
+                    20,
+                    "bomb of zeros in " + keyword,
+                    () -> Bytes.join(
+                            PNG,
+                            header(10, 10),
+                            chunk("zTXt", Bytes.ascii(keyword), Bombs.zlib(400 << 20)),
+                            chunk("IEND")));
+            for (char digit : new char[] {'\n', '4'}) {
+                cases.bytes(20, "bomb of " + (int) digit + " in " + keyword, () -> {
+                    byte[] text = Bytes.join(Bytes.ascii("\nexif\n999999999\n"), filled(2 << 20, digit));
+                    return Bytes.join(
+                            PNG,
+                            header(10, 10),
+                            HostileBoxes.times(50, chunk("zTXt", Bytes.ascii(keyword), Pieces.packed(text))),
+                            chunk("tEXt", Bytes.ascii(keyword), text),
+                            chunk("IEND"));
+                });
+            }
+        }
+        cases.bytes(
+                20,
+                "bomb in XMP",
+                () -> Bytes.join(
+                        PNG,
+                        header(10, 10),
+                        HostileBoxes.times(
+                                20, chunk("iTXt", Bytes.ascii("XML:com.adobe.xmp\0\1\0\0\0"), Bombs.zlib(40 << 20))),
+                        chunk("IEND")));
         for (String type : List.of("IHDR", "IDAT", "tRNS", "eXIf", "acTL", "zTXt", "IEND", "\0\0\0\0")) {
             for (long length : LENGTHS) {
                 byte[] bad = Bytes.join(Bytes.u32(length), Bytes.ascii(type), new byte[40]);
@@ -63,6 +93,30 @@ final class HostileImages {
                 22,
                 "a million empty segments",
                 () -> Bytes.join(JPEG, HostileBoxes.times(1_000_000, new byte[] {(byte) 0xFF, (byte) 0xE1, 0, 2})));
+        byte[] xmp = Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), filled(65_000, 'G'));
+        cases.bytes(22, "100 segments of XMP", () -> Bytes.join(JPEG, HostileBoxes.times(100, segment(0xE1, xmp))));
+        byte[] positions = Bytes.join(
+                Bytes.ascii("Exif\0\0MM\0*"),
+                Bytes.u32(8),
+                HostileBoxes.times(5_400, Bytes.ascii("\u0088%\0\4\0\0\0\1\0\0\0\10")));
+        cases.bytes(
+                22,
+                "100 segments of places",
+                () -> Bytes.join(JPEG, HostileBoxes.times(100, segment(0xE1, positions))));
+        for (long claimed : new long[] {0, 0xFFFF, 0x7FFFFFFFL, 0xFFFFFFFFL}) {
+            cases.bytes(
+                    22,
+                    "an index of " + claimed + " bytes of pictures",
+                    () -> Bytes.join(
+                            JPEG,
+                            segment(
+                                    0xE2,
+                                    Bytes.join(
+                                            Bytes.ascii("MPF\0MM\0*"),
+                                            Bytes.u32(8),
+                                            Bytes.ascii("\u00FF\u00FF\u00B0\2\0\7"),
+                                            Bytes.u32(claimed, claimed, 0, 0)))));
+        }
         for (int marker = 0xC0; marker <= 0xFF; marker++) {
             for (int length : new int[] {0, 1, 2, 3, 8, 0xFFFF}) {
                 byte[] segment = {(byte) 0xFF, (byte) marker, (byte) (length >>> 8), (byte) length};
@@ -72,6 +126,18 @@ final class HostileImages {
                         () -> Bytes.join(JPEG, segment, new byte[9]));
             }
         }
+    }
+
+    private static byte[] segment(int marker, byte[] content) {
+        int length = content.length + 2;
+        byte[] head = {(byte) 0xFF, (byte) marker, (byte) (length >>> 8), (byte) length};
+        return Bytes.join(head, content);
+    }
+
+    private static byte[] filled(int length, int value) {
+        byte[] filled = new byte[length];
+        Arrays.fill(filled, (byte) value);
+        return filled;
     }
 
     private static void exif(HostileCase.Collection cases) {
@@ -193,6 +259,15 @@ final class HostileImages {
     }
 
     private static void gifAndWebp(HostileCase.Collection cases) {
+        for (int value : new int[] {0, 0x12, 0x55, 0xAA, 0xFF}) {
+            for (int length : new int[] {0, 1, 6, 20, 300}) {
+                cases.bytes(
+                        23,
+                        "low-overhead image of " + length + " bytes " + value,
+                        () -> Bytes.join(
+                                Bytes.box("ftyp", Bytes.ascii("mif3avif")), Bytes.box("mini", filled(length, value))));
+            }
+        }
         byte[] screen = Bytes.ascii("GIF89a\u00FF\u00FF\u00FF\u00FF\0\0\0");
         for (int block : new int[] {0x21, 0x2C}) {
             byte[] start = {(byte) block, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};

@@ -57,7 +57,7 @@ final class IsoEdit {
     IsoEdit change(String path, UnaryOperator<byte[]> change) {
         byte[] before = file;
         int[] met = {0};
-        byte[] after = edit(before, 0, path.split("/"), 0, change, met);
+        byte[] after = edit(before, 0, path.split("/", -1), 0, change, met);
         if (met[0] != 1) {
             throw new IllegalArgumentException(met[0] + " boxes at " + path);
         }
@@ -115,7 +115,7 @@ final class IsoEdit {
 
     private static byte[] edit(
             byte[] data, int skip, String[] path, int depth, UnaryOperator<byte[]> change, int[] met) {
-        String[] step = path[depth].split(":");
+        String[] step = path[depth].split(":", -1);
         int left = step.length > 1 ? Integer.parseInt(step[1]) : 0;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(data, 0, skip);

@@ -2,14 +2,36 @@ package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JpegTest {
     private static final byte[] GOOD = Fixtures.bytes("good.jpg");
+
+    /** Files of the fact table. */
+    static Map<String, byte[]> all() {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int type : new int[] {0x030000, 0, 0x050000, 0x010001, 0x020001, 0x020002, 0x020003}) {
+            byte[] index = Pieces.multiPicture(0x030000, type);
+            files.put(
+                    String.format(Locale.ROOT, "jpeg-index-%06x.jpg", type),
+                    Bytes.join(Pieces.segment(GOOD, 0xE2, index), GOOD));
+        }
+        for (int orientation = 1; orientation <= 8; orientation++) {
+            byte[] exif = Pieces.exif(ByteOrder.LITTLE_ENDIAN, orientation, Pieces.Place.NONE);
+            files.put(
+                    "jpeg-orientation-" + orientation + ".jpg",
+                    Pieces.segment(GOOD, 0xE1, Bytes.join(Bytes.ascii("Exif\0\0"), exif)));
+        }
+        return files;
+    }
 
     @Test
     void check_ofAJpeg_readsItsFrame() {
@@ -66,7 +88,8 @@ final class JpegTest {
 
     @Test
     void check_ofAnIndexThatMakesNoSense_isAJpeg() {
-        for (String index : List.of("MPF\0", "MPF\0MM\0*", "MPF\0MM\0*\0\0\0\u00FF\0\0", "MPF\0II*\0\u00FF\u00FF\u00FF\u00FF\0\0")) {
+        for (String index : List.of(
+                "MPF\0", "MPF\0MM\0*", "MPF\0MM\0*\0\0\0\u00FF\0\0", "MPF\0II*\0\u00FF\u00FF\u00FF\u00FF\0\0")) {
             assertKnown(
                     Container.JPEG, Fixtures.check(Pieces.segment(GOOD, 0xE2, Bytes.ascii(index))), FactKey.CONTAINER);
         }

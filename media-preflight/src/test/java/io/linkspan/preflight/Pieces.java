@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
@@ -61,7 +62,11 @@ final class Pieces {
         if (place == Place.NONE) {
             return Arrays.copyOf(out.array(), out.position());
         }
-        int entries = place == Place.EMPTY ? 0 : place == Place.FULL || place == Place.UNDEFINED ? 5 : place == Place.LATITUDE ? 3 : place == Place.DIRECTION ? 3 : 1;
+        int entries = place == Place.EMPTY
+                ? 0
+                : place == Place.FULL || place == Place.UNDEFINED
+                        ? 5
+                        : place == Place.LATITUDE ? 3 : place == Place.DIRECTION ? 3 : 1;
         int data = directory + 2 + entries * 12 + 4;
         out.putShort((short) entries);
         if (entries > 0) {
@@ -155,7 +160,7 @@ final class Pieces {
     static byte[] rawProfile(String name, byte[] content) {
         StringBuilder hex = new StringBuilder("\n" + name + "\n    " + content.length + "\n");
         for (int i = 0; i < content.length; i++) {
-            hex.append(String.format("%02x", content[i])).append(i % 36 == 35 ? "\n" : "");
+            hex.append(String.format(Locale.ROOT, "%02x", content[i])).append(i % 36 == 35 ? "\n" : "");
         }
         return Bytes.ascii(hex + "\n");
     }
@@ -178,10 +183,10 @@ final class Pieces {
             0,
             0,
             (byte) (width - 1),
-            (byte) (width - 1 >> 8),
+            (byte) ((width - 1) >> 8),
             0,
             (byte) (height - 1),
-            (byte) (height - 1 >> 8),
+            (byte) ((height - 1) >> 8),
             0
         });
         byte[] inner = Bytes.join(

@@ -13,11 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A place of recording is reported where there is one, and not where there is none. */
 final class PlacesTest {
-    private record Case(byte[] file, boolean located) {}
+    private static final class Case {
+        private final byte[] file;
+        private final boolean located;
+
+        Case(byte[] file, boolean located) {
+            this.file = file;
+            this.located = located;
+        }
+    }
 
     static final byte[] AV1 = IsoEdit.read(Corpus.bytes("avif-8.avif"), "meta/iprp/ipco/av1C");
-    private static final byte[] XMP_IDENTIFIER = Bytes.join(
-            Bytes.u64(0xBE7ACFCB97A942E8L), Bytes.u64(0x9C71999491E3AFACL));
+    private static final byte[] XMP_IDENTIFIER =
+            Bytes.join(Bytes.u64(0xBE7ACFCB97A942E8L), Bytes.u64(0x9C71999491E3AFACL));
 
     private static final Map<String, Case> FILES = new LinkedHashMap<>();
 
@@ -32,21 +40,50 @@ final class PlacesTest {
             byte[] prefixed = Bytes.join(Bytes.ascii("Exif\0\0"), exif);
             String name = place.name().toLowerCase(java.util.Locale.ROOT);
             add("jpeg-exif-" + name + ".jpg", Pieces.segment(jpeg, 0xE1, prefixed), located);
-            add("jpeg-exif-little-" + name + ".jpg",
-                    Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii("Exif\0\0"), little)), located);
+            add(
+                    "jpeg-exif-little-" + name + ".jpg",
+                    Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii("Exif\0\0"), little)),
+                    located);
             add("png-exif-" + name + ".png", Pieces.chunk(png, "eXIf", exif), located);
-            add("png-raw-exif-" + name + ".png",
-                    Pieces.chunk(png, "zTXt", Bytes.join(Bytes.ascii("Raw profile type exif\0\0"), Pieces.packed(Pieces.rawProfile("exif", prefixed)))), located);
+            add(
+                    "png-raw-exif-" + name + ".png",
+                    Pieces.chunk(
+                            png,
+                            "zTXt",
+                            Bytes.join(
+                                    Bytes.ascii("Raw profile type exif\0\0"),
+                                    Pieces.packed(Pieces.rawProfile("exif", prefixed)))),
+                    located);
             add("webp-exif-" + name + ".webp", Pieces.webp(webp, 8, 80, 60, Pieces.riff("EXIF", exif)), located);
             add("heic-exif-" + name + ".heic", new HeifFiles().exif(exif).done(), located);
         }
         byte[] exif = Pieces.exif(ByteOrder.BIG_ENDIAN, 1, Pieces.Place.FULL);
         byte[] prefixed = Bytes.join(Bytes.ascii("Exif\0\0"), exif);
-        add("png-raw-app1.png", Pieces.chunk(png, "zTXt", Bytes.join(Bytes.ascii("Raw profile type APP1\0\0"), Pieces.packed(Pieces.rawProfile("generic profile", prefixed)))), true);
-        add("png-raw-text.png", Pieces.chunk(png, "tEXt", Bytes.join(Bytes.ascii("Raw profile type exif\0"), Pieces.rawProfile("exif", prefixed))), true);
+        add(
+                "png-raw-app1.png",
+                Pieces.chunk(
+                        png,
+                        "zTXt",
+                        Bytes.join(
+                                Bytes.ascii("Raw profile type APP1\0\0"),
+                                Pieces.packed(Pieces.rawProfile("generic profile", prefixed)))),
+                true);
+        add(
+                "png-raw-text.png",
+                Pieces.chunk(
+                        png,
+                        "tEXt",
+                        Bytes.join(Bytes.ascii("Raw profile type exif\0"), Pieces.rawProfile("exif", prefixed))),
+                true);
         add("webp-exif-prefix.webp", Pieces.webp(webp, 8, 80, 60, Pieces.riff("EXIF", prefixed)), true);
-        add("heic-nameless.heic", new HeifFiles().itemName(new byte[0]).exif(exif).done(), true);
-        add("heic-named.heic", new HeifFiles().itemName(Bytes.ascii("metadata\0")).exif(exif).done(), true);
+        add(
+                "heic-nameless.heic",
+                new HeifFiles().itemName(new byte[0]).exif(exif).done(),
+                true);
+        add(
+                "heic-named.heic",
+                new HeifFiles().itemName(Bytes.ascii("metadata\0")).exif(exif).done(),
+                true);
         add("mini-exif.avif", HeifFiles.mini("avif", 1080, 1350, AV1, exif), true);
         add("mini-none.avif", HeifFiles.mini("avif", 1080, 1350, AV1, new byte[0]), false);
         add("mini-exif.heic", HeifFiles.mini("heic", 1080, 1350, HeifFiles.CONFIGURATION, exif), true);
@@ -54,30 +91,62 @@ final class PlacesTest {
             for (boolean attribute : new boolean[] {true, false}) {
                 byte[] xmp = Pieces.xmp(located, attribute);
                 String name = (located ? "place" : "time") + (attribute ? "-attribute" : "-element");
-                add("jpeg-xmp-" + name + ".jpg",
-                        Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), xmp)), located);
-                add("png-xmp-" + name + ".png",
-                        Pieces.chunk(png, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\0\0\0\0"), xmp)), located);
-                add("png-xmp-packed-" + name + ".png",
-                        Pieces.chunk(png, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\1\0\0\0"), Pieces.packed(xmp))), located);
+                add(
+                        "jpeg-xmp-" + name + ".jpg",
+                        Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), xmp)),
+                        located);
+                add(
+                        "png-xmp-" + name + ".png",
+                        Pieces.chunk(png, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\0\0\0\0"), xmp)),
+                        located);
+                add(
+                        "png-xmp-packed-" + name + ".png",
+                        Pieces.chunk(
+                                png,
+                                "iTXt",
+                                Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\1\0\0\0"), Pieces.packed(xmp))),
+                        located);
                 add("webp-xmp-" + name + ".webp", Pieces.webp(webp, 4, 80, 60, Pieces.riff("XMP ", xmp)), located);
                 add("heic-xmp-" + name + ".heic", new HeifFiles().xmp(xmp).done(), located);
-                add("mp4-xmp-" + name + ".mp4",
-                        Bytes.join(Corpus.bytes("h264-main.mp4"), Bytes.box("uuid", XMP_IDENTIFIER, xmp)), located);
+                add(
+                        "mp4-xmp-" + name + ".mp4",
+                        Bytes.join(Corpus.bytes("h264-main.mp4"), Bytes.box("uuid", XMP_IDENTIFIER, xmp)),
+                        located);
             }
         }
-        add("mp4-xyz.mp4", movie(Bytes.box("udta", Bytes.box("\u00A9xyz", Bytes.ascii("\0\22\25\u00C7+48.8583+002.2944/")))), true);
+        add(
+                "mp4-xyz.mp4",
+                movie(Bytes.box("udta", Bytes.box("\u00A9xyz", Bytes.ascii("\0\22\25\u00C7+48.8583+002.2944/")))),
+                true);
         add("mp4-xyz-empty.mp4", movie(Bytes.box("udta", Bytes.box("\u00A9xyz", Bytes.ascii("\0\0\25\u00C7")))), false);
-        add("mp4-loci.mp4", movie(Bytes.box("udta", Bytes.box("loci", Bytes.u32(0), Bytes.ascii("\25\u00C7Paris\0\0"), Bytes.u32(150_357, 3_202_000, 0), Bytes.ascii("earth\0\0")))), true);
+        add(
+                "mp4-loci.mp4",
+                movie(Bytes.box(
+                        "udta",
+                        Bytes.box(
+                                "loci",
+                                Bytes.u32(0),
+                                Bytes.ascii("\25\u00C7Paris\0\0"),
+                                Bytes.u32(150_357, 3_202_000, 0),
+                                Bytes.ascii("earth\0\0")))),
+                true);
         byte[] value = Bytes.box("data", Bytes.u32(1, 0), Bytes.ascii("+48.8583+002.2944/"));
         add("mp4-ilst-xyz.mp4", movie(Bytes.box("udta", list(new byte[0], Bytes.box("\u00A9xyz", value)))), true);
         add("mp4-ilst-title.mp4", movie(Bytes.box("udta", list(new byte[0], Bytes.box("\u00A9nam", value)))), false);
         String space = "com.apple.quicktime.location.";
         add("mov-key-place.mov", movie(list(keys(space + "ISO6709"), item(1, value))), true);
-        add("mov-key-second.mov", movie(list(keys("com.apple.quicktime.make", space + "ISO6709"), Bytes.join(item(1, value), item(2, value)))), true);
+        add(
+                "mov-key-second.mov",
+                movie(list(
+                        keys("com.apple.quicktime.make", space + "ISO6709"),
+                        Bytes.join(item(1, value), item(2, value)))),
+                true);
         add("mov-key-name.mov", movie(list(keys(space + "name"), item(1, value))), true);
         add("mov-key-accuracy.mov", movie(list(keys(space + "accuracy.horizontal"), item(1, value))), false);
-        add("mov-key-unused.mov", movie(list(keys("com.apple.quicktime.make", space + "ISO6709"), item(1, value))), false);
+        add(
+                "mov-key-unused.mov",
+                movie(list(keys("com.apple.quicktime.make", space + "ISO6709"), item(1, value))),
+                false);
     }
 
     private static byte[] movie(byte[] metadata) {
@@ -85,10 +154,12 @@ final class PlacesTest {
     }
 
     private static byte[] list(byte[] keys, byte[] items) {
-        String handler = keys.length > 0 ? "mdta" : "mdirappl";
+        // QuickTime's has no version
+        boolean plain = keys.length > 0;
+        String handler = plain ? "mdta" : "mdirappl";
         return Bytes.box(
                 "meta",
-                Bytes.u32(0),
+                plain ? new byte[0] : Bytes.u32(0),
                 Bytes.box("hdlr", Bytes.u32(0, 0), Bytes.ascii(handler), new byte[24 - handler.length() - 7]),
                 keys,
                 Bytes.box("ilst", items));

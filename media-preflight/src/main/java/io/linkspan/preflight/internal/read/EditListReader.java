@@ -62,8 +62,12 @@ record EditListReader(EditLists kind, long ticks, long delay) {
         double scale = track.timescale;
         double offset = Math.max(0, firstCompositionOffset(source, track)) / scale;
         // without a walk over the samples, as if the first one's offset were that of all
-        double end = samples.shown() == null ? timing.ticks() / scale + offset : samples.shown().end() / scale;
-        double last = samples.shown() == null ? end - timing.usual() / scale : samples.shown().last() / scale;
+        double end = samples.shown() == null
+                ? timing.ticks() / scale + offset
+                : samples.shown().end() / scale;
+        double last = samples.shown() == null
+                ? end - timing.usual() / scale
+                : samples.shown().last() / scale;
         double latest = Math.max(end, track.duration / scale + offset);
         // segments are rounded to the movie's ticks, and the last frame may be longer or shorter than it says
         double slack = Math.max(timing.usual() / scale, 2.0 / movieTimescale) * 1.01;

@@ -115,6 +115,8 @@ final class JpegReader {
             image.width = source.u16(at + 3);
             components = source.u8(at + 5);
             image.progressive = (marker & 3) == 2;
+            // lossless frames are not quantized
+            quantization |= (marker & 3) == 3;
         } else if (marker == 0xE1 && starts(at, length, "Exif\0\0")) {
             Exif.read(source::u8, at, length, image);
         } else if (marker == 0xE1 && !image.location && starts(at, length, XMP)) {

@@ -87,10 +87,10 @@ final class KeyFrames {
         }
     }
 
-    /** Adds what was seen in a later part of the same track. */
-    KeyFrames with(KeyFrames later) {
+    /** Adds what was seen in a later part of the same track, of which the times begin so much later. */
+    KeyFrames with(KeyFrames later, long ticks) {
         kept.addAll(later.kept);
-        times.addAll(later.times);
+        later.times.forEach(time -> times.add(Saturating.add(time, ticks)));
         leading.addAll(later.leading);
         lastOffset = later.seen > 0 ? later.lastOffset : lastOffset;
         lastSize = later.seen > 0 ? later.lastSize : lastSize;

@@ -208,8 +208,7 @@ final class MatroskaTracks {
     /** What is packed may still make sense once it is unpacked. */
     private static void undecodable(MatroskaTrack track, String what, long at) {
         if (!track.packed) {
-            track.track.undecodable =
-                    new Damage(what + ", so nothing can be decoded", "Segment/Tracks/TrackEntry", at);
+            track.track.undecodable = new Damage(what + ", so nothing can be decoded", "Segment/Tracks/TrackEntry", at);
         }
     }
 

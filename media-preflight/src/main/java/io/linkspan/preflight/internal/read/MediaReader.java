@@ -116,7 +116,12 @@ public final class MediaReader {
             case PNG -> image.read(source, facts, container, new PngReader(source, image)::walk);
             case WEBP -> image.read(source, facts, container, new WebpReader(source, image)::walk);
             case GIF -> image.read(source, facts, container, new GifReader(source, image)::walk);
-            case HEIF, AVIF -> image.read(source, facts, container, new HeifReader(source, facts, image, container == Container.HEIF)::walk);
+            case HEIF, AVIF ->
+                image.read(
+                        source,
+                        facts,
+                        container,
+                        new HeifReader(source, facts, image, container == Container.HEIF)::walk);
             case AVI -> {
                 facts.known(FactKey.CONTAINER, container);
                 for (FactKey<?> key : FactKey.all()) {

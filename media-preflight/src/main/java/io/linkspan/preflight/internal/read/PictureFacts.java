@@ -33,9 +33,7 @@ final class PictureFacts {
     void picture() {
         Picture picture = track.picture;
         if (picture == null) {
-            String reason = track.isAvc() || track.isHevc()
-                    ? track.pictureProblem
-                    : "not read for " + track.codec();
+            String reason = track.isAvc() || track.isHevc() ? track.pictureProblem : "not read for " + track.codec();
             List.of(
                             FactKey.VIDEO_PROFILE,
                             FactKey.VIDEO_LEVEL,

@@ -64,8 +64,7 @@ final class PngText {
     }
 
     private static boolean startsWith(byte[] bytes, String text) {
-        return bytes.length >= text.length()
-                && Octets.match(position -> bytes[(int) position] & 0xFF, 0, text);
+        return bytes.length >= text.length() && Octets.match(position -> bytes[(int) position] & 0xFF, 0, text);
     }
 
     /** Text up to a zero byte. */

@@ -44,7 +44,9 @@ record TrackSamples(
                         timing.variable() || later.timing.variable()),
                 later.shown == null ? shown : later.shown.later(timing.ticks()),
                 Saturating.add(bytes, later.bytes),
-                keyFrames == null || later.keyFrames == null ? later.keyFrames : keyFrames.with(later.keyFrames),
+                keyFrames == null || later.keyFrames == null
+                        ? later.keyFrames
+                        : keyFrames.with(later.keyFrames, timing.ticks()),
                 "",
                 outside || later.outside);
     }
