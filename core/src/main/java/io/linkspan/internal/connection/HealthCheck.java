@@ -1,5 +1,7 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.CallInterruptedException;
+import io.linkspan.LinkspanException;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Evidence;
@@ -46,6 +48,27 @@ public final class HealthCheck {
      * @throws io.linkspan.CallInterruptedException when the look was stopped, with nothing changed
      */
     public Stored check(Stored stored) {
+        try {
+            return moved(asked(stored));
+        } catch (CallInterruptedException e) {
+            throw e; // that was no look
+        } catch (LinkspanException e) {
+            moved(reread(stored));
+            throw e;
+        }
+    }
+
+    /** Whatever comes of a look, the next one is later. */
+    private Stored moved(Stored looked) {
+        Instant due = looked.doc().checkAt();
+        return due == null || kernel.now().isBefore(due)
+                ? looked
+                : repository
+                        .save(looked, looked.doc().withCheckAt(NextLook.after(looked.doc(), kernel.now())))
+                        .orElse(looked);
+    }
+
+    private Stored asked(Stored stored) {
         Stored fresh = askedAsItIs(stored) ? stored : renewer.fresh(stored);
         Outcome<AccountIdentity> whose = identify(fresh);
         boolean renewHelps = whose.refusal()
@@ -106,7 +129,7 @@ public final class HealthCheck {
             next = next.withToken(
                     personActed
                             ? next.token()
-                                    .settled(next.token().phase(), null, null, null)
+                                    .settled(next.token().phase(), null, null, TokenTrouble.renewalStillWanted(next.token()))
                                     .worked()
                             : next.token().worked());
         }
@@ -130,11 +153,8 @@ public final class HealthCheck {
                         capability,
                         HealthDoc.of(unknown(stored.doc(), capability, "the platform could not be asked: " + why))));
         ConnectionDoc next = stored.doc().checked(stored.doc().account(), health, kernel.now());
-        return repository
-                .save(
-                        stored,
-                        askedAsItIs(stored) ? next.withCheckAt(kernel.now().plus(ASK_AGAIN)) : next)
-                .orElseGet(() -> reread(stored));
+        Instant again = askedAsItIs(stored) ? kernel.now().plus(ASK_AGAIN) : NextLook.after(next, kernel.now());
+        return repository.save(stored, next.withCheckAt(again)).orElseGet(() -> reread(stored));
     }
 
     private Map<Capability, HealthDoc> judge(

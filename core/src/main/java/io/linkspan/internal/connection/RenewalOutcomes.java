@@ -250,7 +250,9 @@ final class RenewalOutcomes {
             return deadOrThePairBefore(stored, seen);
         }
         if (effect == TokenEffect.WAITING_FOR_PERSON) {
-            return pending(stored, seen, effect, kernel.now().plus(Duration.ofHours(1)));
+            // renewing is tried in its own time; that the account works again is seen by a look
+            Stored looked = new Stored(stored.record(), stored.doc().withCheckAt(kernel.now().plus(NextLook.WAITING)));
+            return pending(looked, seen, effect, kernel.now().plus(Duration.ofHours(1)));
         }
         if (error.meaning().causeClass() == CauseClass.CONFIGURATION
                 && alertedApps.add(stored.doc().registration())) {

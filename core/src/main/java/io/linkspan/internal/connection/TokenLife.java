@@ -71,11 +71,21 @@ final class TokenLife {
             return token.intent().startedAt().plus(lease);
         }
         Instant retry = token.retryAt();
-        Instant planned = retry != null ? retry : planned(token, model, coolDown, spread);
+        Instant planned = retry != null ? retried(token, model, retry) : planned(token, model, coolDown, spread);
         Instant end = consentEnd(token, model);
         boolean pointless = planned == null || (end != null && !planned.isBefore(end));
         boolean keyMayComeBack = retry != null && token.phase() == TokenPhase.REAUTH_REQUIRED;
         return pointless && !keyMayComeBack ? null : planned;
+    }
+
+    /** A try that the model does not allow yet is not due, and one that it never allows never is. */
+    private static @Nullable Instant retried(TokenDoc token, RenewalModel model, Instant retry) {
+        boolean keyMayComeBack = token.phase() == TokenPhase.REAUTH_REQUIRED;
+        Instant earliest = model.earliest(token.issuedAt());
+        if (keyMayComeBack || !earliest.isAfter(retry)) {
+            return retry;
+        }
+        return earliest.equals(Instant.MAX) ? null : earliest;
     }
 
     /** Beyond this, nobody looks after the renewal: a quarter of what was left when it was due has gone by. */

@@ -13,9 +13,9 @@ import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.TokenEffect;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the consequence of an answer that says something about the token. */
 public final class TokenTrouble {
@@ -63,16 +63,7 @@ public final class TokenTrouble {
         return switch (effect) {
             case NONE -> Optional.of(stored);
             case RENEW -> refused(stored, seen);
-            case WAITING_FOR_PERSON ->
-                repository.save(
-                        stored,
-                        doc.withToken(doc.token()
-                                .settled(
-                                        doc.token().phase(),
-                                        seen,
-                                        effect,
-                                        kernel.now().plus(Duration.ofHours(1)))),
-                        new Line("platform", "waiting_for_person", seen));
+            case WAITING_FOR_PERSON -> waiting(stored, seen);
             case DEAD ->
                 repository.save(
                         stored,
@@ -84,6 +75,27 @@ public final class TokenTrouble {
                         removed(doc, seen, Sides.Grant.REMOVED_BY_PERSON),
                         new Line("person", "access_removed", seen));
         };
+    }
+
+    /** Said once for as long as it lasts; what follows only moves the next look. */
+    private Optional<Stored> waiting(Stored stored, Evidence seen) {
+        ConnectionDoc doc = stored.doc();
+        Instant next = kernel.now().plus(NextLook.WAITING);
+        if (NextLook.waits(doc)) {
+            return repository.save(stored, doc.withCheckAt(next));
+        }
+        TokenDoc token = doc.token();
+        return repository.save(
+                stored,
+                doc.withCheckAt(next)
+                        .withToken(token.settled(
+                                token.phase(), seen, TokenEffect.WAITING_FOR_PERSON, renewalStillWanted(token))),
+                new Line("platform", "waiting_for_person", seen));
+    }
+
+    /** A pair in use is renewed in its own time; one that may be spent is tried again. */
+    static @Nullable Instant renewalStillWanted(TokenDoc token) {
+        return token.phase() == TokenPhase.HEALTHY ? null : token.retryAt();
     }
 
     private Optional<Stored> refusedWhileRenewing(Stored stored, Evidence seen) {

@@ -8,6 +8,7 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.connection.NextLook;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.http.Caller;
@@ -95,6 +96,9 @@ final class Attempts {
         try {
             ConnectionRepository.Stored connection =
                     connection(job).orElseThrow(() -> new AuthorizationException("the connection is gone"));
+            if (NextLook.waits(connection.doc())) { // looked at in its own time, not once for each of its jobs
+                throw new AuthorizationException("the account waits for its owner; see its status");
+            }
             boolean revoking = connection.doc().sides().local() == Sides.Local.REVOKE_ONLY;
             ConnectionRepository.Stored usable = committed && revoking ? connection : renewer.fresh(connection);
             attempt = attempt(job, usable, renewer.access(usable), progress(job));

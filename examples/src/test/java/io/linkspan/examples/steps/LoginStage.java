@@ -54,8 +54,10 @@ final class LoginStage implements AutoCloseable {
             .app(APP, APP_SECRET, INSTAGRAM_RETURN)
             .start();
     final Linkspan linkspan;
+    final boolean facebookLogin;
 
     LoginStage(boolean facebookLogin) {
+        this.facebookLogin = facebookLogin;
         tiktok.addRedirectUri(DESKTOP);
         tiktok.addRedirectUri(MOBILE);
         linkspan = open(KEY, facebookLogin);
