@@ -129,7 +129,11 @@ public final class HealthCheck {
             next = next.withToken(
                     personActed
                             ? next.token()
-                                    .settled(next.token().phase(), null, null, TokenTrouble.renewalStillWanted(next.token()))
+                                    .settled(
+                                            next.token().phase(),
+                                            null,
+                                            null,
+                                            TokenTrouble.renewalStillWanted(next.token()))
                                     .worked()
                             : next.token().worked());
         }

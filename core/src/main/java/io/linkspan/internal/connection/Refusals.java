@@ -24,15 +24,13 @@ final class Refusals {
                 kernel, outcome, "no tokens came from " + adapter.platform() + " (" + outcome.describe() + ")" + next);
     }
 
-    /** The account could not be read with the tokens. */
+    /** The account could not be read with the tokens. A refusal that passes, such as a limit, costs nobody the consent. */
     static ConnectOutcome unread(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
-        return of(
-                kernel,
-                outcome,
-                "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "
-                        + (imported
-                                ? "import again later"
-                                : "it is tried again by itself, or start the connect again"));
+        String unclear = "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "
+                + (imported ? "import again later" : "it is tried again by itself, or start the connect again");
+        boolean passes =
+                outcome.refusal().filter(error -> error.meaning().retryable()).isPresent();
+        return passes ? new ConnectOutcome.Refused(Reason.UNCLEAR, unclear) : of(kernel, outcome, unclear);
     }
 
     private static ConnectOutcome of(Kernel kernel, Outcome<?> outcome, String unclear) {

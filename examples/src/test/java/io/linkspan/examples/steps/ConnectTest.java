@@ -21,6 +21,7 @@ import io.linkspan.testkit.tiktok.TikTokOperation;
 import io.linkspan.tiktok.TikTok;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,23 @@ class ConnectTest {
         assertEquals(Reason.STATE_USED, reason(stage.complete(query)));
         assertEquals(0, exchanges());
         assertEquals(List.of(), stage.linkspan.connections().list(Stage.OWNER));
+    }
+
+    @Test
+    void limitWhileTheAccountIsRead_keepsTheConsentAndConnectsLater() {
+        stage.tiktok
+                .faults()
+                .on(TikTokOperation.USER_INFO)
+                .next(new Fault.VendorError(
+                        false, 429, "rate_limit_exceeded", "The API rate limit was exceeded.", Map.of()));
+
+        ConnectOutcome first = stage.complete(stage.allow(Stage.asking(TikTok.PLATFORM, Intent.BOTH)));
+        assertEquals(Reason.UNCLEAR, reason(first));
+        stage.run(Duration.ofHours(3), Duration.ofMinutes(1));
+
+        assertEquals(1, stage.linkspan.connections().list(Stage.OWNER).size());
+        assertEquals(1, exchanges());
+        assertEquals(0, stage.tiktok.ledger().count(TikTokOperation.REVOKE));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
-import io.linkspan.event.LinkspanEvent;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.testkit.instagram.InstagramAccount;
 import io.linkspan.testkit.instagram.InstagramOperation;
@@ -23,8 +22,8 @@ class WaitingAccountTest {
         if (facebook) {
             stage.instagram.addPerson("Mira").on(stage.instagram.addPage("Quay", account));
         }
-        return LoginStage.connected(stage.signIn(
-                        facebook ? "Mira" : account.handle(), LoginStage.asking(Instagram.PLATFORM)))
+        return LoginStage.connected(
+                        stage.signIn(facebook ? "Mira" : account.handle(), LoginStage.asking(Instagram.PLATFORM)))
                 .id();
     }
 
