@@ -75,6 +75,7 @@ class TextEntranceTest {
         for (String made : List.of(
                 "connection.Attention",
                 "connection.CapabilityHealth",
+                "connection.ConnectHelp",
                 "connection.ConnectOutcome",
                 "connection.ConnectRedirect",
                 "connection.Connection",

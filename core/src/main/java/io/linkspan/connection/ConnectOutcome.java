@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.spi.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,20 +17,40 @@ public sealed interface ConnectOutcome {
     String describe();
 
     /**
+     * Help for the user's page: cause, steps, who acts. Grows with each failure of the same owner at the same platform.
+     *
+     * @return the help; empty when nothing is missing, when a choice is due, and for imported tokens, since no user waits for those
+     */
+    Optional<ConnectHelp> help();
+
+    /**
      * The account is connected.
      *
      * @param connection the connection
      * @param renewed whether it existed before and got a new grant
+     * @param help help when fewer scopes were granted than requested
      */
-    record Connected(Connection connection, boolean renewed) implements ConnectOutcome {
+    record Connected(Connection connection, boolean renewed, Optional<ConnectHelp> help) implements ConnectOutcome {
         /**
-         * Checks the argument.
+         * Checks the arguments.
+         *
+         * @param connection the connection
+         * @param renewed whether it existed before and got a new grant
+         * @param help help when fewer scopes were granted than requested
+         */
+        public Connected {
+            Objects.requireNonNull(connection, "connection");
+            Objects.requireNonNull(help, "help");
+        }
+
+        /**
+         * One that lacks nothing.
          *
          * @param connection the connection
          * @param renewed whether it existed before and got a new grant
          */
-        public Connected {
-            Objects.requireNonNull(connection, "connection");
+        public Connected(Connection connection, boolean renewed) {
+            this(connection, renewed, Optional.empty());
         }
 
         @Override
@@ -42,15 +63,27 @@ public sealed interface ConnectOutcome {
      * The person or the platform said no on the consent page.
      *
      * @param code the platform's code
+     * @param help help for the user's page
      */
-    record Denied(String code) implements ConnectOutcome {
+    record Denied(String code, Optional<ConnectHelp> help) implements ConnectOutcome {
         /**
-         * Checks the argument.
+         * Checks the arguments.
          *
          * @param code the platform's code
+         * @param help help for the user's page
          */
         public Denied {
             Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(help, "help");
+        }
+
+        /**
+         * One without help.
+         *
+         * @param code the platform's code
+         */
+        public Denied(String code) {
+            this(code, Optional.empty());
         }
 
         @Override
@@ -64,17 +97,30 @@ public sealed interface ConnectOutcome {
      *
      * @param expected the pinned account, for people
      * @param actual the account that came back, for people
+     * @param help help for the user's page
      */
-    record AccountMismatch(String expected, String actual) implements ConnectOutcome {
+    record AccountMismatch(String expected, String actual, Optional<ConnectHelp> help) implements ConnectOutcome {
         /**
          * Checks the arguments.
          *
          * @param expected the pinned account, for people
          * @param actual the account that came back, for people
+         * @param help help for the user's page
          */
         public AccountMismatch {
             Objects.requireNonNull(expected, "expected");
             Objects.requireNonNull(actual, "actual");
+            Objects.requireNonNull(help, "help");
+        }
+
+        /**
+         * One without help.
+         *
+         * @param expected the pinned account, for people
+         * @param actual the account that came back, for people
+         */
+        public AccountMismatch(String expected, String actual) {
+            this(expected, actual, Optional.empty());
         }
 
         @Override
@@ -103,6 +149,11 @@ public sealed interface ConnectOutcome {
             Objects.requireNonNull(connectId, "connectId");
             candidates = List.copyOf(candidates);
             Objects.requireNonNull(until, "until");
+        }
+
+        @Override
+        public Optional<ConnectHelp> help() {
+            return Optional.empty();
         }
 
         @Override
@@ -153,19 +204,34 @@ public sealed interface ConnectOutcome {
      * @param code stable code, such as {@code no_page}, {@code not_professional} or the platform's own code
      * @param evidence what was seen
      * @param remedy what to do, and who can do it
+     * @param help help for the user's page
      */
-    record NotEligible(String code, Evidence evidence, String remedy) implements ConnectOutcome {
+    record NotEligible(String code, Evidence evidence, String remedy, Optional<ConnectHelp> help)
+            implements ConnectOutcome {
         /**
          * Checks the arguments.
          *
          * @param code stable code, such as {@code no_page}, {@code not_professional} or the platform's own code
          * @param evidence what was seen
          * @param remedy what to do, and who can do it
+         * @param help help for the user's page
          */
         public NotEligible {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(evidence, "evidence");
             Objects.requireNonNull(remedy, "remedy");
+            Objects.requireNonNull(help, "help");
+        }
+
+        /**
+         * One without help.
+         *
+         * @param code stable code
+         * @param evidence what was seen
+         * @param remedy what to do, and who can do it
+         */
+        public NotEligible(String code, Evidence evidence, String remedy) {
+            this(code, evidence, remedy, Optional.empty());
         }
 
         @Override
@@ -181,19 +247,53 @@ public sealed interface ConnectOutcome {
      * @param message what is wrong and what to do
      * @param connection the connection that the same callback made before, shown to the browser that began; a page that was
      *     loaded again can go on with it
+     * @param platformCause the platform's own error in fields; empty when Linkspan refused the callback
+     * @param help help for the user's page; empty when the same callback made a connection before
      */
-    record Refused(Reason reason, String message, Optional<ConnectionId> connection) implements ConnectOutcome {
+    record Refused(
+            Reason reason,
+            String message,
+            Optional<ConnectionId> connection,
+            Optional<Cause> platformCause,
+            Optional<ConnectHelp> help)
+            implements ConnectOutcome {
         /**
          * Checks the arguments.
          *
          * @param reason stable code
          * @param message what is wrong and what to do
          * @param connection the connection that the same callback made before
+         * @param platformCause the platform's own error in fields
+         * @param help help for the user's page
          */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");
             Objects.requireNonNull(connection, "connection");
+            Objects.requireNonNull(platformCause, "platformCause");
+            Objects.requireNonNull(help, "help");
+        }
+
+        /**
+         * One without the platform's error and without help.
+         *
+         * @param reason stable code
+         * @param message what is wrong and what to do
+         * @param connection the connection that the same callback made before
+         */
+        public Refused(Reason reason, String message, Optional<ConnectionId> connection) {
+            this(reason, message, connection, Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * One with the platform's error.
+         *
+         * @param reason stable code
+         * @param message what is wrong and what to do
+         * @param platformCause the platform's own error in fields
+         */
+        public Refused(Reason reason, String message, Cause platformCause) {
+            this(reason, message, Optional.empty(), Optional.of(platformCause), Optional.empty());
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.linkspan.connection;
 
 import io.linkspan.Owner;
+import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.spi.Secret;
 import java.time.Duration;
@@ -189,6 +190,38 @@ public interface Connections {
      * @throws io.linkspan.NotFoundException when there is no such connection of this owner
      */
     Explanation explain(Owner owner, ConnectionId id);
+
+    /**
+     * What a user should know before the first attempt: the account type, and the right account in the right browser.
+     *
+     * @param platform the platform
+     * @return the help; its bucket is {@link ConnectHelp.Bucket#NONE}
+     * @throws io.linkspan.NotFoundException when the platform has no adapter
+     */
+    ConnectHelp helpBefore(Platform platform);
+
+    /**
+     * Help for a connect that never came back. Records what the user saw with the newest connect that is open, so that repeated
+     * failures are counted. Does not call the platform.
+     *
+     * @param owner the user who tried
+     * @param platform the platform
+     * @param seen the text on the platform's page as the user reports it, such as {@code redirect_uri}, {@code Invalid platform app}
+     *     or {@code URL blocked}, at most 4,096 characters; empty when the user saw nothing or left. It chooses the row and is not stored
+     * @return the help
+     * @throws io.linkspan.NotFoundException when the platform has no adapter
+     */
+    ConnectHelp helpWithoutReturn(Owner owner, Platform platform, String seen);
+
+    /**
+     * Help for a connection that ended, waits for its user or lacks something, from its stored facts. Does not call the platform.
+     *
+     * @param owner the owner
+     * @param id its id
+     * @return the help; empty when its user has nothing to do
+     * @throws io.linkspan.NotFoundException when there is no such connection of this owner
+     */
+    Optional<ConnectHelp> help(Owner owner, ConnectionId id);
 
     /**
      * What happened to a connection.

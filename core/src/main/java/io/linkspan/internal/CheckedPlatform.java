@@ -2,6 +2,7 @@ package io.linkspan.internal;
 
 import io.linkspan.Platform;
 import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.HelpCatalogue;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.ProfileAdapter;
@@ -60,5 +61,10 @@ final class CheckedPlatform implements PlatformAdapter {
     @Override
     public ProfileAdapter profiles() {
         return inner.profiles();
+    }
+
+    @Override
+    public HelpCatalogue help() {
+        return inner.help();
     }
 }

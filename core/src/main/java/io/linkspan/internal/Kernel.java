@@ -217,6 +217,11 @@ public final class Kernel {
         return Instant.ofEpochMilli(Long.parseLong(id, 0, 12, 16));
     }
 
+    /** What every id made from a moment on comes after. */
+    public static String idsFrom(Instant from) {
+        return HexFormat.of().toHexDigits(Math.max(0, from.toEpochMilli()), 12);
+    }
+
     /** Random bytes. */
     public byte[] randomBytes(int count) {
         byte[] bytes = new byte[count];

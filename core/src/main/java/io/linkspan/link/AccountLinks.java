@@ -2,6 +2,7 @@ package io.linkspan.link;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Explanation;
 import io.linkspan.connection.HistoryEntry;
@@ -96,6 +97,19 @@ public interface AccountLinks {
      * @throws io.linkspan.NotFoundException when there is no such link of this owner
      */
     List<ManualUrl> manualUrls(Owner owner, AccountLinkId id);
+
+    /**
+     * Help for a user whose profile does not show the other account. Records the report in the history, so that the help grows with each
+     * report of the same kind within 24 hours; the fourth one leaves the address as the way out. Does not call a platform.
+     *
+     * @param owner the owner
+     * @param id the link
+     * @param profile the platform whose profile the user edits
+     * @param trouble the trouble, as the user reports it
+     * @return the help
+     * @throws io.linkspan.NotFoundException when there is no such link of this owner, or it has no account on that platform
+     */
+    ConnectHelp reportTrouble(Owner owner, AccountLinkId id, Platform profile, ProfileTrouble trouble);
 
     /**
      * A support-ready account of a link and both its connections.

@@ -62,4 +62,13 @@ public interface PlatformAdapter {
      * @return the webhook side
      */
     WebhookAdapter webhooks();
+
+    /**
+     * Help for users whose connect fails or whose connection ended, in this platform's own terms.
+     *
+     * @return the rows; none by default, so that Linkspan's general texts apply
+     */
+    default HelpCatalogue help() {
+        return HelpCatalogue.none();
+    }
 }

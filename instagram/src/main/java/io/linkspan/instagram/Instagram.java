@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import io.linkspan.Platform;
 import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.HelpCatalogue;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.ProfileAdapter;
@@ -34,6 +35,7 @@ public final class Instagram implements PlatformAdapter {
     private final RevocationAdapter revocation;
     private final PublishAdapter publishing;
     private final WebhookAdapter webhooks;
+    private final HelpCatalogue help;
 
     private Instagram(
             InstagramApp app,
@@ -42,13 +44,15 @@ public final class Instagram implements PlatformAdapter {
             OAuthAdapter oauth,
             AccountAdapter accounts,
             RevocationAdapter revocation,
-            PublishOptions options) {
+            PublishOptions options,
+            String login) {
         this.registration = app.id();
         this.oauth = oauth;
         this.accounts = accounts;
         this.revocation = revocation;
         this.publishing = new InstagramPublishing(app, answers, errors, options);
         this.webhooks = new InstagramWebhooks(app);
+        this.help = HelpCatalogue.load(Instagram.class, "instagram-help.json", login);
     }
 
     static Instagram ofInstagramLogin(InstagramApp app, PublishOptions options) {
@@ -61,7 +65,8 @@ public final class Instagram implements PlatformAdapter {
                 new InstagramOAuth(app, answers),
                 new InstagramAccounts(app, answers),
                 new InstagramRevocation(),
-                options);
+                options,
+                "instagram");
     }
 
     static Instagram ofFacebookLogin(InstagramApp app, String configurationId, PublishOptions options) {
@@ -74,7 +79,8 @@ public final class Instagram implements PlatformAdapter {
                 new FacebookOAuth(app, answers, configurationId),
                 new FacebookAccounts(app, answers),
                 new FacebookRevocation(app, answers),
-                options);
+                options,
+                "facebook");
     }
 
     /**
@@ -118,6 +124,11 @@ public final class Instagram implements PlatformAdapter {
     @Override
     public OAuthAdapter oauth() {
         return oauth;
+    }
+
+    @Override
+    public HelpCatalogue help() {
+        return help;
     }
 
     @Override

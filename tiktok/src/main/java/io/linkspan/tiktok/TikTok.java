@@ -2,6 +2,7 @@ package io.linkspan.tiktok;
 
 import io.linkspan.Platform;
 import io.linkspan.spi.AccountAdapter;
+import io.linkspan.spi.HelpCatalogue;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.ProfileAdapter;
@@ -43,6 +44,7 @@ public final class TikTok implements PlatformAdapter {
     private final RevocationAdapter revocation;
     private final PublishAdapter publishing;
     private final WebhookAdapter webhooks;
+    private final HelpCatalogue help = HelpCatalogue.load(TikTok.class, "tiktok-help.json", "");
 
     private TikTok(TikTokConfig config) {
         this.config = config;
@@ -106,6 +108,11 @@ public final class TikTok implements PlatformAdapter {
     @Override
     public WebhookAdapter webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public HelpCatalogue help() {
+        return help;
     }
 
     @Override

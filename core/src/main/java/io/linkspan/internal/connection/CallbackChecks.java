@@ -49,6 +49,11 @@ final class CallbackChecks {
         return new ConnectOutcome.Refused(reason, message);
     }
 
+    /** Whether the answer comes from the browser that began, or from the owner as the host knows them. */
+    boolean knows(String secret, Optional<Owner> signedIn) {
+        return signedIn.map(pending.owner()::equals).orElseGet(() -> bound(secret));
+    }
+
     /** A callback in a browser. */
     Optional<ConnectOutcome> refuse(ConnectCallback callback, CallbackQuery query) {
         return stage(Stage.OPEN, callback.browserSecret(), callback.owner().orElse(pending.owner()))

@@ -12,6 +12,7 @@ import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
+import io.linkspan.internal.wire.FailureDoc;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.CallClass;
@@ -45,18 +46,21 @@ final class CodeExchange {
     private final Admission admission;
     private final UnwantedGrants unwanted;
     private final UnstoredAnswers unstored;
+    private final HelpDesk help;
 
     CodeExchange(
             Kernel kernel,
             PendingConnects pendings,
             Admission admission,
             UnwantedGrants unwanted,
-            UnstoredAnswers unstored) {
+            UnstoredAnswers unstored,
+            HelpDesk help) {
         this.kernel = kernel;
         this.pendings = pendings;
         this.admission = admission;
         this.unwanted = unwanted;
         this.unstored = unstored;
+        this.help = help;
     }
 
     /** Spends the code of a connect whose state is used up. The verifier is given by an SDK, or was kept. */
@@ -121,15 +125,15 @@ final class CodeExchange {
     /** A grant that is on the revocation list already does not become a connection. */
     private ConnectOutcome finishAgain(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
         if (unwanted.holds(pending.owner().tenant(), pending.id())) {
-            end(pending, Stage.FINISHED, "connect_lost", "its tokens are on the revocation list");
+            end(pending, Stage.FINISHED, "connect_lost", "its tokens are on the revocation list", null);
             return CallbackChecks.stateUsed();
         }
         return finish(pending, outcome, startedAt);
     }
 
-    private void end(Pending pending, Stage stage, String action, String detail) {
+    private void end(Pending pending, Stage stage, String action, String detail, @Nullable FailureDoc failure) {
         if (pending.doc().stage() == Stage.CONSUMED || pending.doc().stage() == Stage.CHOOSING) {
-            pendings.end(pending, stage, action, detail);
+            pendings.end(pending, stage, action, detail, failure);
         }
     }
 
@@ -177,7 +181,8 @@ final class CodeExchange {
                     pending,
                     Stage.FINISHED,
                     "connect_lost",
-                    "the process stopped before the answer was kept; the person can start again");
+                    "the process stopped before the answer was kept; the person can start again",
+                    null);
             return;
         }
         try {
@@ -187,7 +192,7 @@ final class CodeExchange {
             if (inTime(pending.doc())) {
                 throw e; // its key may come back
             }
-            pendings.end(pending, Stage.FINISHED, "connect_lost", String.valueOf(e.getMessage()));
+            pendings.end(pending, Stage.FINISHED, "connect_lost", String.valueOf(e.getMessage()), null);
         }
     }
 
@@ -202,7 +207,7 @@ final class CodeExchange {
             return;
         }
         discard(pending, outcome, "no account was chosen after a consent");
-        pendings.end(pending, Stage.EXPIRED, "connect_timed_out", detail);
+        pendings.end(pending, Stage.EXPIRED, "connect_timed_out", detail, help.noReturn(pending.doc()));
     }
 
     private static List<String> candidates(Pending pending) {
@@ -252,20 +257,21 @@ final class CodeExchange {
         if (mayBeFinishedLater) {
             return result;
         }
+        FailureDoc failure = help.failure(doc, result);
         if (result instanceof ConnectOutcome.Connected connected) {
-            connected(pending, connected.connection().id());
+            connected(pending, connected.connection().id(), failure);
         } else {
             // imported tokens too: the renewal has spent those that the host knows
             discard(pending, outcome, "a connect ended without a connection after its tokens were issued");
-            end(pending, Stage.FINISHED, action(result), result.describe());
+            end(pending, Stage.FINISHED, action(result), result.describe(), failure);
         }
         return result;
     }
 
     /** The connection is stored; a connect that cannot be ended now is ended by its recovery. */
-    private void connected(Pending pending, ConnectionId made) {
+    private void connected(Pending pending, ConnectionId made, @Nullable FailureDoc failure) {
         try {
-            pendings.save(pending, pending.doc().connected(made.value()));
+            pendings.save(pending, pending.doc().connected(made.value()).failed(failure));
         } catch (StoreException e) {
             log.debug("a finished connect is ended later connect={}", pending.id(), e);
         }

@@ -15,7 +15,10 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
+import io.linkspan.spi.Actor;
 import io.linkspan.spi.AuthorizationRequest;
+import io.linkspan.spi.Cause;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
@@ -42,12 +45,14 @@ public final class Connector {
     private final CodeExchange exchange;
     private final TokenImport importer;
     private final UnstoredAnswers unstored;
+    private final HelpDesk help;
 
     /** Over its parts. */
     public Connector(Kernel kernel, ConnectionRepository repository, Admission admission, UnwantedGrants unwanted) {
         this.kernel = kernel;
         this.pendings = new PendingConnects(kernel, repository);
-        this.exchange = new CodeExchange(kernel, pendings, admission, unwanted, repository.unstored());
+        this.help = new HelpDesk(kernel, pendings);
+        this.exchange = new CodeExchange(kernel, pendings, admission, unwanted, repository.unstored(), help);
         this.importer = new TokenImport(kernel, pendings, exchange, admission);
         this.unstored = repository.unstored();
     }
@@ -65,7 +70,8 @@ public final class Connector {
         String state = random();
         Secret verifier = oauth.usesPkce() ? Secret.of(random()) : null;
         Set<String> scopes = oauth.scopes(request.intent().capabilities());
-        URI address = oauth.authorizationUri(new AuthorizationRequest(state, scopes, verifier, request.freshLogin()));
+        boolean fresh = request.freshLogin() || help.wantsFreshLogin(request.owner(), request.platform());
+        URI address = oauth.authorizationUri(new AuthorizationRequest(state, scopes, verifier, fresh));
         Instant until = keep(request, adapter, id, state, scopes, verifier);
         return new ConnectRedirect(id, address, until);
     }
@@ -128,6 +134,7 @@ public final class Connector {
                         login.redirectUri().map(URI::toString).orElse(null),
                         null,
                         null,
+                        null,
                         null));
         return until;
     }
@@ -138,15 +145,25 @@ public final class Connector {
         try {
             query = CallbackQuery.parse(callback.rawQuery());
         } catch (CallbackQuery.Malformed e) {
-            return new ConnectOutcome.Refused(Reason.MALFORMED, String.valueOf(e.getMessage()));
+            return help.unknown(
+                    new ConnectOutcome.Refused(Reason.MALFORMED, String.valueOf(e.getMessage())), callback.platform());
         }
         unstored.retry();
         Optional<Pending> found = pendings.byState(query.get("state").orElseThrow());
         if (found.isEmpty()) {
-            return CallbackChecks.unknownState();
+            return help.unknown(CallbackChecks.unknownState(), callback.platform());
         }
         Pending pending = found.get();
-        Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending).refuse(callback, query);
+        CallbackChecks checks = CallbackChecks.of(kernel, pending);
+        return help.add(
+                complete(pending, checks, callback, query),
+                pending,
+                checks.knows(callback.browserSecret(), callback.owner()));
+    }
+
+    private ConnectOutcome complete(
+            Pending pending, CallbackChecks checks, ConnectCallback callback, CallbackQuery query) {
+        Optional<ConnectOutcome> refusal = checks.refuse(callback, query);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -177,12 +194,23 @@ public final class Connector {
                             + meaning.map(error -> error.meaning().remedy())
                                     .orElse("Start the connect again; if it stays, compare the app's set-up at the"
                                             + " platform with the configuration.")
-                            + " Asked for were the scopes " + pending.doc().scopes() + ".");
+                            + " Asked for were the scopes " + pending.doc().scopes() + ".",
+                    meaning.map(Cause::of).orElseGet(() -> callbackCause(shown)));
         }
         String action = outcome instanceof ConnectOutcome.Denied ? "connect_denied" : "connect_refused";
-        return pendings.end(pending, Stage.FINISHED, action, outcome.describe())
+        return pendings.end(pending, Stage.FINISHED, action, outcome.describe(), help.failure(pending.doc(), outcome))
                 .map(ended -> outcome)
                 .orElseGet(CallbackChecks::stateUsed);
+    }
+
+    private static Cause callbackCause(String code) {
+        return new Cause(
+                "callback",
+                CauseClass.UNKNOWN,
+                code,
+                null,
+                Actor.OPERATOR,
+                "Compare the app's set-up at the platform with the configuration.");
     }
 
     /** Finishes a connect with what an SDK gave a mobile app. */
@@ -191,33 +219,38 @@ public final class Connector {
         boolean cleanCode =
                 code.length() <= MOST_CODE_CHARACTERS && code.chars().allMatch(c -> c > 0x20 && c < 0x7f);
         if (!cleanCode || !handOver.codeVerifier().reveal().matches("[A-Za-z0-9._~-]{43,128}")) {
-            return new ConnectOutcome.Refused(
-                    Reason.MALFORMED,
-                    "code or verifier is not what the platform's SDK gives: the code is decoded once, the verifier has 43 to"
-                            + " 128 letters, digits, '-', '.', '_' or '~'");
+            return help.unknown(
+                    new ConnectOutcome.Refused(
+                            Reason.MALFORMED,
+                            "code or verifier is not what the platform's SDK gives: the code is decoded once, the verifier has"
+                                    + " 43 to 128 letters, digits, '-', '.', '_' or '~'"),
+                    Optional.empty());
         }
         Optional<Pending> found = pendings.byState(handOver.ticket().reveal());
         if (found.isEmpty()) {
-            return CallbackChecks.unknownState();
+            return help.unknown(CallbackChecks.unknownState(), Optional.empty());
         }
         Pending pending = found.get();
-        Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending)
-                .refuse(handOver.sessionSecret().reveal());
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        return pendings.save(pending, pending.doc().at(Stage.CONSUMED, kernel.now()))
-                .map(consumed -> exchange.spend(consumed, code, handOver.codeVerifier()))
-                .orElseGet(CallbackChecks::stateUsed);
+        CallbackChecks checks = CallbackChecks.of(kernel, pending);
+        String secret = handOver.sessionSecret().reveal();
+        ConnectOutcome outcome = checks.refuse(secret)
+                .orElseGet(() -> pendings.save(pending, pending.doc().at(Stage.CONSUMED, kernel.now()))
+                        .map(consumed -> exchange.spend(consumed, code, handOver.codeVerifier()))
+                        .orElseGet(CallbackChecks::stateUsed));
+        return help.add(outcome, pending, checks.knows(secret, Optional.empty()));
     }
 
     /** Goes on with a connect that waits for a choice. */
     public ConnectOutcome choose(Owner owner, String connectId, String accountId, String browserSecret) {
         Optional<Pending> found = pendings.byId(owner, connectId);
         if (found.isEmpty()) {
-            return CallbackChecks.unknownState();
+            return help.unknown(CallbackChecks.unknownState(), Optional.empty());
         }
         Pending pending = found.get();
+        return help.add(choose(pending, accountId, browserSecret), pending, true);
+    }
+
+    private ConnectOutcome choose(Pending pending, String accountId, String browserSecret) {
         Optional<ConnectOutcome> refusal = CallbackChecks.of(kernel, pending).refuseChoice(browserSecret);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -238,6 +271,10 @@ public final class Connector {
         return pendings.history(owner, connectId);
     }
 
+    HelpDesk help() {
+        return help;
+    }
+
     TokenImport importer() {
         return importer;
     }
@@ -252,7 +289,8 @@ public final class Connector {
                         Stage.EXPIRED,
                         "connect_timed_out",
                         "the consent did not come back until " + pending.doc().expiresAt()
-                                + "; the person can start again");
+                                + "; the person can start again",
+                        help.noReturn(pending.doc()));
             case CHOOSING ->
                 exchange.expire(
                         pending,

@@ -1,9 +1,11 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.Owner;
+import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.connection.Attention;
 import io.linkspan.connection.ConnectCallback;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRedirect;
 import io.linkspan.connection.ConnectRequest;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Connections} over its parts. */
 public final class DefaultConnections implements Connections {
+    private static final int MOST_SEEN = 4096;
+
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final Views views;
@@ -207,6 +211,24 @@ public final class DefaultConnections implements Connections {
     @Override
     public Explanation explain(Owner owner, ConnectionId id) {
         return explains.explain(require(owner, id));
+    }
+
+    @Override
+    public ConnectHelp helpBefore(Platform platform) {
+        return connector.help().before(Objects.requireNonNull(platform, "platform"));
+    }
+
+    @Override
+    public ConnectHelp helpWithoutReturn(Owner owner, Platform platform, String seen) {
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(platform, "platform");
+        return connector.help().withoutReturn(owner, platform, Texts.text("seen", seen, MOST_SEEN));
+    }
+
+    @Override
+    public Optional<ConnectHelp> help(Owner owner, ConnectionId id) {
+        Stored stored = require(owner, id);
+        return connector.help().help(stored, views.connection(stored));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.FailureDoc;
 import io.linkspan.internal.wire.HistoryDoc;
 import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PendingDoc;
@@ -96,6 +97,7 @@ final class PendingConnects {
                 .next()
                 .status(next.stage().name().toLowerCase(Locale.ROOT))
                 .dueAt(due(next))
+                .attentionAt(next.failure() == null ? null : next.failure().at())
                 .payload(Json.write(next))
                 .build();
         return kernel.tokens().replace(record) ? Optional.of(new Pending(record, next)) : Optional.empty();
@@ -119,8 +121,8 @@ final class PendingConnects {
     }
 
     /** Ends it without a connection, and tells. */
-    Optional<Pending> end(Pending pending, Stage stage, String action, String detail) {
-        Optional<Pending> ended = save(pending, pending.doc().at(stage, null));
+    Optional<Pending> end(Pending pending, Stage stage, String action, String detail, @Nullable FailureDoc failure) {
+        Optional<Pending> ended = save(pending, pending.doc().at(stage, null).failed(failure));
         ended.ifPresent(saved -> tell(saved, action, detail));
         return ended;
     }

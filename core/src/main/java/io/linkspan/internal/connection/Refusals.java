@@ -4,6 +4,7 @@ import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
+import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.EligibilityFinding;
 import io.linkspan.spi.Outcome;
@@ -42,7 +43,7 @@ final class Refusals {
                             refused.code(),
                             TokenTrouble.evidence(refused, kernel.now()),
                             refused.meaning().remedy())
-                    : new ConnectOutcome.Refused(Reason.PLATFORM_REFUSED, refused.describe());
+                    : new ConnectOutcome.Refused(Reason.PLATFORM_REFUSED, refused.describe(), Cause.of(refused));
         }
         return new ConnectOutcome.Refused(Reason.UNCLEAR, unclear);
     }

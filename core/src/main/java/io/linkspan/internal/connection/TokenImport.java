@@ -106,6 +106,7 @@ final class TokenImport {
                         null,
                         null,
                         true,
+                        null,
                         null));
         return exchange.run(pending, CallClass.SPEND, adapter.oauth().renew(tokens));
     }

@@ -2,6 +2,7 @@ package io.linkspan.internal.entry;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Explanation;
 import io.linkspan.connection.HistoryEntry;
@@ -12,6 +13,7 @@ import io.linkspan.link.Intent;
 import io.linkspan.link.LinkStatus;
 import io.linkspan.link.ManualUrl;
 import io.linkspan.link.ProfileCheck;
+import io.linkspan.link.ProfileTrouble;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +66,11 @@ public final class GatedAccountLinks implements AccountLinks {
     @Override
     public List<ManualUrl> manualUrls(Owner owner, AccountLinkId id) {
         return gate.call(() -> inner.manualUrls(owner, id));
+    }
+
+    @Override
+    public ConnectHelp reportTrouble(Owner owner, AccountLinkId id, Platform profile, ProfileTrouble trouble) {
+        return gate.call(() -> inner.reportTrouble(owner, id, profile, trouble));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.linkspan.internal.entry;
 
 import io.linkspan.Owner;
+import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.connection.Attention;
 import io.linkspan.connection.ConnectCallback;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectRedirect;
 import io.linkspan.connection.ConnectRequest;
@@ -116,6 +118,21 @@ public final class GatedConnections implements Connections {
     @Override
     public Explanation explain(Owner owner, ConnectionId id) {
         return gate.call(() -> inner.explain(owner, id));
+    }
+
+    @Override
+    public ConnectHelp helpBefore(Platform platform) {
+        return gate.call(() -> inner.helpBefore(platform));
+    }
+
+    @Override
+    public ConnectHelp helpWithoutReturn(Owner owner, Platform platform, String seen) {
+        return gate.call(() -> inner.helpWithoutReturn(owner, platform, seen));
+    }
+
+    @Override
+    public Optional<ConnectHelp> help(Owner owner, ConnectionId id) {
+        return gate.call(() -> inner.help(owner, id));
     }
 
     @Override

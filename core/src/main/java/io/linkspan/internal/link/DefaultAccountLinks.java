@@ -6,6 +6,7 @@ import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.connection.Attention;
 import io.linkspan.connection.Capability;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
@@ -30,6 +31,7 @@ import io.linkspan.link.Intent;
 import io.linkspan.link.LinkStatus;
 import io.linkspan.link.ManualUrl;
 import io.linkspan.link.ProfileCheck;
+import io.linkspan.link.ProfileTrouble;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.ProfileAddress;
 import io.linkspan.spi.StoredRecord;
@@ -171,11 +173,7 @@ public final class DefaultAccountLinks implements AccountLinks {
             List<LinkRule.Side> sides = sides(stored);
             ProfileDoc before = checks.known(stored.doc(), sides);
             if (before.directions().stream().noneMatch(one -> one.profile().equals(profile.name()))) {
-                throw new NotFoundException(
-                        NotFoundException.Kind.PLATFORM,
-                        profile.name(),
-                        "account link " + id + " has no account on " + profile
-                                + "; name the platform of one of its connections");
+                throw noAccount(id, profile);
             }
             List<DirectionDoc> after = new ArrayList<>();
             for (int i = 0; i < sides.size(); i++) {
@@ -224,6 +222,42 @@ public final class DefaultAccountLinks implements AccountLinks {
             }
         }
         return urls;
+    }
+
+    @Override
+    public ConnectHelp reportTrouble(Owner owner, AccountLinkId id, Platform profile, ProfileTrouble trouble) {
+        Objects.requireNonNull(profile, "profile");
+        Objects.requireNonNull(trouble, "trouble");
+        while (true) {
+            Stored stored = require(owner, id);
+            List<LinkRule.Side> sides = sides(stored);
+            LinkRule.Side side = sides.stream()
+                    .filter(one -> one.adapter().platform().equals(profile))
+                    .findFirst()
+                    .orElseThrow(() -> noAccount(id, profile));
+            int before = ProfileHelp.reports(links.history(stored), profile, trouble, kernel.now());
+            boolean kept = before >= ProfileHelp.MOST_REPORTS
+                    || links.save(stored, stored.doc(), List.of(ProfileHelp.line(profile, trouble)))
+                            .isPresent();
+            if (kept) {
+                Optional<ManualUrl> url = manualUrls(stored).stream()
+                        .filter(one -> one.profile().equals(profile))
+                        .findFirst();
+                boolean differ = LinkRule.check(checks.known(stored.doc(), sides))
+                                .handles()
+                                .verdict()
+                        == ProfileCheck.Handles.Verdict.DIFFERENT;
+                return ProfileHelp.help(side.adapter(), trouble, before + 1, url, differ, kernel.now());
+            }
+        }
+    }
+
+    private static NotFoundException noAccount(AccountLinkId id, Platform profile) {
+        return new NotFoundException(
+                NotFoundException.Kind.PLATFORM,
+                profile.name(),
+                "account link " + id + " has no account on " + profile
+                        + "; name the platform of one of its connections");
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates ids of the accounts to choose from
  * @param imported whether tokens of another system are taken over
  * @param connection id of the connection that it made
+ * @param failure why it did not work, or not wholly
  */
 public record PendingDoc(
         int format,
@@ -51,7 +52,8 @@ public record PendingDoc(
         @Nullable String redirectUri,
         @Nullable List<String> candidates,
         @Nullable Boolean imported,
-        @Nullable String connection)
+        @Nullable String connection,
+        @Nullable FailureDoc failure)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -96,7 +98,8 @@ public record PendingDoc(
                 redirectUri,
                 over ? null : candidates,
                 imported,
-                connection);
+                connection,
+                failure);
     }
 
     /** Over, with the connection that it made. */
@@ -121,7 +124,8 @@ public record PendingDoc(
                 over.redirectUri,
                 over.candidates,
                 over.imported,
-                made);
+                made,
+                over.failure);
     }
 
     /** With an answer kept. */
@@ -145,7 +149,8 @@ public record PendingDoc(
                 redirectUri,
                 candidates,
                 imported,
-                connection);
+                connection,
+                failure);
     }
 
     /** Waiting for a choice. */
@@ -169,7 +174,8 @@ public record PendingDoc(
                 redirectUri,
                 List.copyOf(accounts),
                 imported,
-                connection);
+                connection,
+                failure);
     }
 
     /** With the chosen account pinned; going on. */
@@ -193,7 +199,33 @@ public record PendingDoc(
                 redirectUri,
                 candidates,
                 imported,
-                connection);
+                connection,
+                failure);
+    }
+
+    /** With the reason why it did not work, or not wholly. */
+    public PendingDoc failed(@Nullable FailureDoc why) {
+        return new PendingDoc(
+                format,
+                stage,
+                platform,
+                registration,
+                intent,
+                scopes,
+                bindingHash,
+                verifier,
+                expectedAccount,
+                createdAt,
+                expiresAt,
+                exchangedAt,
+                stagedOperation,
+                staged,
+                login,
+                redirectUri,
+                candidates,
+                imported,
+                connection,
+                why);
     }
 
     /** How the person signs in. */

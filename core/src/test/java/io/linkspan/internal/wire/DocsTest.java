@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
+import io.linkspan.connection.ConnectHelp;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Login;
 import io.linkspan.connection.Sides;
@@ -160,7 +161,8 @@ class DocsTest {
                 full ? "http://127.0.0.1:1/callback/" : null,
                 full ? List.of("1", "2") : null,
                 full ? true : null,
-                full ? "connection" : null);
+                full ? "connection" : null,
+                full ? new FailureDoc("fake.row", ConnectHelp.Bucket.OPTION_MISSING, AT) : null);
     }
 
     private static LinkDoc link(boolean full) {

@@ -14,6 +14,7 @@ import io.linkspan.connection.Login;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.link.Intent;
+import io.linkspan.link.ProfileTrouble;
 import io.linkspan.publish.Decision;
 import io.linkspan.publish.Publisher;
 import io.linkspan.publish.Worker;
@@ -129,6 +130,11 @@ record PublicCall(
         add("Connections.needingAttention(TenantId,String,int)", world -> of(EdgeWorld.OWNER.tenant(), "", 10));
         add("Connections.explain(Owner,ConnectionId)", world -> of(EdgeWorld.OWNER, world.tiktokConnection));
         add("Connections.history(Owner,ConnectionId)", world -> of(EdgeWorld.OWNER, world.tiktokConnection));
+        add("Connections.help(Owner,ConnectionId)", world -> of(EdgeWorld.OWNER, world.tiktokConnection));
+        add("Connections.helpBefore(Platform)", world -> of(TikTok.PLATFORM));
+        add(
+                "Connections.helpWithoutReturn(Owner,Platform,String)",
+                world -> of(EdgeWorld.OWNER, TikTok.PLATFORM, "redirect_uri"));
     }
 
     private static void links() {
@@ -142,6 +148,9 @@ record PublicCall(
         add(
                 "AccountLinks.attest(Owner,AccountLinkId,Platform,String,String)",
                 world -> of(EdgeWorld.OWNER, world.link.id(), TikTok.PLATFORM, "mira", "the icon"));
+        add(
+                "AccountLinks.reportTrouble(Owner,AccountLinkId,Platform,ProfileTrouble)",
+                world -> of(EdgeWorld.OWNER, world.link.id(), TikTok.PLATFORM, ProfileTrouble.NO_OPTION));
     }
 
     private static void publishing() {

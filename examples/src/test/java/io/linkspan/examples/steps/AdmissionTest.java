@@ -84,7 +84,7 @@ class AdmissionTest {
         ConnectOutcome outcome =
                 stage.signIn("pier.bakery", LoginStage.asking(TikTok.PLATFORM).expecting(before.accountId()));
 
-        assertEquals(new ConnectOutcome.AccountMismatch("@quay.studio", "@pier.bakery"), outcome);
+        assertEquals(new ConnectOutcome.AccountMismatch("@quay.studio", "@pier.bakery", outcome.help()), outcome);
         assertEquals(stored, stage.records());
         stage.linkspan.worker().runDue();
         assertFalse(alive(pier));

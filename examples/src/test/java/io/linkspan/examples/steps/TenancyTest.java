@@ -18,6 +18,7 @@ import io.linkspan.link.AccountLink;
 import io.linkspan.link.AccountLinkId;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.link.Intent;
+import io.linkspan.link.ProfileTrouble;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.tiktok.TikTok;
@@ -43,8 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TenancyTest {
     /** Methods that take no id of anything; what keeps them apart is tested where they are. */
-    private static final Set<String> WITHOUT_ID =
-            Set.of("connect", "complete", "expectHandOver", "handOver", "importTokens");
+    private static final Set<String> WITHOUT_ID = Set.of(
+            "connect", "complete", "expectHandOver", "handOver", "importTokens", "helpBefore", "helpWithoutReturn");
 
     private Stage stage;
     private AccountLink link;
@@ -126,6 +127,7 @@ class TenancyTest {
                 Map.entry(AccountLinkId.class, link.id()),
                 Map.entry(Intent.class, Intent.BOTH),
                 Map.entry(Platform.class, TikTok.PLATFORM),
+                Map.entry(ProfileTrouble.class, ProfileTrouble.NO_OPTION),
                 Map.entry(Duration.class, Duration.ZERO),
                 Map.entry(Disconnect.class, Disconnect.everywhere("noor")),
                 Map.entry(Function.class, (Function<Object, Object>) token -> "used"),
