@@ -67,8 +67,7 @@ final class ConnectFailures {
                 .stream()
                 .map(pendings::read)
                 .filter(pending -> pending.doc().platform().equals(platform)
-                        && !pending.doc().isImport()
-                        && pending.doc().createdAt().isAfter(from))
+                        && !pending.doc().isImport())
                 .toList();
         Instant success = all.stream()
                 .map(Pending::doc)

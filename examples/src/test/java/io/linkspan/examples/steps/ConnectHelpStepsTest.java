@@ -405,6 +405,29 @@ class ConnectHelpStepsTest {
     }
 
     @Test
+    void removedByTheUser_isSaidForEachPlatform() {
+        try (Stage removed = new Stage()) {
+            Connection tiktok = removed.connectTikTok(Intent.BOTH);
+            Connection instagram = removed.connectInstagram(Intent.BOTH);
+            removed.tiktok.removeApp(removed.tiktokAccount);
+            removed.instagram.removeApp(removed.instagramAccount);
+            removed.tiktok.webhooks().release();
+            assertTrue(removed.tiktok.webhooks().await(Duration.ofSeconds(20)));
+            removed.linkspan.connections().check(Stage.OWNER, instagram.id());
+
+            for (Connection one : List.of(tiktok, instagram)) {
+                ConnectHelp help = removed.linkspan
+                        .connections()
+                        .help(Stage.OWNER, one.id())
+                        .orElseThrow();
+                String row = one.platform().equals(TikTok.PLATFORM) ? "tiktok.removed.user" : "instagram.removed";
+                assertHelp(help, row, Bucket.LOOKS_REMOVED, Actor.PERSON, 1);
+                assertTrue(help.headline().startsWith("You removed this service"), help::toText);
+            }
+        }
+    }
+
+    @Test
     void profileLink_growsWithEachReport_andEndsWithTheAddress() {
         AccountLink link = stage.linkspan
                 .links()
