@@ -17,6 +17,7 @@ public final class Finding {
     private final String ruleId;
     private final Severity severity;
     private final Set<Destination> destinations;
+    private final String subject;
     private final String title;
     private final String measured;
     private final String allowed;
@@ -35,6 +36,7 @@ public final class Finding {
         destinations = builder.destinations.isEmpty()
                 ? Set.of()
                 : Collections.unmodifiableSet(EnumSet.copyOf(builder.destinations));
+        subject = builder.subject;
         title = builder.title;
         measured = builder.measured;
         allowed = builder.allowed;
@@ -83,6 +85,15 @@ public final class Finding {
      */
     public Set<Destination> destinations() {
         return destinations;
+    }
+
+    /**
+     * The property of the media that was judged. Findings with the same subject have one cause.
+     *
+     * @return for example {@code video.fps}; the id of the rule where no property stands for it
+     */
+    public String subject() {
+        return subject;
     }
 
     /**
@@ -206,6 +217,7 @@ public final class Finding {
         private final String ruleId;
         private final Severity severity;
         private Collection<Destination> destinations = List.of();
+        private String subject;
         private String title = "";
         private String measured = "";
         private String allowed = "";
@@ -219,6 +231,7 @@ public final class Finding {
 
         private Builder(String ruleId, Severity severity) {
             this.ruleId = ruleId;
+            subject = ruleId;
             this.severity = severity;
         }
 
@@ -230,6 +243,17 @@ public final class Finding {
          */
         public Builder destinations(Collection<Destination> value) {
             destinations = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The property of the media that was judged.
+         *
+         * @param value such as {@code video.fps}; default the id of the rule
+         * @return this builder
+         */
+        public Builder subject(String value) {
+            subject = Objects.requireNonNull(value, "subject");
             return this;
         }
 

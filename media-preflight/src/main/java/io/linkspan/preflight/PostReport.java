@@ -3,6 +3,7 @@ package io.linkspan.preflight;
 import io.linkspan.preflight.internal.report.HtmlReport;
 import io.linkspan.preflight.internal.report.JsonReport;
 import io.linkspan.preflight.internal.report.TextReport;
+import io.linkspan.preflight.internal.rule.Judgement;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 public final class PostReport {
     private final List<PreflightReport> items;
     private final List<Finding> findings;
+    private final List<PassedRule> passed;
     private final Set<Destination> destinations;
 
     private final List<PackVersion> packs;
@@ -22,7 +24,7 @@ public final class PostReport {
 
     PostReport(
             List<PreflightReport> items,
-            List<Finding> findings,
+            Judgement judgement,
             Set<Destination> destinations,
             List<PackVersion> packs,
             PreflightOptions options) {
@@ -30,7 +32,8 @@ public final class PostReport {
         this.options = options;
         day = options.day();
         this.items = List.copyOf(items);
-        this.findings = List.copyOf(findings);
+        findings = judgement.findings();
+        passed = judgement.passed();
         this.destinations = Collections.unmodifiableSet(EnumSet.copyOf(destinations));
     }
 
@@ -50,6 +53,15 @@ public final class PostReport {
      */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /**
+     * The rules for the post as a whole that were checked and that it keeps to.
+     *
+     * @return the rules in the order of the packs, each with the destinations it was checked for
+     */
+    public List<PassedRule> passed() {
+        return passed;
     }
 
     /**
@@ -100,10 +112,10 @@ public final class PostReport {
     }
 
     /**
-     * Warns of rules whose sources were last seen more than 90 days before the day of {@link PreflightOptions#asOf()}, or
-     * else the day of the check.
+     * The rule packs that are more than 90 days old on the day of {@link PreflightOptions#asOf()}, or else on the day of
+     * the check.
      *
-     * @return one for each pack with such rules
+     * @return one for each such pack with rules for the first item
      */
     public List<StaleSources> staleSources() {
         return options.rules().engine().stale(items.get(0).facts(), options, day);

@@ -58,7 +58,7 @@ public final class Preflight {
         Objects.requireNonNull(options, "options");
         MediaFacts facts = MediaReader.read(media, options.budget(), System::nanoTime);
         Path fileName = media.getFileName();
-        return report(facts, options, fileName == null ? NAMELESS : fileName.toString(), media.toString());
+        return report(facts, options, fileName == null ? NAMELESS : fileName.toString(), media);
     }
 
     /**
@@ -190,15 +190,18 @@ public final class Preflight {
     }
 
     private static PreflightReport report(
-            MediaFacts facts, PreflightOptions options, String name, @Nullable String argument) {
+            MediaFacts facts, PreflightOptions options, String fileName, @Nullable Path path) {
         RuleEngine engine = options.rules().engine();
         Set<Destination> destinations = RuleEngine.destinations(facts, options);
+        String name = options.name().orElse(fileName);
+        String argument = path != null && options.pathInCommands() ? path.toString() : name;
+        boolean named = path != null || options.name().isPresent();
         return new PreflightReport(
                 name,
-                argument == null ? NAMELESS : argument,
+                argument,
                 facts,
                 destinations,
-                engine.judge(facts, options, argument),
+                engine.judge(facts, options, named ? argument : null),
                 options,
                 engine.versions(options));
     }

@@ -23,6 +23,8 @@ public final class PreflightOptions {
     private final @Nullable String caption;
     private final @Nullable String title;
     private final @Nullable Duration thumbOffset;
+    private final @Nullable String name;
+    private final boolean pathInCommands;
     private final List<MediaFacts> postItems;
     private final @Nullable LocalDate asOf;
     private final InstantSource clock;
@@ -36,6 +38,8 @@ public final class PreflightOptions {
         caption = builder.caption;
         title = builder.title;
         thumbOffset = builder.thumbOffset;
+        name = builder.name;
+        pathInCommands = builder.pathInCommands;
         postItems = builder.postItems;
         asOf = builder.asOf;
         clock = builder.clock;
@@ -116,6 +120,24 @@ public final class PreflightOptions {
     }
 
     /**
+     * The name of the media in reports and commands.
+     *
+     * @return the name, or empty for the name of the file without its folders
+     */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /**
+     * Whether commands name the file by the path that was checked.
+     *
+     * @return false if they name it as the report does
+     */
+    public boolean pathInCommands() {
+        return pathInCommands;
+    }
+
+    /**
      * All items of the post, in order.
      *
      * @return the items; empty if the media is judged on its own
@@ -146,6 +168,8 @@ public final class PreflightOptions {
         builder.caption = caption;
         builder.title = title;
         builder.thumbOffset = thumbOffset;
+        builder.name = name;
+        builder.pathInCommands = pathInCommands;
         builder.postItems = postItems;
         builder.asOf = asOf;
         builder.clock = clock;
@@ -185,6 +209,8 @@ public final class PreflightOptions {
         private @Nullable String caption;
         private @Nullable String title;
         private @Nullable Duration thumbOffset;
+        private @Nullable String name;
+        private boolean pathInCommands;
         private List<MediaFacts> postItems = List.of();
         private @Nullable LocalDate asOf;
         private InstantSource clock = InstantSource.system();
@@ -282,6 +308,34 @@ public final class PreflightOptions {
          */
         public Builder thumbOffset(Duration value) {
             thumbOffset = Objects.requireNonNull(value, "thumbOffset");
+            return this;
+        }
+
+        /**
+         * The name of the media in reports and commands, such as the name that the user gave the file before it was
+         * uploaded.
+         *
+         * @param value the name; default the name of the file without its folders, or {@code media} without a file
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public Builder name(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("name must not be blank");
+            }
+            name = value;
+            return this;
+        }
+
+        /**
+         * Names the file in commands by the path that is checked, for a host that runs them where the file is. Reports
+         * shown to users should not reveal where a server keeps files.
+         *
+         * @param value true for the path; default false, so that commands name the file as the report does
+         * @return this builder
+         */
+        public Builder pathInCommands(boolean value) {
+            pathInCommands = value;
             return this;
         }
 

@@ -26,6 +26,7 @@ public final class PreflightReport {
     private final MediaFacts facts;
     private final Set<Destination> destinations;
     private final List<Finding> findings;
+    private final List<PassedRule> passed;
     private final List<PackVersion> packs;
     private final LocalDate day;
     private final TreeMap<Destination, Verdict> verdicts = new TreeMap<>();
@@ -46,6 +47,7 @@ public final class PreflightReport {
         this.facts = facts;
         this.destinations = Collections.unmodifiableSet(EnumSet.copyOf(destinations));
         findings = judgement.findings();
+        passed = judgement.passed();
         this.packs = List.copyOf(packs);
         for (Destination destination : destinations) {
             verdicts.put(destination, judge(findings, destination));
@@ -71,7 +73,7 @@ public final class PreflightReport {
     /**
      * What the media is called in the report.
      *
-     * @return the file's name without its folders, or {@code media} for a channel and for hand-built facts
+     * @return the name of the options, else the name of the file without its folders, else {@code media}
      */
     public String name() {
         return name;
@@ -134,6 +136,15 @@ public final class PreflightReport {
     }
 
     /**
+     * The rules that were checked and that the media keeps to.
+     *
+     * @return the rules in the order of the packs, each with the destinations it was checked for
+     */
+    public List<PassedRule> passed() {
+        return passed;
+    }
+
+    /**
      * One command for every error and warning that a command can satisfy, for all destinations together. Advice is
      * followed only where that costs no quality.
      *
@@ -172,10 +183,10 @@ public final class PreflightReport {
     }
 
     /**
-     * Warns of rules whose sources were last seen more than 90 days before the day of {@link PreflightOptions#asOf()}, or
-     * else the day of the check.
+     * The rule packs that are more than 90 days old on the day of {@link PreflightOptions#asOf()}, or else on the day of
+     * the check.
      *
-     * @return one for each pack with such rules
+     * @return one for each such pack with rules for this media
      */
     public List<StaleSources> staleSources() {
         return options.rules().engine().stale(facts, options, day);
@@ -221,8 +232,8 @@ public final class PreflightReport {
     }
 
     /**
-     * The report for people: verdicts, findings with measured and allowed values, reason, source and fix, then the plan
-     * as a line for a POSIX shell and warnings.
+     * The report as text: verdicts, one entry for each cause with the limits of its destinations, the plan as a line for
+     * a POSIX shell, and what was checked and is fine.
      *
      * @return several lines, each ended by a line feed
      */

@@ -1,41 +1,34 @@
 package io.linkspan.preflight;
 
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 
 /**
- * A warning that a report may rest on outdated rules: their sources were last seen more than 90 days before the day of
- * the check. It concerns the rules, not the media, so it changes no verdict.
+ * A rule pack that was more than 90 days old on the day of the check. It concerns the rules, not the media, so it changes
+ * no verdict.
  *
  * @param pack the rules
- * @param oldest the day on which the oldest source was last seen
- * @param rules the ids of the rules with such a source
+ * @param days the age of the pack in days, counted from its version
  */
-public record StaleSources(PackVersion pack, LocalDate oldest, List<String> rules) {
+public record StaleSources(PackVersion pack, long days) {
     /**
-     * Copies the list.
+     * Checks the pack.
      *
      * @param pack the rules
-     * @param oldest the day on which the oldest source was last seen
-     * @param rules the ids of the rules with such a source
+     * @param days the age of the pack in days
      */
     public StaleSources {
         Objects.requireNonNull(pack, "pack");
-        Objects.requireNonNull(oldest, "oldest");
-        rules = List.copyOf(rules);
     }
 
     /**
-     * The warning in a sentence.
+     * The age in a sentence, with the remedy.
      *
-     * @return what is old, and what to do
+     * @return for example {@code The rules of tiktok@2026-11-30 are 184 days old. Platforms change their limits without
+     *     notice; use a newer pack.}
      */
     @Override
     public String toString() {
-        boolean one = rules.size() == 1;
-        return (one ? "1 rule of " : rules.size() + " rules of ") + pack
-                + (one ? " rests" : " rest") + " on sources last seen more than 90 days ago, the oldest on " + oldest
-                + ". Platforms change their limits without notice; use a newer pack.";
+        return "The rules of " + pack + " are " + days
+                + " days old. Platforms change their limits without notice; use a newer pack.";
     }
 }

@@ -155,7 +155,7 @@ final class FixPlanImagesTest {
         PreflightReport report = Preflight.check(CORPUS.resolve(name));
         assertTrue(report.fixPlan().isEmpty());
         assertTrue(
-                report.toText().contains("\nNo command mends this:\n  ig.image.format: Convert the image"),
+                report.toText().contains("\nNo command fixes this:\n  - image format: Convert the image"),
                 report::toText);
     }
 

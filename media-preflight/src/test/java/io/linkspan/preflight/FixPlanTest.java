@@ -125,7 +125,7 @@ final class FixPlanTest {
                 List.of("Export the video without copy protection."),
                 report.byHand().stream().map(Finding::fix).toList());
         assertTrue(report.toText()
-                .contains("\nNo command mends this:\n  media.encrypted: Export the video without copy protection.\n"));
+                .contains("\nNo command fixes this:\n  - encryption: Export the video without copy protection.\n"));
     }
 
     @Test
@@ -180,16 +180,19 @@ final class FixPlanTest {
 
     @Test
     void staleSources_withoutADay_areJudgedOnTheDayOfTheCheck() {
-        Iterator<Instant> days = List.of(Instant.parse("2027-06-01T00:00:00Z"), Instant.parse("2026-11-21T00:00:00Z"))
+        Iterator<Instant> days = List.of(Instant.parse("2027-03-01T00:00:00Z"), Instant.parse("2027-02-28T00:00:00Z"))
                 .iterator();
         PreflightOptions options =
                 PreflightOptions.builder().clock(() -> days.next()).build();
         PreflightReport late = Preflight.check(TestFacts.video().build(), options);
         PreflightReport early = Preflight.check(TestFacts.video().build(), options);
         assertEquals(List.of("media", "tiktok", "instagram"), packs(late));
-        // ig.text.hashtags rests on newspapers of 2025, tiktok.* on copies of July
-        assertEquals(List.of("tiktok", "instagram"), packs(early));
-        assertTrue(early.toText().contains("\nWarning: "), early.toText());
+        // 90 days after the packs of 2026-11-30, whatever the age of a single source
+        assertEquals(List.of(), packs(early));
+        assertTrue(early.toText().endsWith(", instagram@2026-11-30\n"), early.toText());
+        assertTrue(
+                late.toText().endsWith(", instagram@2026-11-30 (91 days old; newer rules may differ)\n"),
+                late.toText());
     }
 
     private static List<String> packs(PreflightReport report) {

@@ -62,7 +62,7 @@ final class PreflightTest {
                 Path.of("../examples/media/sample-15fps.mp4"),
                 PreflightOptions.builder()
                         .destinations(Destination.INSTAGRAM_REEL, Destination.TIKTOK_VIDEO)
-                        .asOf(LocalDate.of(2026, 10, 5))
+                        .asOf(LocalDate.of(2026, 12, 5))
                         .build());
     }
 
@@ -201,7 +201,9 @@ final class PreflightTest {
     void command_ofAnAwkwardName_isQuotedAndPrefixed() throws IOException {
         Path awkward = folder.resolve("-x 'y'; $(z).mp4");
         Files.copy(SAMPLES.resolve("sample-15fps.mp4"), awkward);
-        String command = Preflight.check(awkward).findings().get(0).command().orElseThrow();
+        PreflightOptions paths = PreflightOptions.builder().pathInCommands(true).build();
+        String command =
+                Preflight.check(awkward, paths).findings().get(0).command().orElseThrow();
         assertTrue(command.contains("'file:" + folder + "/-x '\\''y'\\''; $(z).mp4'"), command);
         assertTrue(command.endsWith("-x '\\''y'\\''; $(z)-fixed.mp4'"), command);
     }

@@ -73,7 +73,7 @@ final class RulePacksTest {
         RulePackException e =
                 assertThrows(RulePackException.class, () -> RulePacks.builtIn().overlay(broken));
         assertEquals(
-                "ours.json over tiktok@2026-11-21: rule tiktok.video.fps, check 1: 'min' is above 'max'",
+                "ours.json over tiktok@2026-11-30: rule tiktok.video.fps, check 1: 'min' is above 'max'",
                 e.getMessage());
     }
 
@@ -83,7 +83,7 @@ final class RulePacksTest {
         RulePackException e =
                 assertThrows(RulePackException.class, () -> RulePacks.builtIn().overlay(broken));
         assertEquals(
-                "ours.json over tiktok@2026-11-21: 'remove' names unknown rules [tiktok.video.fsp]", e.getMessage());
+                "ours.json over tiktok@2026-11-30: 'remove' names unknown rules [tiktok.video.fsp]", e.getMessage());
     }
 
     @Test

@@ -35,13 +35,14 @@ final class Arguments {
     }
 
     private static final String OPTIONS =
-            "--to, --post, --caption, --title, --cover-at, --creator-max, --delivery, --json,"
-                    + " --html, --as-of, --pack, --help";
+            "--to, --post, --caption, --title, --cover-at, --creator-max, --delivery, --name, --paths,"
+                    + " --json, --html, --as-of, --pack, --help";
     private static final Set<Destination> POSTS = EnumSet.of(Destination.TIKTOK_PHOTO, Destination.INSTAGRAM_CAROUSEL);
 
     final List<Path> files = new ArrayList<>();
     boolean help;
     boolean json;
+    private boolean named;
     boolean post;
 
     @Nullable
@@ -73,6 +74,9 @@ final class Arguments {
         if (!arguments.help && arguments.files.isEmpty()) {
             throw new UsageException("no file given");
         }
+        if (arguments.named && arguments.files.size() > 1) {
+            throw new UsageException("--name is for one file, " + arguments.files.size() + " were given");
+        }
         if (arguments.json && arguments.html != null) {
             throw new UsageException("--json and --html exclude each other");
         }
@@ -98,6 +102,8 @@ final class Arguments {
         switch (name) {
             case "-h", "--help" -> help = flag(name, given);
             case "--json" -> json = flag(name, given);
+            case "--paths" -> options.pathInCommands(flag(name, given));
+            case "--name" -> name(value(name, given, rest));
             case "--post" -> post = flag(name, given);
             case "--html" -> html = path(value(name, given, rest));
             case "--to" -> destinations(value(name, given, rest));
@@ -110,6 +116,14 @@ final class Arguments {
             case "--pack" -> pack(value(name, given, rest));
             default -> throw new UsageException("unknown option " + name + "; known are " + OPTIONS);
         }
+    }
+
+    private void name(String given) throws UsageException {
+        if (given.isBlank()) {
+            throw new UsageException("--name must not be blank");
+        }
+        options.name(given);
+        named = true;
     }
 
     private static String value(String name, @Nullable String given, Iterator<String> rest) throws UsageException {

@@ -161,9 +161,11 @@ public final class Main {
                   --cover-at S       the place of the cover in the video, in seconds
                   --creator-max S    longest video this TikTok creator may post, in seconds
                   --delivery HOW     bytes or pull; default the stricter
+                  --name TEXT        the name of the file in the report and in its command; default its own without folders
+                  --paths            name files in commands by the path as given here
                   --json             print the report as JSON
                   --html OUT         write the report as a page; with several files OUT is a folder
-                  --as-of DATE       apply the rules of that day and warn of sources that are old by then;
+                  --as-of DATE       apply the rules of that day, and say if they are old by then;
                                      default today
                   --pack FILE        add a rule pack or an overlay; may be repeated
                   --                 what follows are files

@@ -138,7 +138,7 @@ final class MatroskaFacts {
         if (VideoCodecs.startsAnew(track.track.format)) {
             facts.known(FactKey.VIDEO_GOP, Gop.CLOSED);
         } else {
-            facts.unknown(FactKey.VIDEO_GOP, "not read in " + container + " files");
+            facts.unknown(FactKey.VIDEO_GOP, "not read in Matroska files");
         }
         double nanos = track.keyFrames.longest() * (double) file.scale;
         if (nanos > 0 && nanos < 1e18) {

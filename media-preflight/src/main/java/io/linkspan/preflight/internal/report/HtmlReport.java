@@ -8,18 +8,16 @@ import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.Limits;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PassedRule;
 import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.StaleSources;
 import io.linkspan.preflight.Verdict;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Writes a report as one page that needs nothing else. */
 public final class HtmlReport {
@@ -35,11 +33,10 @@ public final class HtmlReport {
      */
     public static String render(PreflightReport report) {
         HtmlReport html = new HtmlReport();
-        html.header(report.verdict(), report.name(), Summary.of(report.facts()), "h1");
+        html.header(report, "h1");
         html.verdicts(report.destinations(), report::verdict, report.findings());
-        html.media(report, 1);
-        html.stale(report.staleSources());
-        html.footer(report.packs());
+        html.media(report);
+        html.footer(report.packs(), report.staleSources());
         return html.page.document(report.name() + ": " + Words.of(report.verdict()));
     }
 
@@ -55,19 +52,26 @@ public final class HtmlReport {
         String title = Words.of(post);
         html.header(post.verdict(), title, "Judged together, then one by one.", "h1");
         html.verdicts(post.destinations(), post::verdict, post.findings());
-        html.findings(post.findings(), "Findings for the whole post", 2);
+        html.findings(post.findings(), "Findings for the whole post");
+        html.passed(post.passed(), post.findings(), post.destinations());
+        html.sources(post.findings());
         for (int i = 0; i < items.size(); i++) {
             PreflightReport item = items.get(i);
             html.page
                     .raw("<section class=\"item\">\n<p class=\"eyebrow\">Item ")
                     .raw(i + 1 + " of " + items.size() + "</p>\n");
-            html.header(item.verdict(), item.name(), Summary.of(item.facts()), "h2");
-            html.media(item, i + 1);
+            html.header(item, "h2");
+            html.media(item);
             html.page.raw("</section>\n");
         }
-        html.stale(post.staleSources());
-        html.footer(post.packs());
+        html.footer(post.packs(), post.staleSources());
         return html.page.document(title + ": " + Words.of(post.verdict()));
+    }
+
+    private void header(PreflightReport report, String level) {
+        String summary = Summary.of(report.facts());
+        String headline = report.facts().unreadable().map(Words::headline).orElse("");
+        header(report.verdict(), report.name(), (headline + " " + summary).strip(), level);
     }
 
     private void header(Verdict verdict, String name, String summary, String level) {
@@ -91,19 +95,6 @@ public final class HtmlReport {
                 + "</span> ";
     }
 
-    private void stale(List<StaleSources> stale) {
-        if (stale.isEmpty()) {
-            return;
-        }
-        page.raw("<aside class=\"note-box\"><p><strong>Warning: old rules.</strong></p>\n");
-        for (StaleSources old : stale) {
-            page.raw("<p>").text(old.toString()).raw("</p>\n");
-        }
-        page.raw("<details><summary>Which rules</summary><p><code>")
-                .text(stale.stream().flatMap(old -> old.rules().stream()).collect(Collectors.joining(", ")))
-                .raw("</code></p></details></aside>\n");
-    }
-
     private void verdicts(Set<Destination> destinations, Function<Destination, Verdict> verdicts, List<Finding> all) {
         page.raw("<ul aria-label=\"Verdicts\" class=\"grid\">\n");
         for (Destination destination : destinations) {
@@ -120,58 +111,61 @@ public final class HtmlReport {
         page.raw("</ul>\n");
     }
 
-    private void media(PreflightReport report, int number) {
-        String picture = TimelineSvg.draw(Timeline.of(report), "tl" + number);
-        if (!picture.isEmpty()) {
-            page.raw("<section class=\"card\"><h2>Timeline</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"group\""
-                    + " aria-label=\"Timeline, scrolls sideways\">");
-            page.raw(picture).raw("</div></section>\n");
-        }
+    private void media(PreflightReport report) {
+        findings(report.findings(), "Findings");
         report.fixPlan().ifPresent(this::plan);
         byHand(report.byHand());
-        findings(report.findings(), "Findings", 2);
+        String picture = TimelineSvg.draw(Timeline.of(report));
+        if (!picture.isEmpty()) {
+            page.raw("<section class=\"card timeline\"><h2>Timeline</h2>\n")
+                    .raw(picture)
+                    .raw("</section>\n");
+        }
+        passed(report.passed(), report.findings(), report.destinations());
+        sources(report.findings());
         limits(report.limits());
         facts(report.facts());
     }
 
-    private void findings(List<Finding> findings, String title, int level) {
-        page.raw("<section><h" + level + ">" + title + "</h" + level + ">\n");
+    private void findings(List<Finding> findings, String title) {
+        page.raw("<section><h2>" + title + "</h2>\n");
         if (findings.isEmpty()) {
             page.raw("<p class=\"card\">Nothing was found. Publish it.</p>\n");
         }
-        findings.forEach(this::finding);
+        Cause.of(findings).forEach(this::cause);
         page.raw("</section>\n");
     }
 
-    private void finding(Finding finding) {
-        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        page.raw("<article class=\"card finding " + severity + "\">\n<h3><span class=\"sev\">")
-                .text(severity)
-                .raw("</span> ")
-                .text(finding.title())
-                .raw("</h3>\n<p class=\"sub\">")
-                .text(finding.destinations().stream().map(Words::of).collect(Collectors.joining(", ")))
-                .raw(" \u00B7 <code>")
-                .text(finding.ruleId())
-                .raw("</code></p>\n<div class=\"vs\"><div><span>measured</span><b>")
-                .text(finding.measured())
-                .raw("</b></div>");
-        if (!finding.allowed().isEmpty()) {
-            page.raw("<div><span>allowed</span><b>").text(finding.allowed()).raw("</b></div>");
+    private void cause(Cause cause) {
+        String severity = Words.of(cause.severity());
+        page.raw("<article class=\"card finding " + severity + "\"><h3><span class=\"sev\">" + severity + "</span> ")
+                .text(cause.headline())
+                .raw("</h3>\n<ul class=\"limits\">\n");
+        for (Finding finding : cause.findings()) {
+            String answers = Words.answers(finding);
+            page.raw("<li><b>").text(Words.of(finding.destinations())).raw("</b>");
+            if (!finding.allowed().isEmpty()) {
+                page.raw(": ").text(finding.allowed());
+            }
+            if (finding.severity() != cause.severity()) {
+                page.raw(" <span class=\"sub\">(" + Words.of(finding.severity()) + ")</span>");
+            }
+            page.raw("<p>").text(finding.why()).raw("</p><p class=\"sub\"><code>");
+            page.text(finding.ruleId()).raw("</code>");
+            page.text(answers.isEmpty() ? "" : ", expected error: " + answers).raw("</p></li>\n");
         }
-        page.raw("</div>\n<dl>");
-        row("why", finding.why());
-        row("fix", finding.fix());
-        row("expect", String.join(", ", finding.predictedErrors()));
-        row(
-                "source",
-                finding.source() + finding.seen().map(day -> ", seen " + day).orElse(""));
-        page.raw("</dl>\n");
-        finding.command()
-                .ifPresent(command -> page.raw("<details><summary>Command for this alone</summary>")
-                        .code(command)
-                        .raw("</details>\n"));
+        page.raw("</ul>\n");
+        cause.fixes().forEach(fix -> page.raw("<p><b>Fix:</b> ").text(fix).raw("</p>\n"));
         page.raw("</article>\n");
+    }
+
+    private void passed(List<PassedRule> rules, List<Finding> findings, Set<Destination> all) {
+        List<Passed> groups = Passed.of(rules, findings);
+        if (!groups.isEmpty()) {
+            page.raw("<section class=\"card\"><h2>Checked and fine</h2>\n<dl>");
+            groups.forEach(group -> row(group.where(all), group.what()));
+            page.raw("</dl></section>\n");
+        }
     }
 
     private void plan(FixPlan plan) {
@@ -180,6 +174,10 @@ public final class HtmlReport {
             page.raw("<li>").text(step.what());
             page.raw(step.lossy() ? " <span class=\"tag lossy\">lossy" : " <span class=\"tag\">lossless")
                     .raw("</span></li>\n");
+        }
+        if (plan.posix().equals(plan.windows())) {
+            page.raw("</ol>\n").code(plan.posix()).raw("</section>\n");
+            return;
         }
         page.raw("</ol>\n<h3>macOS and Linux</h3>").code(plan.posix());
         page.raw("\n<details><summary>Windows PowerShell</summary>")
@@ -191,14 +189,18 @@ public final class HtmlReport {
         if (findings.isEmpty()) {
             return;
         }
-        page.raw("<section class=\"card\"><h2>No command mends this</h2>\n<dl>");
-        // destinations often ask for the same
-        Map<String, Set<String>> titles = new LinkedHashMap<>();
-        for (Finding finding : findings) {
-            titles.computeIfAbsent(finding.fix(), fix -> new LinkedHashSet<>()).add(finding.title());
-        }
-        titles.forEach((fix, asked) -> row(String.join(", ", asked), fix));
+        page.raw("<section class=\"card\"><h2>No command fixes this</h2>\n<dl>");
+        Cause.of(findings).forEach(cause -> row(cause.title(), String.join(" ", cause.fixes())));
         page.raw("</dl></section>\n");
+    }
+
+    private void sources(List<Finding> findings) {
+        Map<String, Set<String>> sources = Cause.sources(findings);
+        if (!sources.isEmpty()) {
+            page.raw("<details class=\"card\"><summary>Sources of these limits</summary>\n<dl>");
+            sources.forEach((source, rules) -> row(String.join(", ", rules), source));
+            page.raw("</dl></details>\n");
+        }
     }
 
     private void limits(Limits limits) {
@@ -208,7 +210,7 @@ public final class HtmlReport {
         page.raw("<details class=\"card\"><summary>What all of these destinations take</summary>\n");
         page.table("Limits", "fact", "allowed");
         for (Limits.Limit limit : limits.all()) {
-            page.cells(limit.fact(), limit.toString().substring(limit.fact().length() + 2));
+            page.cells(limit.fact(), Words.of(limit));
         }
         page.raw("</tbody></table></details>\n");
     }
@@ -225,10 +227,8 @@ public final class HtmlReport {
         page.raw("</tbody></table></details>\n");
     }
 
-    private void footer(List<PackVersion> packs) {
-        page.raw("<footer class=\"sub\">Rules: ")
-                .text(packs.stream().map(PackVersion::toString).collect(Collectors.joining(", ")))
-                .raw("</footer>\n");
+    private void footer(List<PackVersion> packs, List<StaleSources> stale) {
+        page.raw("<footer class=\"sub\">").text(Words.rules(packs, stale)).raw("</footer>\n");
     }
 
     private void row(String term, String value) {

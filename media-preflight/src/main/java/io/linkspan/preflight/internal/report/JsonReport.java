@@ -15,6 +15,7 @@ import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PassedRule;
 import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.Size;
@@ -61,7 +62,8 @@ public final class JsonReport {
             verdicts.put(destination.name(), post.verdict(destination).name());
         }
         ArrayNode findings = root.putArray("findings");
-        post.findings().forEach(finding -> finding(findings.addObject(), finding));
+        Cause.of(post.findings()).forEach(cause -> cause(findings.addObject(), cause));
+        passed(root.putArray("passed"), post.passed());
         ArrayNode items = root.putArray("items");
         post.items().forEach(item -> items.add(report(item)));
         rules(root, post.packs(), post.staleSources());
@@ -82,7 +84,8 @@ public final class JsonReport {
             verdicts.put(destination.name(), report.verdict(destination).name());
         }
         ArrayNode findings = root.putArray("findings");
-        report.findings().forEach(finding -> finding(findings.addObject(), finding));
+        Cause.of(report.findings()).forEach(cause -> cause(findings.addObject(), cause));
+        passed(root.putArray("passed"), report.passed());
         facts(root.putObject("facts"), report.facts());
         ArrayNode damage = root.putArray("damage");
         for (Damage place : report.facts().damage()) {
@@ -106,12 +109,11 @@ public final class JsonReport {
         }
         ArrayNode warnings = root.putArray("warnings");
         for (StaleSources old : stale) {
-            ObjectNode warning = warnings.addObject()
+            warnings.addObject()
                     .put("code", "rules.stale")
                     .put("message", old.toString())
                     .put("pack", old.pack().id())
-                    .put("oldest", old.oldest().toString());
-            texts(warning.putArray("rules"), old.rules());
+                    .put("days", old.days());
         }
     }
 
@@ -128,22 +130,41 @@ public final class JsonReport {
         texts(node.putArray("remaining"), plan.remaining());
     }
 
-    private static void finding(ObjectNode node, Finding finding) {
+    /** One entry for each cause, with the limits of the destinations inside. */
+    private static void cause(ObjectNode node, Cause cause) {
+        node.put("subject", cause.subject());
+        node.put("severity", cause.severity().name());
+        node.put("title", cause.title());
+        node.put("measured", cause.measured());
+        places(node, cause.destinations());
+        texts(node.putArray("fixes"), cause.fixes());
+        ArrayNode limits = node.putArray("limits");
+        cause.findings().forEach(finding -> limit(limits.addObject(), finding));
+    }
+
+    private static void limit(ObjectNode node, Finding finding) {
         node.put("rule", finding.ruleId());
         node.put("severity", finding.severity().name());
-        texts(
-                node.putArray("destinations"),
-                finding.destinations().stream().map(Destination::name).toList());
-        node.put("title", finding.title());
-        node.put("measured", finding.measured());
+        places(node, finding.destinations());
         node.put("allowed", finding.allowed());
         node.put("why", finding.why());
-        node.put("fix", finding.fix());
-        texts(node.putArray("command"), finding.commandLine());
         node.put("source", finding.source());
         finding.seen().ifPresent(day -> node.put("seen", day.toString()));
         texts(node.putArray("predictedErrors"), finding.predictedErrors());
         texts(node.putArray("unchecked"), finding.unchecked());
+    }
+
+    private static void passed(ArrayNode array, List<PassedRule> rules) {
+        for (PassedRule rule : rules) {
+            ObjectNode node = array.addObject().put("rule", rule.ruleId()).put("title", rule.title());
+            places(node, rule.destinations());
+        }
+    }
+
+    private static void places(ObjectNode node, Collection<Destination> destinations) {
+        texts(
+                node.putArray("destinations"),
+                destinations.stream().map(Destination::name).toList());
     }
 
     private static void texts(ArrayNode array, Collection<String> values) {

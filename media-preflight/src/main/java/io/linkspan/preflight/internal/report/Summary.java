@@ -2,6 +2,7 @@ package io.linkspan.preflight.internal.report;
 
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.internal.rule.Phrases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -15,11 +16,12 @@ final class Summary {
 
     static String of(MediaFacts facts) {
         List<String> parts = new ArrayList<>();
-        facts.fact(FactKey.CONTAINER).known().ifPresent(c -> parts.add(c.name()));
+        facts.fact(FactKey.CONTAINER).known().ifPresent(c -> parts.add(Phrases.of(c)));
         facts.fact(FactKey.VIDEO_CODEC)
                 .known()
-                .ifPresent(codec -> parts.add(
-                        (codec + " " + facts.fact(FactKey.VIDEO_PROFILE).known().orElse("")).strip()));
+                .ifPresent(codec -> parts.add((Phrases.of(codec) + " "
+                                + facts.fact(FactKey.VIDEO_PROFILE).known().orElse(""))
+                        .strip()));
         facts.fact(FactKey.VIDEO_DISPLAY_SIZE).known().ifPresent(size -> parts.add(size.toString()));
         facts.fact(FactKey.IMAGE_DISPLAY_SIZE).known().ifPresent(size -> parts.add(size.toString()));
         facts.fact(FactKey.VIDEO_FPS).known().ifPresent(fps -> parts.add(decimal(fps, 2) + " fps"));
@@ -31,14 +33,18 @@ final class Summary {
                     .orElse("");
             String channels = facts.fact(FactKey.AUDIO_CHANNELS)
                     .known()
-                    .map(count -> " " + count + "ch")
+                    .map(count -> " " + channels(count))
                     .orElse("");
-            parts.add(codec + rate + channels);
+            parts.add(Phrases.of(codec) + rate + channels);
         });
         facts.fact(FactKey.FILE_SIZE)
                 .known()
                 .ifPresent(size -> parts.add(String.format(Locale.ROOT, "%,d bytes", size)));
         return String.join(", ", parts);
+    }
+
+    static String channels(int count) {
+        return count == 1 ? "mono" : count == 2 ? "stereo" : count + " channels";
     }
 
     static double seconds(Duration duration) {

@@ -4,18 +4,28 @@ import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.PackVersion;
+import io.linkspan.preflight.PassedRule;
 import io.linkspan.preflight.PostReport;
 import io.linkspan.preflight.PreflightReport;
 import io.linkspan.preflight.Severity;
 import io.linkspan.preflight.StaleSources;
 import io.linkspan.preflight.Verdict;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes a report for people. */
+/** Writes a report as plain text. */
 public final class TextReport {
-    private TextReport() {}
+    private final StringBuilder text = new StringBuilder();
+    private final boolean windows;
+
+    private TextReport(boolean windows) {
+        this.windows = windows;
+    }
 
     /**
      * Writes the report.
@@ -25,10 +35,10 @@ public final class TextReport {
      * @return lines ended by line feeds
      */
     public static String render(PreflightReport report, boolean windows) {
-        StringBuilder text = new StringBuilder();
-        item(text, report, windows);
-        rules(text, report.packs(), report.staleSources());
-        return text.toString();
+        TextReport text = new TextReport(windows);
+        text.item(report);
+        text.rules(report.packs(), report.staleSources());
+        return text.text.toString();
     }
 
     /**
@@ -39,78 +49,107 @@ public final class TextReport {
      * @return lines ended by line feeds
      */
     public static String render(PostReport post, boolean windows) {
-        StringBuilder text = new StringBuilder(Words.of(post) + ": " + post.verdict() + "\n\n");
+        TextReport text = new TextReport(windows);
+        text.line(Words.of(post) + ": " + post.verdict());
+        text.line("");
         for (Destination destination : post.destinations()) {
-            verdict(text, destination, post.verdict(destination), tally(post.findings(), destination));
+            text.verdict(destination, post.verdict(destination), tally(post.findings(), destination));
         }
-        post.findings().forEach(finding -> finding(text, finding));
+        Cause.of(post.findings()).forEach(text::cause);
+        text.passed(post.passed(), post.findings(), post.destinations());
+        text.sources(post.findings());
         for (int i = 0; i < post.items().size(); i++) {
-            text.append("\nItem ")
-                    .append(i + 1)
-                    .append(" of ")
-                    .append(post.items().size())
-                    .append(": ");
-            item(text, post.items().get(i), windows);
+            text.line("");
+            text.text.append("Item " + (i + 1) + " of " + post.items().size() + ": ");
+            text.item(post.items().get(i));
         }
-        rules(text, post.packs(), post.staleSources());
-        return text.toString();
+        text.rules(post.packs(), post.staleSources());
+        return text.text.toString();
     }
 
-    private static void item(StringBuilder text, PreflightReport report, boolean windows) {
-        text.append(clean(report.name())).append(": ").append(report.verdict()).append('\n');
+    private void item(PreflightReport report) {
+        line(report.name() + ": " + report.verdict());
+        report.facts().unreadable().ifPresent(place -> line("  " + Words.headline(place)));
         String summary = Summary.of(report.facts());
         if (!summary.isEmpty()) {
-            text.append("  ").append(clean(summary)).append('\n');
+            line("  " + summary);
         }
-        text.append('\n');
+        line("");
         for (Destination destination : report.destinations()) {
-            verdict(text, destination, report.verdict(destination), tally(report.findings(), destination));
+            verdict(destination, report.verdict(destination), tally(report.findings(), destination));
         }
-        report.findings().forEach(finding -> finding(text, finding));
-        report.fixPlan().ifPresent(plan -> plan(text, plan, windows));
-        List<Finding> byHand = report.byHand();
-        if (!byHand.isEmpty()) {
-            text.append("\nNo command mends this:\n");
-            for (Finding finding : byHand) {
-                text.append("  ")
-                        .append(finding.ruleId())
-                        .append(": ")
-                        .append(clean(finding.fix()))
-                        .append('\n');
+        Cause.of(report.findings()).forEach(this::cause);
+        report.fixPlan().ifPresent(this::plan);
+        byHand(report.byHand());
+        passed(report.passed(), report.findings(), report.destinations());
+        sources(report.findings());
+    }
+
+    private void verdict(Destination destination, Verdict verdict, String tally) {
+        line(String.format(Locale.ROOT, "  %-22s %-8s %s", Words.of(destination), verdict, tally)
+                .stripTrailing());
+    }
+
+    private void cause(Cause cause) {
+        line("");
+        line(cause.severity() + "  " + cause.headline());
+        for (Finding finding : cause.findings()) {
+            String limit = finding.allowed().isEmpty() ? "" : ": " + finding.allowed();
+            String weight = finding.severity() == cause.severity() ? "" : " (" + Words.of(finding.severity()) + ")";
+            line("  " + Words.of(finding.destinations()) + limit + weight + "  [" + finding.ruleId() + "]");
+            line("    " + finding.why());
+            if (!Words.answers(finding).isEmpty()) {
+                line("    Expected error: " + Words.answers(finding));
             }
         }
+        cause.fixes().forEach(fix -> line("  Fix: " + fix));
     }
 
-    private static void verdict(StringBuilder text, Destination destination, Verdict verdict, String tally) {
-        text.append(String.format(Locale.ROOT, "  %-22s %-8s %s", destination, verdict, tally)
-                        .stripTrailing())
-                .append('\n');
+    private void plan(FixPlan plan) {
+        line("");
+        line("One command for all of it"
+                + (plan.lossy() ? ", with some loss of quality:" : ", without loss of quality:"));
+        plan.steps().forEach(step -> line("  - " + step.what()));
+        line("  " + (windows ? plan.windows() : plan.posix()));
     }
 
-    private static void plan(StringBuilder text, FixPlan plan, boolean windows) {
-        text.append("\nOne command for all of it:\n");
-        for (FixPlan.Step step : plan.steps()) {
-            text.append(step.lossy() ? "  (lossy) " : "          ")
-                    .append(clean(step.what()))
-                    .append(' ')
-                    .append(step.rules())
-                    .append('\n');
+    private void byHand(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            line("");
+            line("No command fixes this:");
+            Cause.of(findings).forEach(cause -> line("  - " + cause.title() + ": " + String.join(" ", cause.fixes())));
         }
-        text.append("  ").append(clean(windows ? plan.windows() : plan.posix())).append('\n');
     }
 
-    private static void rules(StringBuilder text, List<PackVersion> packs, List<StaleSources> stale) {
-        text.append("\nRules: ")
-                .append(packs.stream().map(PackVersion::toString).collect(Collectors.joining(", ")))
-                .append('\n');
-        stale.forEach(old -> text.append("Warning: ").append(old).append('\n'));
+    private void passed(List<PassedRule> rules, List<Finding> findings, Collection<Destination> all) {
+        List<Passed> groups = Passed.of(rules, findings);
+        if (!groups.isEmpty()) {
+            line("");
+            line("Checked and fine:");
+            groups.forEach(group -> line("  " + group.where(all) + ": " + group.what()));
+        }
+    }
+
+    private void sources(List<Finding> findings) {
+        Map<String, Set<String>> sources = Cause.sources(findings);
+        if (!sources.isEmpty()) {
+            line("");
+            line("Sources of these limits:");
+            sources.forEach((source, rules) -> line("  " + source + ": " + String.join(", ", rules)));
+        }
+    }
+
+    private void rules(List<PackVersion> packs, List<StaleSources> stale) {
+        line("");
+        line(Words.rules(packs, stale));
     }
 
     static String tally(List<Finding> findings, Destination destination) {
-        return findings.stream()
-                .filter(finding -> finding.destinations().contains(destination))
-                .collect(Collectors.groupingBy(
-                        Finding::severity, () -> new java.util.TreeMap<>(), Collectors.counting()))
+        return Cause.of(findings.stream()
+                        .filter(finding -> finding.destinations().contains(destination))
+                        .toList())
+                .stream()
+                .collect(Collectors.groupingBy(Cause::severity, TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " " + noun(entry.getKey(), entry.getValue()))
@@ -118,42 +157,14 @@ public final class TextReport {
     }
 
     private static String noun(Severity severity, long count) {
-        String noun = severity.name().toLowerCase(Locale.ROOT);
-        return count == 1 || severity == Severity.ADVICE ? noun : noun + "s";
-    }
-
-    private static void finding(StringBuilder text, Finding finding) {
-        text.append('\n').append(finding.severity()).append("  ").append(finding.title());
-        text.append("  [").append(finding.ruleId()).append("]\n");
-        line(text, "for", finding.destinations().stream().map(Destination::name).collect(Collectors.joining(", ")));
-        line(text, "measured", finding.measured());
-        line(text, "allowed", finding.allowed());
-        line(text, "why", finding.why());
-        line(text, "expect", String.join(", ", finding.predictedErrors()));
-        line(text, "fix", finding.fix());
-        line(text, "command", finding.command().orElse(""));
-        line(
-                text,
-                "source",
-                finding.source()
-                        + finding.seen().map(day -> " (seen " + day + ")").orElse(""));
-    }
-
-    private static void line(StringBuilder text, String label, String value) {
-        if (!value.isEmpty()) {
-            text.append("  ")
-                    .append(String.format(Locale.ROOT, "%-9s ", label))
-                    .append(clean(value))
-                    .append('\n');
-        }
+        return count == 1 || severity == Severity.ADVICE ? Words.of(severity) : Words.of(severity) + "s";
     }
 
     /** Names and brands come from strangers; control characters could rewrite a terminal. */
-    private static String clean(String value) {
-        StringBuilder clean = new StringBuilder(value.length());
+    private void line(String value) {
         value.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+                .forEach(text::appendCodePoint);
+        text.append('\n');
     }
 }

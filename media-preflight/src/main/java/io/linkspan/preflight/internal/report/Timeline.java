@@ -8,6 +8,7 @@ import io.linkspan.preflight.Gop;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PreflightReport;
+import io.linkspan.preflight.internal.rule.Phrases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -72,7 +73,7 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
             String groups = gop.known()
                     .map(value -> value.name().toLowerCase(Locale.ROOT) + " groups of pictures")
                     .orElse("groups of pictures not known");
-            String label = codec
+            String label = Phrases.of(codec)
                     + facts.fact(FactKey.VIDEO_DISPLAY_SIZE)
                             .known()
                             .map(size -> " " + size)
@@ -91,14 +92,14 @@ record Timeline(double seconds, List<Lane> lanes, List<Part> layout, List<Mark> 
                     bad));
         });
         facts.fact(FactKey.AUDIO_CODEC).known().ifPresent(codec -> {
-            String label = codec
+            String label = Phrases.of(codec)
                     + facts.fact(FactKey.AUDIO_SAMPLE_RATE)
                             .known()
                             .map(hertz -> " " + Summary.decimal(hertz / 1000.0, 3) + " kHz")
                             .orElse("")
                     + facts.fact(FactKey.AUDIO_CHANNELS)
                             .known()
-                            .map(count -> " " + count + " ch")
+                            .map(count -> " " + Summary.channels(count))
                             .orElse("");
             double start = start(facts, FactKey.AUDIO_START);
             String note = start > 0 ? "starts " + Summary.decimal(start * seconds, 3) + " s late" : "";

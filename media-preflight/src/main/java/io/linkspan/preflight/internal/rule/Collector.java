@@ -3,9 +3,11 @@ package io.linkspan.preflight.internal.rule;
 import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.PassedRule;
 import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.Severity;
 import io.linkspan.preflight.internal.rule.Outcome.Fail;
+import io.linkspan.preflight.internal.rule.Outcome.Pass;
 import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what rules say about one medium; rules that could not be checked for one reason become one finding. */
 final class Collector {
     final List<Finding> findings = new ArrayList<>();
+    private final List<PassedRule> passed = new ArrayList<>();
     private final List<Fix> fixes = new ArrayList<>();
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
     private final MediaFacts facts;
@@ -35,6 +38,7 @@ final class Collector {
 
     void apply(Rule rule, Set<Destination> concerned) {
         @Nullable String unchecked = null;
+        boolean checked = false;
         for (Rule.Check check : rule.checks()) {
             if (RuleEngine.otherDelivery(check, options)) {
                 continue;
@@ -47,6 +51,10 @@ final class Collector {
             if (outcome instanceof Unchecked open && unchecked == null) {
                 unchecked = open.reason();
             }
+            checked |= outcome instanceof Pass;
+        }
+        if (unchecked == null && checked && facts.unreadable().isEmpty()) {
+            passed.add(new PassedRule(rule.id(), rule.title(), concerned));
         }
         // what cannot be read at all leaves every other question open, which need not be said again
         if (unchecked != null && facts.unreadable().isEmpty()) {
@@ -67,6 +75,7 @@ final class Collector {
         fixes.addAll(fix);
         findings.add(Finding.builder(rule.id(), check.severity())
                 .destinations(concerned)
+                .subject(check.subject(rule))
                 .title(rule.title())
                 .measured(check.measured() == null ? fail.measured() : check.measured(), check.allowed())
                 .explained(rule.why(), what)
@@ -98,7 +107,7 @@ final class Collector {
                 .forEach(gap -> findings.add(gap.finding()));
         findings.sort(Comparator.comparing(Finding::severity));
         fixes.sort(Comparator.comparing(Fix::severity));
-        return new Judgement(List.copyOf(findings), List.copyOf(fixes));
+        return new Judgement(List.copyOf(findings), List.copyOf(passed), List.copyOf(fixes));
     }
 
     /** Rules that could not be checked for one and the same reason. */

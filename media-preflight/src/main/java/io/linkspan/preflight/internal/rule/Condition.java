@@ -5,8 +5,10 @@ import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.internal.rule.Outcome.Fail;
 import io.linkspan.preflight.internal.rule.Outcome.Pass;
+import io.linkspan.preflight.internal.rule.Outcome.Skip;
 import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The comparison of one check. */
@@ -15,6 +17,11 @@ sealed interface Condition {
 
     /** What this leaves of its measure's values, or null if that cannot be said without the media. */
     default @Nullable Bound bound(PreflightOptions options) {
+        return null;
+    }
+
+    /** The property that is judged, by which findings with one cause are found; null if only the rule stands for it. */
+    default @Nullable String subject() {
         return null;
     }
 
@@ -37,6 +44,11 @@ sealed interface Condition {
         @Override
         public Bound bound(PreflightOptions options) {
             return new Bound(measure.name(), measure.unit().symbol(), min, max, Set.of(), true, Set.of());
+        }
+
+        @Override
+        public String subject() {
+            return measure.subject();
         }
 
         private boolean inside(double value) {
@@ -81,8 +93,13 @@ sealed interface Condition {
         }
 
         @Override
+        public String subject() {
+            return measure.subject();
+        }
+
+        @Override
         public String allowed() {
-            return wanted ? String.join(", ", values) : "";
+            return wanted ? values.stream().sorted().map(Phrases::of).collect(Collectors.joining(" or ")) : "";
         }
     }
 
@@ -91,6 +108,11 @@ sealed interface Condition {
         @Override
         public Outcome judge(MediaFacts facts, PreflightOptions options) {
             return predicate.judge(facts, options);
+        }
+
+        @Override
+        public @Nullable String subject() {
+            return Predicates.subject(name);
         }
 
         @Override
@@ -119,9 +141,9 @@ sealed interface Condition {
         if (fact instanceof Fact.Unknown<?> unknown) {
             return new Unchecked(unknown.reason());
         }
-        if (fact instanceof Fact.Known<?> known && !holds.test(known.value())) {
-            return new Fail(measure.format(known.value()));
+        if (fact instanceof Fact.Known<?> known) {
+            return holds.test(known.value()) ? new Pass() : new Fail(measure.format(known.value()));
         }
-        return new Pass();
+        return new Skip();
     }
 }

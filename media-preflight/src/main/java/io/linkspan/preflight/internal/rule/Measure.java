@@ -26,7 +26,16 @@ record Measure(
     }
 
     String format(Object value) {
-        return numeric ? unit.format(number(value)) : String.valueOf(value);
+        return numeric ? unit.format(number(value)) : Phrases.of(value);
+    }
+
+    /** The property behind the measure: a size has several measures, and a caption has two lengths. */
+    String subject() {
+        return switch (name) {
+            case "display.width", "display.height", "display.shortSide", "display.longSide" -> "display.size";
+            case "caption.utf16", "caption.codePoints" -> "caption.length";
+            default -> name;
+        };
     }
 
     static double number(Object value) {

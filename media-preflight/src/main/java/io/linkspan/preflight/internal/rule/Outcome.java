@@ -2,8 +2,11 @@ package io.linkspan.preflight.internal.rule;
 
 /** What one check of a rule found. */
 sealed interface Outcome {
-    /** The media keeps to the limit, or the limit does not concern it. */
+    /** The media keeps to the limit. */
     record Pass() implements Outcome {}
+
+    /** The limit does not concern the media. */
+    record Skip() implements Outcome {}
 
     /**
      * The media is past the limit.

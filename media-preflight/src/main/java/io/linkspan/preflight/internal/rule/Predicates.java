@@ -6,11 +6,13 @@ import io.linkspan.preflight.DynamicRange;
 import io.linkspan.preflight.Fact;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
+import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PreflightOptions;
 import io.linkspan.preflight.Size;
 import io.linkspan.preflight.internal.rule.Condition.Predicate;
 import io.linkspan.preflight.internal.rule.Outcome.Fail;
 import io.linkspan.preflight.internal.rule.Outcome.Pass;
+import io.linkspan.preflight.internal.rule.Outcome.Skip;
 import io.linkspan.preflight.internal.rule.Outcome.Unchecked;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +46,8 @@ final class Predicates {
             Map.entry("h264Level", Predicates::h264Level),
             Map.entry("still", Predicates::still),
             Map.entry("sameAspect", Predicates::sameAspect),
-            Map.entry("never", (facts, options) -> new Fail(facts.kind().toString())));
+            Map.entry("video", (facts, options) -> kind(facts, MediaKind.VIDEO)),
+            Map.entry("image", (facts, options) -> kind(facts, MediaKind.IMAGE)));
 
     private Predicates() {}
 
@@ -62,11 +65,24 @@ final class Predicates {
         };
     }
 
+    /** The property that a predicate judges, or null if it judges several. */
+    static @Nullable String subject(String name) {
+        return switch (name) {
+            case "withinCreatorLimit", "creatorLimitKnown", "withinGuideLimit", "withinGuideLimitDespiteCreator" ->
+                FactKey.DURATION.name();
+            default -> null;
+        };
+    }
+
+    private static Outcome kind(MediaFacts facts, MediaKind wanted) {
+        return facts.kind() == wanted ? new Pass() : new Fail(Phrases.of(facts.kind()));
+    }
+
     private static Outcome thumbInside(MediaFacts facts, PreflightOptions options) {
         Fact<Duration> duration = facts.fact(FactKey.DURATION);
         Optional<Duration> offset = options.thumbOffset();
         if (offset.isEmpty()) {
-            return new Pass();
+            return new Skip();
         }
         if (duration instanceof Fact.Unknown<Duration> unknown) {
             return new Unchecked(unknown.reason());
@@ -87,8 +103,8 @@ final class Predicates {
             }
         }
         List<Size> known = sizes.stream().flatMap(size -> size.known().stream()).toList();
-        if (known.isEmpty()) {
-            return new Pass();
+        if (known.size() < 2) {
+            return new Skip();
         }
         double first = known.get(0).aspect();
         String others = IntStream.range(1, known.size())
@@ -113,13 +129,15 @@ final class Predicates {
             tag.known().ifPresent(tags::add);
         }
         boolean other = tags.stream().anyMatch(tag -> !tag.equals("bt709"));
-        return other ? new Fail(String.join(", ", new TreeSet<>(tags))) : new Pass();
+        return other
+                ? new Fail(new TreeSet<>(tags).stream().map(Phrases::of).collect(Collectors.joining(", ")))
+                : new Pass();
     }
 
     /** Levels of other codecs count differently. */
     private static Outcome h264Level(MediaFacts facts, PreflightOptions options) {
         if (facts.fact(FactKey.VIDEO_CODEC).known().filter("h264"::equals).isEmpty()) {
-            return new Pass();
+            return new Skip();
         }
         Fact<Double> level = facts.fact(FactKey.VIDEO_LEVEL);
         if (level instanceof Fact.Unknown<Double> unknown) {
@@ -127,7 +145,7 @@ final class Predicates {
         }
         return level.known()
                 .filter(value -> value > MOST_LEVEL)
-                .<Outcome>map(value -> new Fail("level " + value))
+                .<Outcome>map(value -> new Fail(Unit.NONE.format(value)))
                 .orElseGet(Pass::new);
     }
 
@@ -152,7 +170,10 @@ final class Predicates {
     private static Outcome undamaged(MediaFacts facts, PreflightOptions options) {
         boolean toldElsewhere = facts.unreadable().isPresent()
                 || facts.fact(FactKey.TRUNCATED).known().orElse(false);
-        return facts.damage().isEmpty() || toldElsewhere ? new Pass() : new Fail(places(facts.damage()));
+        if (toldElsewhere) {
+            return new Skip();
+        }
+        return facts.damage().isEmpty() ? new Pass() : new Fail(places(facts.damage()));
     }
 
     private static Outcome complete(MediaFacts facts, PreflightOptions options) {
@@ -210,7 +231,7 @@ final class Predicates {
             return new Unchecked(unknown.reason());
         }
         if (duration.known().isEmpty() || size.known().isEmpty()) {
-            return new Pass();
+            return new Skip();
         }
         double seconds = Measures.seconds(duration.known().get());
         double aspect = size.known().get().aspect();

@@ -68,5 +68,11 @@ record Rule(
             @Nullable String measured,
             String allowed,
             @Nullable String fix,
-            @Nullable List<String> ffmpeg) {}
+            @Nullable List<String> ffmpeg) {
+        /** The property that is judged; the id of the rule where no property stands for it. */
+        String subject(Rule rule) {
+            String subject = condition.subject();
+            return subject == null ? rule.id() : subject;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.linkspan.preflight.internal.rule;
 
 import io.linkspan.preflight.Destination;
-import io.linkspan.preflight.Finding;
 import io.linkspan.preflight.MediaFacts;
 import io.linkspan.preflight.MediaKind;
 import io.linkspan.preflight.PackVersion;
@@ -10,6 +9,7 @@ import io.linkspan.preflight.RulePackException;
 import io.linkspan.preflight.Severity;
 import io.linkspan.preflight.StaleSources;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,13 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Applies rule packs to facts: rules × facts → findings, the same for the same input. */
 public final class RuleEngine {
-    /** After this many days a source counts as old. */
+    /** After this many days a pack counts as old. */
     private static final int FRESH_DAYS = 90;
 
     private static final String KIND_RULE = "media.kind";
@@ -196,11 +195,11 @@ public final class RuleEngine {
      * Judges the items of a post together, by the rules for posts and for text.
      *
      * @param options what is known besides, with all items
-     * @return findings, worst first
+     * @return findings and passed rules
      */
-    public List<Finding> judgePost(PreflightOptions options) {
+    public Judgement judgePost(PreflightOptions options) {
         MediaFacts first = options.postItems().get(0);
-        return judge(first, options, null, true).findings();
+        return judge(first, options, null, true);
     }
 
     private Judgement judge(MediaFacts facts, PreflightOptions options, @Nullable String name, boolean together) {
@@ -238,31 +237,25 @@ public final class RuleEngine {
     }
 
     /**
-     * The packs whose sources were last seen more than 90 days before the day of the check.
+     * The packs that are more than 90 days old on the day of the check. A pack is dated by its version, as its sources are
+     * read again for each.
      *
      * @param facts what is known about the media
      * @param options what was asked
      * @param day the day of the check
-     * @return one for each pack that has such rules for the destinations
+     * @return one for each such pack that has rules for the destinations
      */
     public List<StaleSources> stale(MediaFacts facts, PreflightOptions options, LocalDate day) {
-        LocalDate limit = day.minusDays(FRESH_DAYS);
         Set<Destination> asked = destinations(facts, options);
         List<StaleSources> stale = new ArrayList<>();
         for (Pack pack : active(options)) {
-            Map<String, LocalDate> days = new TreeMap<>();
-            for (Rule rule : pack.rules()) {
-                LocalDate seen = rule.seen();
-                boolean concerned = rule.media().contains(facts.kind())
-                        && rule.destinations().stream().anyMatch(asked::contains);
-                if (concerned && seen != null && seen.isBefore(limit)) {
-                    days.put(rule.id(), seen);
-                }
+            long days = ChronoUnit.DAYS.between(pack.version().version(), day);
+            boolean concerned = pack.rules().stream()
+                    .anyMatch(rule -> rule.media().contains(facts.kind())
+                            && rule.destinations().stream().anyMatch(asked::contains));
+            if (concerned && days > FRESH_DAYS) {
+                stale.add(new StaleSources(pack.version(), days));
             }
-            days.values().stream()
-                    .min(LocalDate::compareTo)
-                    .ifPresent(
-                            oldest -> stale.add(new StaleSources(pack.version(), oldest, List.copyOf(days.keySet()))));
         }
         return List.copyOf(stale);
     }

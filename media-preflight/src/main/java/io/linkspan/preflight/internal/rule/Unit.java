@@ -38,7 +38,8 @@ enum Unit {
             case FPS -> number(value, 2) + " fps";
             case PIXELS, HERTZ -> number(value, 0) + " " + symbol;
             case COUNT -> number(value, 0);
-            case RATIO, NONE -> number(value, 3);
+            case RATIO -> ratio(value);
+            case NONE -> number(value, 3);
             case CHANNELS, BITS, UTF16, CODE_POINTS -> counted(value, symbol);
         };
     }
@@ -68,6 +69,17 @@ enum Unit {
             text.insert(at, ',');
         }
         return text.toString();
+    }
+
+    /** As 16:9 where small numbers say it, else as 1.91:1. */
+    private static String ratio(double value) {
+        for (int of = 1; of <= 16; of++) {
+            long part = Math.round(value * of);
+            if (part > 0 && part <= 16 && Math.abs((double) part / of - value) < value * 0.002) {
+                return part + ":" + of;
+            }
+        }
+        return number(value, 3) + ":1";
     }
 
     private static String bitRate(double value) {

@@ -29,12 +29,12 @@ final class HtmlReportTest {
     void toHtml_showsVerdictFindingPlanAndTimeline() {
         String page = Preflight.check(BAD).toHtml();
         assertTrue(page.contains("</span> Blocked</strong>"));
-        assertTrue(page.contains("<span>measured</span><b>15 fps</b>"));
-        assertTrue(page.contains("<span>allowed</span><b>23 to 60 fps</b>"));
+        assertTrue(page.contains("</span> Frame rate: 15 fps</h3>"), page);
+        assertTrue(page.contains("<li><b>TikTok video</b>: 23 to 60 fps"), page);
         assertTrue(page.contains("<svg viewBox="));
-        assertTrue(page.contains("h264 1080x1920 15 fps"));
+        assertTrue(page.contains("H.264 1080x1920 15 fps"));
         assertTrue(page.contains("One command for all of it"));
-        assertTrue(page.contains("Instagram story takes at most 60 s"), page);
+        assertTrue(page.contains("Instagram story: at most 60 s"), page);
     }
 
     @Test
@@ -55,7 +55,7 @@ final class HtmlReportTest {
     void toHtml_ofWhatNoCommandMends_saysSo() {
         String page = Preflight.check(Path.of("src", "test", "resources", "corpus", "truncated.mp4"))
                 .toHtml();
-        assertTrue(page.contains("<h2>No command mends this</h2>"), page);
+        assertTrue(page.contains("<h2>No command fixes this</h2>"), page);
         assertFalse(page.contains("One command for all of it"));
     }
 
@@ -64,7 +64,7 @@ final class HtmlReportTest {
         String page = Preflight.check(Path.of("src", "test", "resources", "corpus", "edit-offset.mp4"))
                 .toHtml();
         String byHand =
-                page.substring(page.indexOf("<h2>No command mends this</h2>"), page.indexOf("<h2>Findings</h2>"));
+                page.substring(page.indexOf("<h2>No command fixes this</h2>"), page.indexOf("<h2>Timeline</h2>"));
         assertEquals(1, byHand.split("Make the video at least 3 s long", -1).length - 1, byHand);
     }
 

@@ -72,8 +72,8 @@ public final class RulePages {
                 # Rules
 
                 Generated from the rule packs; do not edit. One page for each rule id that a report can name. One finding is
-                in no pack: `media.unchecked` (a fact could not be read, so its rules could not be checked). A report warns
-                apart from its findings of sources last seen more than 90 days before the day of the check.
+                in no pack: `media.unchecked` (a fact could not be read, so its rules could not be checked). A report says
+                beside its rules when a pack is more than 90 days old on the day of the check.
                 """);
         for (PackDocument document : RuleEngine.shipped()) {
             JsonNode root = document.root();
