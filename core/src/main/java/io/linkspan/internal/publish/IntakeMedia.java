@@ -296,8 +296,8 @@ final class IntakeMedia {
     }
 
     private static Problem problem(Finding finding) {
-        String text = finding.title() + ": measured " + finding.measured() + ", allowed " + finding.allowed() + ". "
-                + finding.fix();
+        String limit = finding.allowed().isEmpty() ? "" : " (accepted: " + finding.allowed() + ")";
+        String text = finding.title() + ": " + finding.measured() + limit + ". " + finding.fix();
         return finding.severity() == Severity.ERROR
                 ? Problem.waivable(finding.ruleId(), text)
                 : Problem.warns(finding.ruleId(), text);
