@@ -169,7 +169,7 @@ public final class HtmlReport {
     }
 
     private void plan(FixPlan plan) {
-        page.raw("<section class=\"card plan\"><h2>One command for all of it</h2>\n<ol>");
+        page.raw("<section class=\"card plan\"><h2>" + Words.plan(plan) + "</h2>\n<ol>");
         for (FixPlan.Step step : plan.steps()) {
             page.raw("<li>").text(step.what());
             page.raw(step.lossy() ? " <span class=\"tag lossy\">lossy" : " <span class=\"tag\">lossless")

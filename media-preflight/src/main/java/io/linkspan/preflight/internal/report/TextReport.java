@@ -107,8 +107,7 @@ public final class TextReport {
 
     private void plan(FixPlan plan) {
         line("");
-        line("One command for all of it"
-                + (plan.lossy() ? ", with some loss of quality:" : ", without loss of quality:"));
+        line(Words.plan(plan) + (plan.lossy() ? ", with some loss of quality:" : ", without loss of quality:"));
         plan.steps().forEach(step -> line("  - " + step.what()));
         line("  " + (windows ? plan.windows() : plan.posix()));
     }

@@ -4,6 +4,7 @@ import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.Destination;
 import io.linkspan.preflight.Fact;
 import io.linkspan.preflight.Finding;
+import io.linkspan.preflight.FixPlan;
 import io.linkspan.preflight.Limits;
 import io.linkspan.preflight.PackVersion;
 import io.linkspan.preflight.PostReport;
@@ -90,6 +91,10 @@ final class Words {
     static String of(PostReport post) {
         int items = post.items().size();
         return "Post of " + items + (items == 1 ? " item" : " items");
+    }
+
+    static String plan(FixPlan plan) {
+        return plan.remaining().isEmpty() ? "One command for all of it" : "One command for what a command can fix";
     }
 
     /** The codes to expect from the platform; advice is never refused. */
