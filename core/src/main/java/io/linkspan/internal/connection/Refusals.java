@@ -29,8 +29,10 @@ final class Refusals {
     static ConnectOutcome unread(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
         String unclear = "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "
                 + (imported ? "import again later" : "it is tried again by itself, or start the connect again");
-        boolean passes =
-                outcome.refusal().filter(error -> error.meaning().retryable()).isPresent();
+        boolean passes = outcome.refusal()
+                .map(error -> error.meaning().causeClass())
+                .filter(cause -> cause == CauseClass.QUOTA || cause == CauseClass.TRANSIENT)
+                .isPresent();
         return passes ? new ConnectOutcome.Refused(Reason.UNCLEAR, unclear) : of(kernel, outcome, unclear);
     }
 
