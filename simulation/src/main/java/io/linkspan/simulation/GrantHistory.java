@@ -248,6 +248,12 @@ final class GrantHistory {
                 linkspan -> linkspan.connections().complete(URI.create(location).getRawQuery(), BROWSER));
     }
 
+    /** The account of the newest token. */
+    String newestTokenOf() {
+        List<Ledger.Token> tokens = tiktok.ledger().tokens();
+        return tokens.get(tokens.size() - 1).account();
+    }
+
     private void judge(TikTokAccount account, List<String> orphans) {
         boolean alive = tiktok.ledger().grants().stream()
                 .filter(grant -> grant.account().equals(account.handle()))

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,9 @@ final class GrantNode {
     private boolean pauses;
     private boolean otherFirst;
     private boolean crashes;
-    private int unstored;
+    /** Accounts of answers that only this process has. */
+    private final Set<String> unstored = new HashSet<>();
+
     private boolean ended;
 
     GrantNode(GrantHistory history, int index) {
@@ -89,6 +92,7 @@ final class GrantNode {
 
     private void died() {
         history.note("node" + index, "crashed");
+        unstored.clear();
         linkspan = null;
         running = null;
         ended = false;
@@ -135,7 +139,7 @@ final class GrantNode {
                 && result instanceof HttpResult.Answered answer
                 && answer.text().contains("access_token")) {
             history.answered();
-            unstored++;
+            unstored.add(history.newestTokenOf());
             if (history.faulty(50)) {
                 suffer();
             }
@@ -198,13 +202,13 @@ final class GrantNode {
         Object result = invoke(method, arguments);
         history.note("node" + index, method.getName() + " " + arguments[0] + " " + result);
         if (arguments[0] instanceof StoredRecord record && HOLD_TOKENS.contains(record.kind()) && result.equals(true)) {
-            unstored = 0;
+            unstored.removeIf(account -> account.startsWith(record.tenant().value()));
         }
         if (keptButFailed > 0 || (late && history.draw(3) == 0)) {
             keptButFailed = Math.max(0, keptButFailed - 1);
             throw new StoreException("no answer to a write", null);
         }
-        if (crashes && unstored == 0) {
+        if (crashes && unstored.isEmpty()) {
             crashes = false;
             ended = true;
             throw now.end();
