@@ -28,6 +28,7 @@ import io.linkspan.jdbc.OpenTransaction;
 import io.linkspan.link.AccountLinkId;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.link.Intent;
+import io.linkspan.link.ProfileTrouble;
 import io.linkspan.publish.Decision;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState;
@@ -251,6 +252,11 @@ class HostTransactionPropertyTest {
             calls.put(
                     "Connections.needingAttention(TenantId,String,int)",
                     runs(() -> api.needingAttention(Stage.OWNER.tenant(), "", 10)));
+            calls.put("Connections.helpBefore(Platform)", runs(() -> api.helpBefore(TikTok.PLATFORM)));
+            calls.put(
+                    "Connections.helpWithoutReturn(Owner,Platform,String)",
+                    runs(() -> api.helpWithoutReturn(Stage.OWNER, TikTok.PLATFORM, "redirect_uri")));
+            calls.put("Connections.help(Owner,ConnectionId)", runs(() -> api.help(Stage.OWNER, tiktok)));
             calls.put("Connections.explain(Owner,ConnectionId)", runs(() -> api.explain(Stage.OWNER, tiktok)));
             calls.put("Connections.history(Owner,ConnectionId)", runs(() -> api.history(Stage.OWNER, tiktok)));
         }
@@ -305,6 +311,9 @@ class HostTransactionPropertyTest {
                     "AccountLinks.attest(Owner,AccountLinkId,Platform,String,String)",
                     runs(() -> api.attest(Stage.OWNER, link, TikTok.PLATFORM, "mira", "seen")));
             calls.put("AccountLinks.manualUrls(Owner,AccountLinkId)", runs(() -> api.manualUrls(Stage.OWNER, link)));
+            calls.put(
+                    "AccountLinks.reportTrouble(Owner,AccountLinkId,Platform,ProfileTrouble)",
+                    runs(() -> api.reportTrouble(Stage.OWNER, link, TikTok.PLATFORM, ProfileTrouble.NO_OPTION)));
             calls.put("AccountLinks.explain(Owner,AccountLinkId)", runs(() -> api.explain(Stage.OWNER, link)));
             calls.put("AccountLinks.history(Owner,AccountLinkId)", runs(() -> api.history(Stage.OWNER, link)));
         }
