@@ -139,7 +139,8 @@ final class FixPlanFfmpegTest {
         Path good = CORPUS.resolve("moov-last.mp4");
         Path awkward = folder.resolve(name);
         Files.copy(good, awkward);
-        FixPlan plan = Preflight.check(awkward).fixPlan().orElseThrow();
+        PreflightOptions paths = PreflightOptions.builder().pathInCommands(true).build();
+        FixPlan plan = Preflight.check(awkward, paths).fixPlan().orElseThrow();
         Ffmpeg.run(List.of("sh", "-c", plan.posix()));
         int dot = name.lastIndexOf('.');
         Path fixed = folder.resolve((dot > 0 ? name.substring(0, dot) : name) + "-fixed.mp4");
