@@ -3,6 +3,7 @@ package io.linkspan.connection;
 import io.linkspan.Owner;
 import io.linkspan.Platform;
 import io.linkspan.link.Intent;
+import io.linkspan.spi.AccountIdentity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -102,10 +103,10 @@ public record Connection(
     /**
      * The account for people.
      *
-     * @return the handle with {@code @}, or the id when there is none
+     * @return the handle with {@code @}, else the display name, else the id
      */
     public String shown() {
-        return handle.isEmpty() ? accountId : "@" + handle;
+        return AccountIdentity.shown(handle, displayName, accountId);
     }
 
     /**

@@ -27,6 +27,16 @@ public interface AccountAdapter {
     Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes);
 
     /**
+     * The account's handle, where the identity has none and a probe named it.
+     *
+     * @param findings the findings of a probe
+     * @return the handle without {@code @}; empty by default
+     */
+    default Optional<String> handle(List<CapabilityFinding> findings) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether one consent may open several accounts, so that one has to be chosen with {@link #choices}.
      *
      * @return false by default

@@ -41,9 +41,34 @@ public record AccountIdentity(
     /**
      * The account for people.
      *
-     * @return the handle with {@code @}, or the id when there is none
+     * @return the handle with {@code @}, else the display name, else the id
      */
     public String shown() {
-        return handle.isEmpty() ? id : "@" + handle;
+        return shown(handle, displayName, id);
+    }
+
+    /**
+     * The first name that is known.
+     *
+     * @param handle the handle without {@code @}, may be empty
+     * @param displayName the display name, may be empty
+     * @param id the platform's id
+     * @return the handle with {@code @}, else the display name, else the id
+     */
+    public static String shown(String handle, String displayName, String id) {
+        if (!handle.isEmpty()) {
+            return "@" + handle;
+        }
+        return displayName.isBlank() ? id : displayName;
+    }
+
+    /**
+     * With another handle.
+     *
+     * @param next the handle without {@code @}
+     * @return a copy
+     */
+    public AccountIdentity withHandle(String next) {
+        return new AccountIdentity(id, aliases, next, displayName, attributes);
     }
 }

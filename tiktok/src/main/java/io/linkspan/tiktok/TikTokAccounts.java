@@ -117,6 +117,15 @@ final class TikTokAccounts implements AccountAdapter {
                         told(info)));
     }
 
+    /** Without the Display API only the creator info names the account. */
+    @Override
+    public Optional<String> handle(List<CapabilityFinding> findings) {
+        return findings.stream()
+                .map(finding -> finding.attributes().getOrDefault(CreatorInfo.USERNAME, ""))
+                .filter(name -> !name.isBlank())
+                .findFirst();
+    }
+
     private static List<CapabilityFinding> both(
             String code, String detail, @Nullable ErrorMeaning blockedBy, Map<String, String> told) {
         return List.of(

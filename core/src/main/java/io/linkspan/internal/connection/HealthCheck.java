@@ -122,7 +122,13 @@ public final class HealthCheck {
                         stored.record().tenant(), stored.record().id())
                 .ask(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
         Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
-        ConnectionDoc next = stored.doc().checked(done.value(), health, kernel.now());
+        AccountIdentity account = done.value().handle().isEmpty()
+                ? adapter.accounts()
+                        .handle(probed.result().orElse(List.of()))
+                        .map(done.value()::withHandle)
+                        .orElse(done.value())
+                : done.value();
+        ConnectionDoc next = stored.doc().checked(account, health, kernel.now());
         boolean renewing = next.token().intent() != null || next.token().staged() != null;
         if (!renewing) {
             boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON;

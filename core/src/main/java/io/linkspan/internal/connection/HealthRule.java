@@ -29,6 +29,16 @@ public final class HealthRule {
         return health;
     }
 
+    /** What is known while the connection cannot be used: nothing is ready then, whatever was seen before. */
+    public static Map<Capability, CapabilityHealth> whileUnusable(Map<Capability, CapabilityHealth> known) {
+        Map<Capability, CapabilityHealth> health = new EnumMap<>(known);
+        health.replaceAll((capability, seen) -> seen instanceof CapabilityHealth.Ready ready
+                ? new CapabilityHealth.Unknown(
+                        "it was ready at the last look, but the connection cannot be used now", ready.evidence())
+                : seen);
+        return health;
+    }
+
     private static CapabilityHealth one(ConnectionDoc doc, Capability capability, boolean offered, boolean granted) {
         if (!offered) {
             return new CapabilityHealth.Unknown(

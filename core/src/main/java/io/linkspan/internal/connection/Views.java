@@ -1,14 +1,17 @@
 package io.linkspan.internal.connection;
 
 import io.linkspan.connection.Capability;
+import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.link.Intent;
+import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.PlatformAdapter;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,24 @@ public final class Views {
                 doc.intent(),
                 doc.scopes(),
                 status,
-                HealthRule.health(doc, adapter.oauth()),
+                health(doc, adapter.oauth(), status),
                 doc.linkedAt(),
                 doc.checkedAt(),
                 doc.token().refreshExpiresAt(),
                 renewable(status) ? nextRenewal(doc, adapter) : null);
+    }
+
+    static Map<Capability, CapabilityHealth> health(ConnectionDoc doc, OAuthAdapter oauth, ConnectionStatus status) {
+        Map<Capability, CapabilityHealth> known = HealthRule.health(doc, oauth);
+        return usable(status) ? known : HealthRule.whileUnusable(known);
+    }
+
+    /** Whether posts may be made, at once or after a renewal. */
+    static boolean usable(ConnectionStatus status) {
+        return switch (status.kind()) {
+            case AUTHORIZED, REFRESH_REQUIRED -> true;
+            case AWAITING_ACCOUNT, EXPIRED, REAUTHORIZATION_REQUIRED, PARTIALLY_REVOKED, REVOKED -> false;
+        };
     }
 
     /** Whether a renewal may still help. */

@@ -120,6 +120,21 @@ class AllFactsTest {
                 List.of());
     }
 
+    @Test
+    void noCapability_isReadyOnAnUnusableConnection() {
+        HealthDoc ready = HealthDoc.of(new CapabilityHealth.Ready(SEEN));
+        Map<Capability, HealthDoc> known = Map.of(Capability.READ_PROFILE, ready, Capability.PUBLISH_VIDEO, ready);
+        RenewalModel model = MODELS.get(0);
+        each(facts -> {
+            ConnectionDoc doc = doc(facts, known);
+            Map<Capability, CapabilityHealth> shown = Views.health(doc, OAUTH, StatusRule.status(doc, model, NOW));
+            boolean usable = EnumSet.of(Kind.AUTHORIZED, Kind.REFRESH_REQUIRED)
+                    .contains(StatusRule.status(doc, model, NOW).kind());
+            boolean anyReady = shown.values().stream().anyMatch(it -> it.kind() == CapabilityHealth.Kind.READY);
+            assertEquals(usable, anyReady, facts::toString);
+        });
+    }
+
     /** The rules as a person would list them, the first that holds. */
     private static Kind expected(Facts facts, boolean renewsExpired) {
         Sides sides = facts.sides();

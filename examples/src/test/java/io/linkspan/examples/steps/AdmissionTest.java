@@ -267,7 +267,7 @@ class AdmissionTest {
     @Test
     void import_ofMixedUpDeadOrBrokenTokens_saysWhatIsWrong_andRevokesNothing() {
         assertEquals(
-                new ConnectOutcome.AccountMismatch(pier.openId(), quay.openId()),
+                new ConnectOutcome.AccountMismatch(pier.openId(), "quay.studio"),
                 importTikTok(tokens(quay).expecting(pier.openId())));
         assertTrue(alive(quay));
         ImportRequest dead =

@@ -99,6 +99,16 @@ class ConnectTest {
     }
 
     @Test
+    void accountWithoutGrantedHandle_isShownByName_andByHandleOnceTheCreatorIsRead() {
+        Connection connection = stage.connectTikTok(Intent.CROSS_POSTING);
+        assertEquals(connection.displayName(), connection.shown());
+
+        Connection looked = stage.linkspan.connections().check(Stage.OWNER, connection.id());
+
+        assertEquals("@quay.studio", looked.shown());
+    }
+
+    @Test
     void callback_inWrongBrowser_refusedAndRightBrowserStillWorks() {
         String query = stage.allow(Stage.asking(TikTok.PLATFORM, Intent.BOTH));
 

@@ -163,8 +163,8 @@ class ProfileCheckTest {
 
         Sighting.NotReadable bio = assertInstanceOf(Sighting.NotReadable.class, on(check, TikTok.PLATFORM));
         assertTrue(bio.why().contains("user.info.profile"), bio::why);
-        assertEquals(Verdict.UNKNOWN, check.handles().verdict());
-        assertEquals(1, links.manualUrls(Stage.OWNER, link.id()).size());
+        assertEquals(Verdict.SAME, check.handles().verdict()); // the creator info names the handle
+        assertEquals(2, links.manualUrls(Stage.OWNER, link.id()).size());
     }
 
     @Test
