@@ -86,6 +86,11 @@ record Scenario(long seed, int nodes, long calmAfter, List<Wish> wishes, boolean
         return new Scenario(seed, nodes, calmAfter, wishes, false, Clocks.of(seed, nodes));
     }
 
+    /** The same without a node whose clock is hours ahead. */
+    Scenario withUsualClocks() {
+        return new Scenario(seed, nodes, calmAfter, wishes, deadHandlesMayPost, Clocks.USUAL);
+    }
+
     /** The same on platforms that break assumption A2. */
     Scenario withoutA2() {
         return new Scenario(seed, nodes, calmAfter, wishes, true, clocks);
