@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Looks twice, when faults have been over for one hour and half an hour later, for posts that stood still meanwhile: due hours from now
+ * Looks twice, when faults have been over for one hour and for three, for posts that stood still meanwhile: due hours from now
  * without a reason, or held up by another post or by the token. A clock that is hours ahead must do none of that.
  */
 final class BlockedPosts {
     private static final Duration FIRST = Duration.ofHours(1);
-    private static final Duration SECOND = Duration.ofMinutes(90);
+    private static final Duration SECOND = Duration.ofHours(3);
     private static final Duration LONG = Duration.ofHours(2);
 
     private final World world;
@@ -50,7 +50,7 @@ final class BlockedPosts {
         String why = job.state().phase().terminal() ? "" : why(wish, job);
         if (second && !why.isEmpty() && why.equals(before.get(job.id()))) {
             world.watch.violation("lost: " + wish.mark() + " on " + job.platform() + " is "
-                    + job.state().phase() + " and stood still for half an hour: " + why);
+                    + job.state().phase() + " and stood still for two hours: " + why);
         }
         before.put(job.id(), why);
     }
