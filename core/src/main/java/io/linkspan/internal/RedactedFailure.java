@@ -1,5 +1,6 @@
 package io.linkspan.internal;
 
+import io.linkspan.spi.Texts;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public final class RedactedFailure extends Exception {
     private static final long serialVersionUID = 1L;
     private static final String REDACTED = "[redacted]";
     private static final int MOST_CAUSES = 10;
+    /** In UTF-16 units: the search for tokens takes time for each of them. */
+    private static final int MOST_MESSAGE = 4_096;
+
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{1,9}://[^\\s\"'<>]+");
     /** Letters and digits mixed at a length that no word has. */
     private static final Pattern TOKEN = Pattern.compile(
@@ -59,7 +63,8 @@ public final class RedactedFailure extends Exception {
     }
 
     private static String redacted(String message) {
-        return TOKEN.matcher(ADDRESS.matcher(message).replaceAll(REDACTED)).replaceAll(REDACTED);
+        String bounded = Texts.cleaned(message, MOST_MESSAGE);
+        return TOKEN.matcher(ADDRESS.matcher(bounded).replaceAll(REDACTED)).replaceAll(REDACTED);
     }
 
     @Override

@@ -53,7 +53,11 @@ public final class HealthCheck {
         } catch (CallInterruptedException e) {
             throw e; // that was no look
         } catch (LinkspanException e) {
-            moved(reread(stored));
+            try {
+                moved(reread(stored));
+            } catch (LinkspanException again) {
+                e.addSuppressed(again); // it stays due
+            }
             throw e;
         }
     }
