@@ -98,6 +98,29 @@ class PublishMediaTest {
         return publication.jobs().get(0).state();
     }
 
+    @Test
+    void signedAddressInAFailure_isNeitherThrownNorKept() {
+        Linkspan linkspan = world.process();
+        Publication submitted = submit(linkspan, Media.stored("bucket/video"));
+        outage =
+                new IOException("HTTP 503 of https://bucket.example/video.mp4?X-Signature=5ad0c1f2e3 for bucket/video");
+
+        PostRefusedException refused = assertThrows(
+                PostRefusedException.class,
+                () -> linkspan.publisher().preview(FakeWorld.OWNER, post(Media.stored("bucket/video"))));
+        linkspan.worker().runDue();
+        String kept = linkspan.publisher()
+                .find(FakeWorld.OWNER, submitted.id())
+                .orElseThrow()
+                .explain()
+                .toText();
+
+        for (String text : new String[] {String.valueOf(refused.getMessage()), kept}) {
+            assertTrue(text.contains("HTTP 503 of [redacted] for bucket/video"), text);
+            assertFalse(text.contains("5ad0c1f2e3"), text);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Harm.class)
     void harm_beforeTheFirstHandle_failsWithoutARequest(Harm harm) throws IOException {

@@ -57,6 +57,17 @@ public final class RedactedFailure extends Exception {
         return message == null ? failure.getClass().getName() : redacted(message);
     }
 
+    /**
+     * The message of a failure of the host's media, or its class when it has none. File names and references stay, since the operator needs
+     * them; an address does not, since it may be signed.
+     */
+    public static String withoutAddresses(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : ADDRESS.matcher(Texts.cleaned(message, MOST_MESSAGE)).replaceAll(REDACTED);
+    }
+
     private static String named(Throwable failure, UnaryOperator<String> known) {
         String message = failure.getMessage();
         return failure.getClass().getName() + (message == null ? "" : ": " + redacted(known.apply(message)));

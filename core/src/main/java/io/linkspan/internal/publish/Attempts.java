@@ -165,8 +165,7 @@ final class Attempts {
     }
 
     private Evidence note(String source, String code, Exception e) {
-        String message = e.getMessage();
-        return notes.of(source, code, message == null ? e.getClass().getSimpleName() : message);
+        return notes.of(source, code, RedactedFailure.withoutAddresses(e));
     }
 
     private LongConsumer progress(Stored job) {

@@ -6,6 +6,7 @@ import io.linkspan.Platform;
 import io.linkspan.RetryAdvice;
 import io.linkspan.internal.HostCode;
 import io.linkspan.internal.Kernel;
+import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.publish.Intake.Resolved;
 import io.linkspan.internal.wire.MediaDoc;
 import io.linkspan.preflight.Container;
@@ -193,9 +194,7 @@ final class IntakeMedia {
         boolean missing = failure instanceof NoSuchFileException
                 || (failure instanceof UnreadableMediaException unreadable
                         && unreadable.reason() == UnreadableMediaException.Reason.MISSING);
-        String reason = missing
-                ? "it is missing"
-                : failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String reason = missing ? "it is missing" : RedactedFailure.withoutAddresses(failure);
         return new PostRefusedException(
                 Problem.blocks("linkspan.media", what + " (" + reason + "); check it and submit again"),
                 missing ? RetryAdvice.GIVE_UP : RetryAdvice.BACK_OFF,

@@ -93,17 +93,15 @@ final class MediaFiles {
             } catch (NoSuchFileException | FileNotFoundException e) {
                 return Optional.of(new Trouble("the media " + name + " is missing", false));
             } catch (EOFException e) {
-                String what = "the media " + name + " cannot be read as it was accepted (" + e.getMessage() + ")";
+                String what = "the media " + name + " cannot be read as it was accepted ("
+                        + RedactedFailure.withoutAddresses(e) + ")";
                 return Optional.of(new Trouble(what, false));
             } catch (IOException | RuntimeException e) { // the host's own code throws both
-                return Optional.of(new Trouble("the media " + name + " cannot be read now (" + reason(e) + ")", true));
+                String why = RedactedFailure.withoutAddresses(e);
+                return Optional.of(new Trouble("the media " + name + " cannot be read now (" + why + ")", true));
             }
         }
         return Optional.empty();
-    }
-
-    private static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** Opened when it is read; after the commit nothing may depend on media that the host has removed. */
