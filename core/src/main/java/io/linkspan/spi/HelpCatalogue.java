@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Help for users as data: which sign belongs to which row, and the texts of the row. The first row that fits wins. Immutable.
  *
- * <p>JSON: {@code {"rows":[{"row":"tiktok.scope","signals":["no_return","denied:*"],"message":"regex or absent","attempt":1,
+ * <p>JSON: {@code {"platform":"its name for users, or absent","rows":[{"row":"tiktok.scope","signals":["no_return","denied:*"],"message":"regex or absent","attempt":1,
  * "variant":"absent or a name","bucket":"…","actor":"…","again":true,"fresh":false,"app":false,"operatorAfter":4,"headline":"…",
  * "cause":"…","not":"…","kept":"…","steps":["…"],"operator":["…"]}]}}. A signal may end in {@code *} to fit a prefix. Texts may
  * hold {@code {platform}}, {@code {account}}, {@code {expected}}, {@code {reference}} and {@code {address}}.
  */
 public final class HelpCatalogue {
-    private static final HelpCatalogue NONE = new HelpCatalogue(List.of());
+    private static final HelpCatalogue NONE = new HelpCatalogue("", List.of());
 
+    private final String platform;
     private final List<Row> rows;
 
-    private HelpCatalogue(List<Row> rows) {
+    private HelpCatalogue(String platform, List<Row> rows) {
+        this.platform = platform;
         this.rows = List.copyOf(rows);
     }
 
@@ -107,12 +109,13 @@ public final class HelpCatalogue {
                 throw new IllegalArgumentException("help catalogue " + resource + " is not beside " + owner.getName());
             }
             List<Row> rows = new ArrayList<>();
-            for (JsonNode node : JsonMapper.builder().build().readTree(in).path("rows")) {
+            JsonNode file = JsonMapper.builder().build().readTree(in);
+            for (JsonNode node : file.path("rows")) {
                 if (node.path("variant").asString(variant).equals(variant)) {
                     rows.add(row(resource, node));
                 }
             }
-            return new HelpCatalogue(rows);
+            return new HelpCatalogue(file.path("platform").asString(""), rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -199,6 +202,15 @@ public final class HelpCatalogue {
      */
     public Optional<Row> find(HelpSignal signal, int failures) {
         return rows.stream().filter(row -> row.fits().fits(signal, failures)).findFirst();
+    }
+
+    /**
+     * The platform's name for users.
+     *
+     * @return the name; empty when the catalogue has none, and the texts say "the platform"
+     */
+    public Optional<String> platform() {
+        return platform.isEmpty() ? Optional.empty() : Optional.of(platform);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.linkspan.connection.ConnectHelp.Report;
 import io.linkspan.connection.ConnectHelp.Words;
 import io.linkspan.spi.HelpCatalogue.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class HelpRule {
         boolean counted = row.bucket() != Bucket.NONE;
         int last = profile ? LAST : row.offer().operatorAfter();
         boolean over = counted && row.offer().again() && the.failures() >= last;
+        Map<String, String> values = new HashMap<>(the.values());
+        own.platform().ifPresent(name -> values.putIfAbsent("platform", name));
         boolean many = row.offer().app() && the.users() >= HelpCase.MANY_USERS;
         boolean again = row.offer().again() && !over && !many;
         Actor actor = many || (over && !profile) ? Actor.OPERATOR : row.actor();
@@ -57,17 +60,17 @@ final class HelpRule {
             steps.addAll(row.words().steps());
         }
         Words words = new Words(
-                filled((many ? "Known problem: " : "") + row.words().headline(), the.values()),
-                filled(row.words().cause(), the.values()),
-                filled(row.words().notTheCause(), the.values()),
+                filled((many ? "Known problem: " : "") + row.words().headline(), values),
+                filled(row.words().cause(), values),
+                filled(row.words().notTheCause(), values),
                 filled(
                         row.words().kept().isEmpty()
                                 ? kept(the.signal())
                                 : row.words().kept(),
-                        the.values()),
-                steps.stream().map(step -> filled(step, the.values())).toList(),
+                        values),
+                steps.stream().map(step -> filled(step, values)).toList(),
                 row.words().operatorSteps().stream()
-                        .map(step -> filled(step, the.values()))
+                        .map(step -> filled(step, values))
                         .toList());
         boolean reported = actor == Actor.OPERATOR || actor == Actor.DEVELOPER;
         return new ConnectHelp(

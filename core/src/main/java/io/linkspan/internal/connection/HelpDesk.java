@@ -52,7 +52,7 @@ final class HelpDesk {
     ConnectHelp before(Platform platform) {
         PlatformAdapter adapter = kernel.adapter(platform);
         return adapter.help()
-                .help(new HelpCase(HelpSignal.of("before"), 0, 0, titles(adapter), facts(platform, null, "", "")));
+                .help(new HelpCase(HelpSignal.of("before"), 0, 0, Map.of(), facts(platform, null, "", "")));
     }
 
     /** Why a connect did not work, to be kept with it; null when it did, or when the callback does not count. */
@@ -103,7 +103,7 @@ final class HelpDesk {
                                         signal,
                                         1,
                                         0,
-                                        adapter.map(HelpDesk::titles).orElseGet(Map::of),
+                                        Map.of(),
                                         facts(
                                                 platform.orElse(null),
                                                 null,
@@ -140,9 +140,7 @@ final class HelpDesk {
         if (users >= HelpCase.MANY_USERS) {
             alert(pending, row, users, facts);
         }
-        Map<String, String> all =
-                new HashMap<>(kernel.findAdapter(platform).map(HelpDesk::titles).orElseGet(Map::of));
-        all.putAll(values);
+        Map<String, String> all = new HashMap<>(values);
         if (known) {
             all.put("reference", "the reference " + facts.connectId());
         }
@@ -172,8 +170,7 @@ final class HelpDesk {
         HelpSignal signal = new HelpSignal("no_return", seen);
         Optional<Pending> found = failures.unreturned(owner, platform.name());
         if (found.isEmpty()) {
-            return adapter.help()
-                    .help(new HelpCase(signal, 1, 0, titles(adapter), facts(platform, null, "no_return", "")));
+            return adapter.help().help(new HelpCase(signal, 1, 0, Map.of(), facts(platform, null, "no_return", "")));
         }
         Pending pending = found.get();
         FailureDoc failure = failure(adapter.help(), signal);
@@ -197,7 +194,7 @@ final class HelpDesk {
                                 signal,
                                 1,
                                 0,
-                                titles(adapter),
+                                Map.of(),
                                 facts(
                                         stored.platform(),
                                         null,
@@ -214,10 +211,6 @@ final class HelpDesk {
 
     private HelpCatalogue catalogue(String platform) {
         return kernel.findAdapter(platform).map(PlatformAdapter::help).orElseGet(HelpCatalogue::none);
-    }
-
-    private static Map<String, String> titles(PlatformAdapter adapter) {
-        return Map.of("platform", adapter.profiles().address().title());
     }
 
     private Report facts(@Nullable Platform platform, @Nullable Pending pending, String code, String trace) {

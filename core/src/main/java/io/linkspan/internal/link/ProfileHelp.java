@@ -58,8 +58,7 @@ final class ProfileHelp {
             Optional<ManualUrl> url,
             boolean handlesDiffer,
             Instant now) {
-        Map<String, String> values =
-                new HashMap<>(Map.of("platform", adapter.profiles().address().title()));
+        Map<String, String> values = new HashMap<>();
         url.ifPresent(found -> values.put("address", found.url().toString()));
         if (handlesDiffer) {
             values.put(HelpCase.HANDLES_DIFFER, "true");
