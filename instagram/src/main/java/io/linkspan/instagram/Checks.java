@@ -53,6 +53,7 @@ final class Checks {
             found.accept(waivable(
                     name, "must have at most " + MAX_ALT_TEXT + " characters, had " + length + "; shorten it"));
         }
+        ContentRules.counted(name + "_units", name, value, MAX_ALT_TEXT, found);
     }
 
     static void offset(Slot slot, String name, String value, Consumer<Problem> found) {

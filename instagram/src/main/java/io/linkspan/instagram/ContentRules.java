@@ -80,7 +80,20 @@ final class ContentRules {
         }
     }
 
+    /** The pages count characters and do not say of which kind: over the limit by one way of counting is worth a warning. */
+    static void counted(String id, String name, String text, int most, Consumer<Problem> found) {
+        int points = text.codePointCount(0, text.length());
+        if (points <= most && text.length() > most) {
+            found.accept(Problem.warns(
+                    "instagram." + id,
+                    name + " has " + points + " characters, but " + text.length()
+                            + " UTF-16 units; Instagram does not say which of" + " them it limits to " + most
+                            + ", and nothing is posted if it refuses the text"));
+        }
+    }
+
     private static void text(PublishContent content, Consumer<Problem> found) {
+        counted("caption_units", "caption", content.caption(), MAX_CAPTION, found);
         long hashtags = count(HASHTAG, content.caption());
         long mentions = count(MENTION, content.caption());
         if (hashtags > MAX_HASHTAGS) {

@@ -288,6 +288,26 @@ class ContentRulesTest {
                 blocking(INSTAGRAM, TestApp.carousel(Map.of("media_type", "STORIES"), image, image)));
     }
 
+    /** Instagram limits "characters" and does not say which; code points are the milder way to count. */
+    @ParameterizedTest
+    @CsvSource({"1100, ''", "1101, instagram.caption_units", "2200, instagram.caption_units"})
+    void captionOverTheLimitByOneWayOfCounting_isWarnedOfAndNotBlocked(int emoji, String id) {
+        PublishContent content = TestApp.image("\uD83D\uDE00".repeat(emoji), Map.of());
+        List<Problem> problems = INSTAGRAM.problems(content);
+        assertEquals(
+                id.isEmpty() ? List.of() : List.of(id),
+                problems.stream().map(Problem::id).toList());
+        assertEquals(Set.of(), blocking(INSTAGRAM, content));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 0", "501, 1", "1000, 1"})
+    void altTextOverTheLimitByOneWayOfCounting_isWarnedOfAndNotBlocked(int emoji, int warnings) {
+        PublishContent content = TestApp.image("text", Map.of("alt_text", "\uD83D\uDE00".repeat(emoji)));
+        assertEquals(warnings, INSTAGRAM.problems(content).size());
+        assertEquals(Set.of(), blocking(INSTAGRAM, content));
+    }
+
     @Test
     void contentType_ofTheOtherKind_cannotBeSent() {
         MediaPart wrong = new MediaPart(MediaPart.Role.ITEM, MediaPart.Type.VIDEO, "image/jpeg", 10, Map.of());

@@ -210,10 +210,7 @@ final class PostRules {
             if (FLAGS.contains(name) && !value.equals("true") && !value.equals("false")) {
                 blocks(name, "TikTok option " + name + " must be true or false, was " + value);
             }
-            int most = most(name);
-            if (most >= 0 && int32(value).stream().noneMatch(number -> number <= most)) {
-                blocks(name, "TikTok option " + name + " must be 0 to " + most + ", was " + value);
-            }
+            number(name, value);
         }
         if (mode.direct()
                 && level.equals(TikTokPrivacyLevel.SELF_ONLY.name())
@@ -231,12 +228,20 @@ final class PostRules {
         }
     }
 
-    /** The largest value of an option that is a number, or -1. */
-    private int most(String name) {
-        if (name.equals(TikTokVideoOptions.COVER_TIMESTAMP)) {
-            return Integer.MAX_VALUE;
+    private void number(String name, String value) {
+        boolean index = name.equals(TikTokPhotoOptions.COVER_INDEX);
+        if (!index && !name.equals(TikTokVideoOptions.COVER_TIMESTAMP)) {
+            return;
         }
-        return name.equals(TikTokPhotoOptions.COVER_INDEX) ? content.items().size() - 1 : -1;
+        int last = index ? content.items().size() - 1 : Integer.MAX_VALUE;
+        OptionalInt number = int32(value);
+        if (number.isEmpty()) {
+            blocks(name, "TikTok option " + name + " must be 0 to " + last + ", was " + value);
+        } else if (number.getAsInt() > last) { // TikTok does not say what it does then
+            problems.add(Problem.waivable(
+                    "tiktok." + name,
+                    "TikTok option " + name + " must be 0 to " + last + " to name one of the photos, was " + value));
+        }
     }
 
     private void oneOf(String option, String first, String second) {

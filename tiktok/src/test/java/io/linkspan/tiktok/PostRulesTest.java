@@ -52,7 +52,7 @@ class PostRulesTest {
         "allow_duet, true, BLOCKS tiktok.allow_duet",
         "allow_stitch, false, BLOCKS tiktok.allow_stitch",
         "video_cover_timestamp_ms, 1, BLOCKS tiktok.video_cover_timestamp_ms",
-        "photo_cover_index, 2, BLOCKS tiktok.photo_cover_index",
+        "photo_cover_index, 2, BLOCKS_UNLESS_WAIVED tiktok.photo_cover_index",
         "photo_cover_index, -1, BLOCKS tiktok.photo_cover_index",
         "auto_add_music, yes, BLOCKS tiktok.auto_add_music",
         "source, FILE_UPLOAD, BLOCKS tiktok.source",
