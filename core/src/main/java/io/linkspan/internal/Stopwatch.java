@@ -15,7 +15,8 @@ public final class Stopwatch {
     private final Instant startedAt;
     private final long startedNanos;
 
-    Stopwatch(InstantSource clock, LongSupplier nanos) {
+    /** Starts now. */
+    public Stopwatch(InstantSource clock, LongSupplier nanos) {
         this.clock = clock;
         this.nanos = nanos;
         this.startedAt = clock.instant();

@@ -1,6 +1,7 @@
 package io.linkspan.spi;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the present moment
  * @param committedAt when the commit was about to be sent, or null before
  * @param progress told how many bytes of the first item have left, from its start
+ * @param known for how long this process has known the handle, by its own clocks, so that its age is at least this whatever the clock of
+ *     the node was that made it; what rests on the age of a handle alone and cannot be taken back needs both this and {@code now}
  */
 public record PublishAttempt(
         String id,
@@ -30,7 +33,8 @@ public record PublishAttempt(
         @Nullable Handle handle,
         Instant now,
         @Nullable Instant committedAt,
-        LongConsumer progress) {
+        LongConsumer progress,
+        Duration known) {
     /**
      * Checks the arguments.
      *
@@ -43,6 +47,7 @@ public record PublishAttempt(
      * @param now the present moment
      * @param committedAt when the commit was about to be sent, or null before
      * @param progress told how many bytes of the first item have left, from its start
+     * @param known for how long this process has known the handle
      */
     public PublishAttempt {
         Objects.requireNonNull(id, "id");
@@ -52,6 +57,7 @@ public record PublishAttempt(
         media = List.copyOf(media);
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(known, "known");
         if (media.size() != content.parts().size()) {
             throw new IllegalArgumentException(
                     "an attempt needs the bytes of all " + content.parts().size() + " files, had " + media.size());
@@ -123,7 +129,7 @@ public record PublishAttempt(
      * @return a copy
      */
     public PublishAttempt withHandle(Handle next) {
-        return new PublishAttempt(id, accessToken, account, content, media, next, now, committedAt, progress);
+        return new PublishAttempt(id, accessToken, account, content, media, next, now, committedAt, progress, known);
     }
 
     /**

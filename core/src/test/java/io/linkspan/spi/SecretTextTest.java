@@ -60,7 +60,8 @@ class SecretTextTest {
                         handle,
                         Instant.EPOCH,
                         null,
-                        sent -> {}),
+                        sent -> {},
+                        Duration.ZERO),
                 Outcome.done(pair),
                 Flow.of(pair));
     }

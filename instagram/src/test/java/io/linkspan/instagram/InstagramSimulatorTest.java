@@ -322,6 +322,7 @@ class InstagramSimulatorTest {
                 handle,
                 clock.instant(),
                 committedAt,
-                bytes -> {});
+                bytes -> {},
+                Duration.ofDays(1));
     }
 }

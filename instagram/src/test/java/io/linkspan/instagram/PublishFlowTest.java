@@ -111,7 +111,8 @@ class PublishFlowTest {
                 null,
                 attempt.now(),
                 null,
-                attempt.progress());
+                attempt.progress(),
+                attempt.known());
         Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(without));
         assertThrows(IllegalStateException.class, () -> talk.answer(200, ROOM));
     }

@@ -356,6 +356,15 @@ class PublishSimulatorTest {
                     part, new TestApp.Bytes(new byte[SIZE]), pulled ? host.at("/file/" + media.size()) : null));
         }
         return new PublishAttempt(
-                "attempt-1", side.token(), account, content, media, handle, clock.instant(), committedAt, bytes -> {});
+                "attempt-1",
+                side.token(),
+                account,
+                content,
+                media,
+                handle,
+                clock.instant(),
+                committedAt,
+                bytes -> {},
+                Duration.ofDays(1));
     }
 }

@@ -107,7 +107,16 @@ final class TestApp {
                     URI.create("https://media.example/x/" + i + "?sig=s%2Bt")));
         }
         return new PublishAttempt(
-                "attempt-1", Secret.of(TOKEN), ACCOUNT, content, media, handle, now, committedAt, bytes -> {});
+                "attempt-1",
+                Secret.of(TOKEN),
+                ACCOUNT,
+                content,
+                media,
+                handle,
+                now,
+                committedAt,
+                bytes -> {},
+                Duration.ofDays(1));
     }
 
     static PublishAttempt committed() {

@@ -88,7 +88,8 @@ class UploadFlowTest {
                 plain.handle(),
                 plain.now(),
                 null,
-                told::add);
+                told::add,
+                plain.known());
         Conversation<PrepareStep> talk = Conversation.of(publishing.prepare(attempt));
         HttpCall call = talk.next();
         assertEquals(CallClass.PREPARE, call.callClass());

@@ -93,10 +93,6 @@ final class World {
         }
         points++;
         Event event = plan.at(points, where, what);
-        boolean tooLate = event != null && event.what() == Happening.F17_LATE_EFFECT;
-        if (tooLate && scenario.clocks() != Scenario.Clocks.USUAL) {
-            return null; // whether an effect may still come is judged by the clock
-        }
         if (event != null) {
             happened.add(event);
             trace.add(elapsed(), "event", event + " at " + where + " " + what);

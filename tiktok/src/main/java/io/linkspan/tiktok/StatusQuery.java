@@ -11,7 +11,6 @@ import io.linkspan.spi.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code status/fetch}: 30 a minute and token. Right after init it may deny knowing the publish id; that is never evidence.
@@ -62,12 +61,12 @@ final class StatusQuery {
         UploadHandle upload = UploadHandle.of(attempt.requireHandle());
         if (status.uploadedBytes().isEmpty()) {
             String detail = status.status() + ", bytes not told";
-            return upload.urlOlderThan(UploadHandle.URL_SURELY_OVER, attempt.now())
+            return over(upload, attempt)
                     ? new HandleStatus.NotPublished(detail + " after the hour")
                     : new HandleStatus.Processing(detail);
         }
         return status.uploadedBytes().getAsLong() < upload.plan().size()
-                ? missing(status, upload, attempt.now(), attempt.committedAt())
+                ? missing(status, upload, attempt)
                 : new HandleStatus.Processing(status.status());
     }
 
@@ -82,11 +81,18 @@ final class StatusQuery {
         return answers.known(Operations.STATUS, 0, reason, "status FAILED", null);
     }
 
-    private HandleStatus missing(
-            PublishStatus status, UploadHandle upload, Instant now, @Nullable Instant committedAt) {
+    /** Nothing can arrive through the upload address any more: by the clock, and by what this process has seen of its age. */
+    private static boolean over(UploadHandle upload, PublishAttempt attempt) {
+        return upload.urlOlderThan(UploadHandle.URL_SURELY_OVER, attempt.now())
+                && attempt.known().compareTo(UploadHandle.URL_SURELY_OVER) >= 0;
+    }
+
+    private HandleStatus missing(PublishStatus status, UploadHandle upload, PublishAttempt attempt) {
+        Instant now = attempt.now();
+        Instant committedAt = attempt.committedAt();
         long bytes = Math.max(status.uploadedBytes().orElse(0), 0);
         String detail = status.status() + ", " + bytes + " of " + upload.plan().size() + " bytes";
-        if (upload.urlOlderThan(UploadHandle.URL_SURELY_OVER, now)) {
+        if (over(upload, attempt)) {
             return new HandleStatus.Dead(
                     answers.known(Operations.STATUS, 0, "upload_url_expired", detail + " after the hour", null));
         }

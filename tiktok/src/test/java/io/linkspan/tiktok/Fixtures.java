@@ -131,7 +131,16 @@ final class Fixtures {
                 media.add(new PublishAttempt.Media(part, new Zeros(part.size()), pulled ? address : null));
             }
             return new PublishAttempt(
-                    "attempt-1", access(), account(username), content, media, handle, now, committedAt, progress);
+                    "attempt-1",
+                    access(),
+                    account(username),
+                    content,
+                    media,
+                    handle,
+                    now,
+                    committedAt,
+                    progress,
+                    Duration.ofDays(1));
         }
     }
 

@@ -24,6 +24,7 @@ final class Steps {
                 handle,
                 now,
                 committedAt,
-                attempt.progress());
+                attempt.progress(),
+                attempt.known());
     }
 }

@@ -172,6 +172,30 @@ class TikTokCommitTest {
         assertTrue(error.meaning().retryable());
     }
 
+    /** A clock that is hours ahead, here or at the node that made the handle, ends no attempt whose last bytes may be on their way. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "64, 0", "65, 1", "400, 1"})
+    void status_withBytesMissing_isDeadOnlyAfterThisProcessHasKnownTheHandleForSoLong(long knownMinutes, int dead) {
+        Script script = Script.of(Script.data("{\"status\":\"PROCESSING_UPLOAD\",\"uploaded_bytes\":" + LAST + "}"));
+        PublishAttempt attempt = Fixtures.attempt(SIZE)
+                .at(LAST)
+                .committed(Duration.ofMinutes(1))
+                .after(Duration.ofHours(6))
+                .build();
+        HandleStatus status = script.done(publishing.status(new PublishAttempt(
+                attempt.id(),
+                attempt.accessToken(),
+                attempt.account(),
+                attempt.content(),
+                attempt.media(),
+                attempt.handle(),
+                attempt.now(),
+                attempt.committedAt(),
+                attempt.progress(),
+                Duration.ofMinutes(knownMinutes))));
+        assertEquals(dead == 1, status instanceof HandleStatus.Dead, status.toString());
+    }
+
     @Test
     void status_beforeTheCommit_isNotPublished() {
         Script script = Script.of(Script.data("{\"status\":\"PROCESSING_UPLOAD\",\"uploaded_bytes\":0}"));

@@ -272,7 +272,8 @@ class TikTokModesSimulatorTest {
                 null,
                 clock.instant(),
                 null,
-                sent -> {});
+                sent -> {},
+                Duration.ofDays(1));
     }
 
     private PublishAttempt ready(PublishAttempt attempt) {

@@ -323,7 +323,8 @@ class TikTokSimulatorTest {
                 null,
                 clock.instant(),
                 null,
-                n -> {});
+                n -> {},
+                Duration.ofDays(1));
     }
 
     private PublishAttempt at(PublishAttempt attempt, Handle handle, Instant committedAt) {

@@ -83,6 +83,7 @@ class UrlOwnershipTest {
                 null,
                 plain.now(),
                 null,
-                plain.progress());
+                plain.progress(),
+                plain.known());
     }
 }

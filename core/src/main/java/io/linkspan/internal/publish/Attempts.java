@@ -14,6 +14,7 @@ import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.PublicationId;
+import io.linkspan.spi.Handle;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
@@ -39,6 +40,7 @@ final class Attempts {
     private final MediaFiles media;
     private final PreparationFailures failures;
     private final Notes notes;
+    private final Sightings sightings;
 
     Attempts(
             Kernel kernel,
@@ -56,6 +58,7 @@ final class Attempts {
         this.media = media;
         this.failures = failures;
         this.notes = new Notes(kernel);
+        this.sightings = new Sightings(kernel::stopwatch);
     }
 
     /** Whether a post that was found by searching may belong to another job. */
@@ -137,7 +140,8 @@ final class Attempts {
                 attempt.handle(),
                 attempt.now(),
                 attempt.committedAt(),
-                attempt.progress()));
+                attempt.progress(),
+                attempt.known()));
     }
 
     /** An attempt for looking at a finished post with whatever token there is; empty when there is none. */
@@ -152,16 +156,18 @@ final class Attempts {
 
     private PublishAttempt attempt(
             Stored job, ConnectionRepository.Stored connection, Secret access, LongConsumer progress) {
+        Handle handle = jobs.open(job);
         return new PublishAttempt(
                 MediaFiles.attemptId(job),
                 access,
                 connection.doc().account(),
                 job.doc().content(),
                 media.of(job),
-                jobs.open(job),
+                handle,
                 kernel.now(),
                 job.doc().committedAt(),
-                progress);
+                progress,
+                handle == null ? Duration.ZERO : sightings.known(job.record().id(), handle.id()));
     }
 
     private Evidence note(String source, String code, Exception e) {

@@ -1,0 +1,32 @@
+package io.linkspan.internal.publish;
+
+import io.linkspan.internal.Stopwatch;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Since when this process knows the handles of its jobs. The time that a record names was written by the clock of another node, and
+ * either clock may be wrong; what this process saw itself is not. Thread-safe.
+ */
+final class Sightings {
+    private static final int MOST = 10_000;
+
+    private final Supplier<Stopwatch> stopwatches;
+    /** The oldest first; a handle that falls out is seen anew, which only takes longer. */
+    private final Map<String, Stopwatch> seen = new LinkedHashMap<>();
+
+    Sightings(Supplier<Stopwatch> stopwatches) {
+        this.stopwatches = stopwatches;
+    }
+
+    /** For how long a handle of a job has been known here; nothing when it is seen for the first time. */
+    synchronized Duration known(String job, String handle) {
+        Stopwatch since = seen.computeIfAbsent(job + "\n" + handle, first -> stopwatches.get());
+        if (seen.size() > MOST) {
+            seen.remove(seen.keySet().iterator().next());
+        }
+        return since.elapsed();
+    }
+}
