@@ -20,9 +20,12 @@ import io.linkspan.spi.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A renewal whose answer is lost, late or refused, and a connection given up meanwhile. */
 class RenewalFaultsTest {
@@ -135,6 +138,33 @@ class RenewalFaultsTest {
         world.advance(Duration.ofSeconds(34));
 
         assertEquals("access-2", token(linkspan, connection));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void renewal_afterALongOutage_comesBackWithinMinutes(Kind kind) {
+        if (kind == Kind.LOST_WITH_EFFECT) {
+            return; // then the token is spent, and a person has to consent again
+        }
+        Instant over = world.now().plus(Duration.ofHours(26));
+        int[] asked = {0};
+        Linkspan linkspan = world.process(call -> {
+            if (!call.operation().equals(REFRESH) || !world.now().isBefore(over)) {
+                return world.platform().exchange(call);
+            }
+            asked[0]++;
+            return kind == Kind.NOT_SENT ? new HttpResult.NotSent("refused") : new HttpResult.Lost("reset");
+        });
+        minutes(linkspan, 25 * 60);
+        int before = asked[0];
+        minutes(linkspan, 60);
+        int hourly = asked[0] - before;
+        assertTrue(hourly >= 8 && hourly <= 12, () -> hourly + " an hour");
+
+        minutes(linkspan, 6);
+
+        assertEquals("access-2", token(linkspan, connection));
+        assertEquals(ConnectionStatus.Kind.AUTHORIZED, status());
     }
 
     /** Runs something once, between the effect of a renewal and its answer. */

@@ -35,6 +35,7 @@ final class RenewalOutcomes {
     private static final Logger log = LoggerFactory.getLogger(RenewalOutcomes.class);
     private static final Duration KEEP_PREVIOUS = Duration.ofHours(24);
     private static final int MOST_DOUBLINGS = 7;
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMinutes(5);
     private static final String SOURCE = "linkspan.renewal";
 
     private final Kernel kernel;
@@ -166,7 +167,7 @@ final class RenewalOutcomes {
         }
         if (outcome instanceof Outcome.NotSent<Grant> notSent) {
             Evidence seen = new Evidence(SOURCE, kernel.now(), "not_sent", notSent.why());
-            return pending(stored, seen, TokenEffect.NONE, coolDown(stored));
+            return pending(stored, seen, TokenEffect.NONE, outagePause(stored));
         }
         return unclear(stored, ((Outcome.Unclear<Grant>) outcome).why());
     }
@@ -263,7 +264,8 @@ final class RenewalOutcomes {
                     stored.doc().registration(),
                     error.describe());
         }
-        return pending(stored, seen, TokenEffect.NONE, coolDown(stored));
+        boolean passing = error.meaning().causeClass() == CauseClass.TRANSIENT;
+        return pending(stored, seen, TokenEffect.NONE, passing ? outagePause(stored) : coolDown(stored));
     }
 
     /** A pair that never worked once and is refused may have been a faulty answer: the one before it gets one try. */
@@ -311,7 +313,7 @@ final class RenewalOutcomes {
         Instant late = end == null ? kernel.now() : end.minus(Duration.ofMinutes(10));
         boolean wait = late.isAfter(kernel.now()) && !token.is(TokenFact.ACCESS_REFUSED);
         ConnectionDoc doc = stored.doc().withToken(token.noting(TokenFact.MAY_BE_SPENT));
-        return pending(new Stored(stored.record(), doc), seen, TokenEffect.NONE, wait ? late : coolDown(stored));
+        return pending(new Stored(stored.record(), doc), seen, TokenEffect.NONE, wait ? late : outagePause(stored));
     }
 
     /** The node that spent it is gone and left no answer: as after a lost answer. */
@@ -351,14 +353,25 @@ final class RenewalOutcomes {
                 : Optional.of(stored);
     }
 
+    /** An outage says nothing about the next one: when it is over, a renewal comes back within minutes. */
+    private Instant outagePause(Stored stored) {
+        Duration pause = coolDown(kernel, stored.doc().token());
+        Duration longest = spread(kernel, LONGEST_OUTAGE_PAUSE);
+        return kernel.now().plus(pause.compareTo(longest) < 0 ? pause : longest);
+    }
+
     private Instant coolDown(Stored stored) {
         return kernel.now().plus(coolDown(kernel, stored.doc().token()));
     }
 
     /** Grows with each failure in a row, and differs a little so that many connections do not come back together. */
     static Duration coolDown(Kernel kernel, TokenDoc token) {
-        Duration base =
-                kernel.settings().refreshCoolDown().multipliedBy(1L << Math.min(token.failures(), MOST_DOUBLINGS));
+        return spread(
+                kernel,
+                kernel.settings().refreshCoolDown().multipliedBy(1L << Math.min(token.failures(), MOST_DOUBLINGS)));
+    }
+
+    private static Duration spread(Kernel kernel, Duration base) {
         return Duration.ofMillis((long) (base.toMillis() * (kernel.jitter(0.05) + 0.05)));
     }
 }
