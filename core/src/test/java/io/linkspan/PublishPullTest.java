@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Platforms that pull media, and hosts that show them badly or well. */
@@ -81,7 +82,10 @@ class PublishPullTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_HEAD,answers HEAD with HTTP 405",
+        "SIGNED_FOR_GET_WRONG_TYPE,says that it is binary/octet-stream",
+        "SIGNED_FOR_GET_WRONG_LENGTH,says that it has 7 bytes",
+        "ANY_TYPE,says that it is binary/octet-stream",
+        "FORBIDDEN,answers HEAD with HTTP 403 and GET of one byte with HTTP 403",
         "WRONG_LENGTH,says that it has 7 bytes",
         "WRONG_TYPE,says that it is text/html",
         "REDIRECT,answers HEAD with HTTP 302",
@@ -108,16 +112,30 @@ class PublishPullTest {
         assertEquals(1, world.platform().posts());
     }
 
-    @Test
-    void badHost_forADay_failsTheJobAndNamesTheOperator() {
+    @ParameterizedTest
+    @EnumSource(names = {"NO_HEAD", "SIGNED_FOR_GET"})
+    void hostThatRefusesHead_isCheckedByOneByte(Fault fault) {
+        Linkspan linkspan = world.process();
+        world.media().does(fault);
+
+        Publication after = world.settle(linkspan, submit(linkspan));
+
+        assertEquals(Phase.PUBLISHED, job(after).state().phase(), after.explain()::toText);
+        assertEquals(1, world.platform().posts());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_RANGES", "ANY_TYPE", "FORBIDDEN", "DOWN", "SIGNED_FOR_GET_WRONG_TYPE"})
+    void badHost_forADay_failsTheJobAndNamesTheOperator(Fault fault) {
         Linkspan linkspan = world.process();
         Publication submitted = submit(linkspan);
-        world.media().does(Fault.NO_RANGES);
+        world.media().does(fault);
 
         Publication after = world.work(linkspan, submitted, 60, Duration.ofMinutes(30));
 
         PublishState.Failed failed = (PublishState.Failed) job(after).state();
         assertEquals("not_prepared", failed.failure().code());
+        assertTrue(failed.failure().what().contains("the address of sample.mp4"), failed.failure()::what);
         assertEquals(io.linkspan.spi.Actor.OPERATOR, failed.failure().actor());
         assertEquals(0, world.platform().calls("fake.init"));
     }

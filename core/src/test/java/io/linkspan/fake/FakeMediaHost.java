@@ -23,6 +23,16 @@ public final class FakeMediaHost implements PullFence {
         NONE,
         /** It does not know HEAD. */
         NO_HEAD,
+        /** Its addresses are signed for GET. */
+        SIGNED_FOR_GET,
+        /** Its addresses are signed for GET, and it says another type. */
+        SIGNED_FOR_GET_WRONG_TYPE,
+        /** Its addresses are signed for GET, and it says another length. */
+        SIGNED_FOR_GET_WRONG_LENGTH,
+        /** It says a type for any bytes. */
+        ANY_TYPE,
+        /** It shows nothing to anybody. */
+        FORBIDDEN,
         /** It says another length. */
         WRONG_LENGTH,
         /** It says another type. */
@@ -120,7 +130,7 @@ public final class FakeMediaHost implements PullFence {
         if (file == null) {
             return new HttpResult.Answered(404, Map.of(), new byte[0]);
         }
-        return call.method().equals("HEAD") ? head(file) : range();
+        return call.method().equals("HEAD") ? head(file) : range(file);
     }
 
     private HttpResult head(Shown file) {
@@ -128,17 +138,34 @@ public final class FakeMediaHost implements PullFence {
             return new HttpResult.Answered(302, Map.of("location", List.of("http://elsewhere/")), new byte[0]);
         }
         String length = fault == Fault.WRONG_LENGTH ? "7" : String.valueOf(size(file));
-        String type = fault == Fault.WRONG_TYPE ? "text/html" : file.type();
+        int status = switch (fault) {
+            case NO_HEAD -> 405;
+            case SIGNED_FOR_GET, SIGNED_FOR_GET_WRONG_TYPE, SIGNED_FOR_GET_WRONG_LENGTH, FORBIDDEN -> 403;
+            default -> 200;
+        };
         return new HttpResult.Answered(
-                fault == Fault.NO_HEAD ? 405 : 200,
-                Map.of("content-length", List.of(length), "content-type", List.of(type)),
-                new byte[0]);
+                status, Map.of("content-length", List.of(length), "content-type", List.of(type(file))), new byte[0]);
     }
 
-    private HttpResult range() {
+    private String type(Shown file) {
+        return switch (fault) {
+            case WRONG_TYPE -> "text/html";
+            case ANY_TYPE, SIGNED_FOR_GET_WRONG_TYPE -> "binary/octet-stream";
+            default -> file.type();
+        };
+    }
+
+    private HttpResult range(Shown file) {
+        if (fault == Fault.FORBIDDEN) {
+            return new HttpResult.Answered(403, Map.of(), new byte[0]);
+        }
         boolean whole = fault == Fault.NO_RANGES;
         byte[] bytes = whole ? "all of it".getBytes(StandardCharsets.UTF_8) : new byte[1];
-        return new HttpResult.Answered(whole ? 200 : 206, Map.of(), bytes);
+        long size = fault == Fault.SIGNED_FOR_GET_WRONG_LENGTH ? 7 : size(file);
+        return new HttpResult.Answered(
+                whole ? 200 : 206,
+                Map.of("content-range", List.of("bytes 0-0/" + size), "content-type", List.of(type(file))),
+                bytes);
     }
 
     private static long size(Shown file) {

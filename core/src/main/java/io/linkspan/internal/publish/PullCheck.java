@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the media host does what platforms need, seen before a platform tries: it answers, with the right type and length,
@@ -53,7 +54,7 @@ final class PullCheck {
         try {
             MediaSource source = media.source(job.doc().media().get(index).media());
             URI address = media.issue(attempt, source, part.contentType());
-            return whole(address, part).or(() -> range(address)).map(what -> "the address of " + name + " " + what);
+            return shown(address, part).map(what -> "the address of " + name + " " + what);
         } catch (IOException | RuntimeException e) {
             return Optional.of("the media host cannot show " + name + ": " + RedactedFailure.line(e));
         } finally {
@@ -69,35 +70,59 @@ final class PullCheck {
         }
     }
 
-    private Optional<String> whole(URI address, MediaPart part) {
-        HttpResult result = kernel.caller().once(HttpCall.of("linkspan.media_head", CallClass.READ, "HEAD", address));
-        if (!(result instanceof HttpResult.Answered answer)) {
-            return Optional.of("does not answer (" + why(result)
+    /** The whole by {@code HEAD}, and one byte by range; where {@code HEAD} is refused, as by an address signed for {@code GET}, the range tells all. */
+    private Optional<String> shown(URI address, MediaPart part) {
+        HttpResult head = kernel.caller().once(HttpCall.of("linkspan.media_head", CallClass.READ, "HEAD", address));
+        if (!(head instanceof HttpResult.Answered whole)) {
+            return Optional.of("does not answer (" + why(head)
                     + "); a platform must reach it, and this process too unless pullCheck(false) is set");
         }
-        if (answer.status() != 200) {
+        if (whole.status() >= 300 && whole.status() < 400) {
             return Optional.of(
-                    "answers HEAD with HTTP " + answer.status() + " instead of 200, with no redirect and no log-in");
+                    "answers HEAD with HTTP " + whole.status() + " instead of 200; serve the media without a redirect");
         }
-        String length = answer.header("Content-Length").orElse("no length");
+        boolean told = whole.status() == 200;
+        return (told ? fits(whole, whole.header("Content-Length"), part) : Optional.<String>empty())
+                .or(() -> range(address, part, told ? null : whole));
+    }
+
+    private Optional<String> range(URI address, MediaPart part, HttpResult.@Nullable Answered refused) {
+        HttpResult result = kernel.caller()
+                .once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
+                        .header("Range", "bytes=0-0"));
+        if (result instanceof HttpResult.Answered answer && answer.status() == 206 && answer.bytes().length == 1) {
+            return refused == null ? Optional.empty() : fits(answer, total(answer), part);
+        }
+        boolean both = refused != null && !(result instanceof HttpResult.Answered answer && answer.status() == 200);
+        return Optional.of(
+                both
+                        ? "answers HEAD with HTTP " + refused.status() + " and GET of one byte with " + shown(result)
+                                + " instead of HTTP 206, with no redirect and no log-in"
+                        : "does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+    }
+
+    private static String shown(HttpResult result) {
+        return result instanceof HttpResult.Answered answer
+                ? "HTTP " + answer.status()
+                : "nothing (" + why(result) + ")";
+    }
+
+    /** The size of the whole, as the answer to a range tells it. */
+    private static Optional<String> total(HttpResult.Answered answer) {
+        return answer.header("Content-Range")
+                .map(range -> range.substring(range.lastIndexOf('/') + 1).strip());
+    }
+
+    private static Optional<String> fits(HttpResult.Answered answer, Optional<String> size, MediaPart part) {
+        String length = size.orElse("no length");
         if (!length.equals(String.valueOf(part.size()))) {
             return Optional.of("says that it has " + length + " bytes, the media has " + part.size());
         }
         String type = answer.header("Content-Type").orElse("no type").toLowerCase(Locale.ROOT);
         return type.startsWith(part.contentType())
                 ? Optional.empty()
-                : Optional.of("says that it is " + type + ", the media is " + part.contentType());
-    }
-
-    private Optional<String> range(URI address) {
-        HttpResult result = kernel.caller()
-                .once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
-                        .header("Range", "bytes=0-0"));
-        boolean ranged =
-                result instanceof HttpResult.Answered answer && answer.status() == 206 && answer.bytes().length == 1;
-        return ranged
-                ? Optional.empty()
-                : Optional.of("does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+                : Optional.of("says that it is " + type + ", the media is " + part.contentType()
+                        + "; have the media host answer with that Content-Type");
     }
 
     private static String why(HttpResult result) {
