@@ -268,7 +268,7 @@ class PublishLimitsTest {
                 .quotas();
 
         assertEquals("fake.hourly", left.get(0).name());
-        assertEquals(1, left.get(0).left().orElseThrow());
+        assertEquals(2, left.get(0).left().orElseThrow()); // what was refused is given back
         assertEquals("fake.limit-day", left.get(1).name());
         assertEquals(world.now().plus(HOUR), left.get(1).free().orElseThrow());
     }

@@ -10,7 +10,6 @@ import io.linkspan.fake.Faults;
 import io.linkspan.fake.Faults.Kind;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
-import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpCall;
@@ -145,26 +144,6 @@ class PublishWaitsTest {
         world.platform().refuses("fake.create", null);
 
         published(world.settle(linkspan, submitted), 1);
-    }
-
-    @Test
-    void dayOfFailingTries_failsTheJob() {
-        for (boolean refused : new boolean[] {true, false}) {
-            FakeWorld here = new FakeWorld();
-            ConnectionId id = here.connect(here.process());
-            here.platform().refuses("fake.create", "busy");
-            Linkspan linkspan = refused
-                    ? here.process()
-                    : here.process(new Faults(here.platform(), "fake.create", 0, 99_999, Kind.NOT_SENT));
-            Publication submitted = linkspan.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(id));
-            Publication day = here.work(linkspan, submitted, 23, Duration.ofHours(1));
-            assertEquals(Phase.PREPARING, job(day).state().phase());
-
-            Publication after = here.work(linkspan, day, 3, Duration.ofHours(1));
-
-            PublishState.Failed failed = (PublishState.Failed) job(after).state();
-            assertEquals(refused ? "busy" : "not_prepared", failed.failure().code());
-        }
     }
 
     @Test

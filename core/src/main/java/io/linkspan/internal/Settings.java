@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * @param jobLease how long a job of a silent worker is left alone; 30 s
  * @param quietTime how long doubt lasts without a sign of life; 10 min
  * @param maxHandles handles per job; 3
- * @param prepareLife how long preparing may fail; 24 h
+ * @param mediaPatience how long the host's media may be unreadable before the commit; 24 h
+ * @param patience how long the platform may fail before the commit, for a job without a latest moment; 72 h
  * @param tokenRetention how long tokens are kept to prove a revocation; 72 h
  * @param doubtWait how long a disconnect leaves a post in doubt a live token; 60 s
  * @param renewalsAtOnce renewals of one platform at once in this process; 4
@@ -38,7 +39,8 @@ public record Settings(
         Duration jobLease,
         Duration quietTime,
         int maxHandles,
-        Duration prepareLife,
+        Duration mediaPatience,
+        Duration patience,
         Duration tokenRetention,
         Duration doubtWait,
         int renewalsAtOnce,
@@ -64,6 +66,7 @@ public record Settings(
                 Duration.ofMinutes(10),
                 3,
                 Duration.ofHours(24),
+                Duration.ofHours(72),
                 Duration.ofHours(72),
                 Duration.ofSeconds(60),
                 4,
@@ -134,7 +137,8 @@ public record Settings(
                     jobLease,
                     from.quietTime,
                     from.maxHandles,
-                    from.prepareLife,
+                    from.mediaPatience,
+                    from.patience,
                     tokenRetention,
                     from.doubtWait,
                     renewalsAtOnce,

@@ -80,6 +80,25 @@ public sealed interface PrepareStep {
     }
 
     /**
+     * A request did not get through, and the attempt goes on with this handle when the platform answers again.
+     *
+     * @param handle the handle
+     * @param error what the platform said
+     */
+    record Interrupted(Handle handle, PlatformError error) implements PrepareStep {
+        /**
+         * Checks the arguments.
+         *
+         * @param handle the handle
+         * @param error what the platform said
+         */
+        public Interrupted {
+            Objects.requireNonNull(handle, "handle");
+            Objects.requireNonNull(error, "error");
+        }
+    }
+
+    /**
      * The handle cannot become a post any more, for example because the platform refused the media.
      *
      * @param handle the handle

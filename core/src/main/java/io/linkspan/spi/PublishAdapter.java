@@ -108,6 +108,29 @@ public interface PublishAdapter {
     }
 
     /**
+     * Whether a limit that is used up stops a post before one of its steps. A post that the platform has counted already goes on.
+     *
+     * @param limit its name, as {@link #blocked} gave it
+     * @param content the post at this target
+     * @param step the step that comes next
+     * @return by default as {@link #stops(String, PublishContent)}, whatever the step
+     */
+    default boolean stops(String limit, PublishContent content, Quota.Step step) {
+        return stops(limit, content);
+    }
+
+    /**
+     * Whether the error of a dead handle says nothing about the post: its time ended or its transfer broke off. Then another handle is made
+     * for as long as the job has patience, instead of a few times.
+     *
+     * @param error why the handle is dead
+     * @return false by default
+     */
+    default boolean interrupted(PlatformError error) {
+        return false;
+    }
+
+    /**
      * Asks what the platform says about the account right now. Calls have class {@link CallClass#READ}.
      *
      * @param accessToken a valid access token

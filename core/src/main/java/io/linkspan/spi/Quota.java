@@ -73,8 +73,10 @@ public record Quota(String name, Scope scope, int most, Duration window, int cos
 
     /** Which uses count. */
     public enum Counting {
-        /** Each. */
+        /** Each that the platform took; one that it refused is given back. */
         EACH,
+        /** Each request that left, refused ones too. */
+        REQUESTS,
         /** Only the first of a connection within the window: counts connections, not posts. */
         FIRST_OF_CONNECTION
     }

@@ -60,6 +60,12 @@ public final class FakePosting implements PublishAdapter {
     public @Nullable Duration usable;
     /** What a refusal with a code that begins with {@code limit} stops. */
     public Quota.Scope blocks = Quota.Scope.CONNECTION;
+    /** The step that the platform counts, after which a limit stops nothing. */
+    public Quota.@Nullable Step counts;
+    /** How often an upload breaks off. */
+    public int interruptions;
+    /** Whether a container that ended by its time says nothing about the post. */
+    public boolean spares;
     /** Whether a container that was not posted says that it lacks bytes. */
     public boolean incomplete;
 
@@ -113,12 +119,28 @@ public final class FakePosting implements PublishAdapter {
     }
 
     @Override
+    public boolean stops(String limit, PublishContent content, Quota.Step step) {
+        return counts == null || step == counts;
+    }
+
+    @Override
+    public boolean interrupted(PlatformError error) {
+        return spares && error.code().equals("EXPIRED");
+    }
+
+    @Override
     public Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
         return FakeAdapter.ask("look", CallClass.READ, "me", text -> Outcome.done(facts));
     }
 
     @Override
     public Flow<PrepareStep> prepare(PublishAttempt attempt) {
+        Handle handle = attempt.handle();
+        if (handle != null && interruptions > 0) {
+            interruptions--;
+            return Flow.of(new PrepareStep.Interrupted(
+                    handle.with("left", String.valueOf(interruptions)), FakeAdapter.error("upload", "bad")));
+        }
         if (way != Way.PULL) {
             return changed(inner.prepare(attempt), step -> withEnd(step, attempt.now()));
         }

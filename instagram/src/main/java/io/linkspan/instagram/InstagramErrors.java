@@ -24,6 +24,9 @@ final class InstagramErrors {
     /** Entry for the codes 200 to 299 that have none of their own. */
     private static final String ANY_PERMISSION = "2xx";
 
+    private static final Set<String> INTERRUPTED =
+            Set.of("EXPIRED", "2207020", Uploads.INTERRUPTED, "OffsetInvalidError", "PartialRequestError");
+
     private static final Pattern NAMED = Pattern.compile("INSTAGRAM_PLATFORM_API__[A-Z_]{1,64}");
     private static final Pattern STATUS_CODE = Pattern.compile("error code (\\d{1,12})");
     private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
@@ -39,6 +42,11 @@ final class InstagramErrors {
 
     static InstagramErrors load() {
         return new InstagramErrors(ErrorCatalogue.load(Instagram.class, "instagram-errors.json"));
+    }
+
+    /** Whether a container ended by its time or by an upload that broke off, which says nothing about the media. */
+    static boolean interrupted(PlatformError error) {
+        return INTERRUPTED.contains(error.code());
     }
 
     List<String> codes() {

@@ -95,6 +95,11 @@ final class InstagramPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean interrupted(PlatformError error) {
+        return InstagramErrors.interrupted(error);
+    }
+
+    @Override
     public Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
         return limit.look(accessToken, account);
     }

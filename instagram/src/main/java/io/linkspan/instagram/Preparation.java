@@ -154,11 +154,15 @@ final class Preparation {
 
     /** All items or nothing; but what may succeed is tried in its place again, so that the finished ones are of use. */
     private static PrepareStep failed(At at, Handle handle, PlatformError error) {
-        Progress failed = at.progress().failed(at.now());
         boolean alone = !at.places().isItem(at.place()) && !at.places().isCarousel(at.place());
         if (alone || !error.meaning().retryable()) {
             return new PrepareStep.Dead(handle, error);
         }
+        if (InstagramErrors.interrupted(
+                error)) { // the others are of use, and an outage does not use up the tries of this place
+            return new PrepareStep.Interrupted(at.with(at.progress().in(Progress.Stage.REPLACE, at.now())), error);
+        }
+        Progress failed = at.progress().failed(at.now());
         if (failed.tries() >= MOST_TRIES) {
             return new PrepareStep.Dead(handle, forGood(error));
         }

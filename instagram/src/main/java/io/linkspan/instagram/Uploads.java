@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     uploads</a> (page of 2026-06-30, read 2026-11-21)
  */
 final class Uploads {
-    private static final String INTERRUPTED = "upload_interrupted";
+    static final String INTERRUPTED = "upload_interrupted";
 
     private final InstagramApp app;
     private final Answers answers;
@@ -73,7 +73,9 @@ final class Uploads {
                 .isPresent()) {
             return new Outcome.Refused<>(error.get());
         }
-        return Outcome.done(error.<Stepped>map(Stepped.Failed::new).orElseGet(() -> interrupted(read.describe())));
+        return Outcome.done(error.filter(PlatformError::definite)
+                .<Stepped>map(Stepped.Failed::new)
+                .orElseGet(() -> interrupted(read.describe())));
     }
 
     private Stepped interrupted(String why) {

@@ -158,6 +158,17 @@ class UploadFlowTest {
     }
 
     @Test
+    void upload_whoseEndpointIsDown_saysNothingAboutThePost() {
+        for (String body : List.of(
+                "<html>busy</html>",
+                "{\"error\":{\"message\":\"down\",\"type\":\"OAuthException\",\"code\":2,\"is_transient\":true}}")) {
+            PrepareStep.Dead dead = assertInstanceOf(
+                    PrepareStep.Dead.class, upload().answer(503, body).done());
+            assertTrue(publishing.interrupted(dead.error()), dead.error()::describe);
+        }
+    }
+
+    @Test
     void upload_thatNeverLeft_isSentAgainToTheSameContainer() {
         assertInstanceOf(
                 Outcome.NotSent.class,

@@ -11,7 +11,9 @@ import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
 import io.linkspan.spi.PublishAttempt;
 import java.net.URI;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,15 @@ import java.util.regex.Pattern;
  * <p>Source: {@code developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide}, read 2026-11-20.
  */
 final class ChunkUpload {
+    /** What an upload whose time is over says. */
+    static final Set<String> ENDED = Set.of("upload_url_expired", "http_403", "http_404");
+
+    /** With an hour for each upload, this makes 14 in a day; about 15 are allowed to an account. */
+    private static final Duration NEXT_UPLOAD = Duration.ofMinutes(40);
+
+    /** A chunk that is refused so often, one time after the other, is malformed. */
+    private static final int MOST_REFUSALS = 8;
+
     private static final Pattern PROGRESS = Pattern.compile("bytes 0-([0-9]{1,18})/[0-9]{1,18}");
 
     private final TikTokEndpoints endpoints;
@@ -97,9 +108,21 @@ final class ChunkUpload {
             return resync(attempt, upload, answer);
         }
         PlatformError error = answers.bare(Operations.UPLOAD_CHUNK, answer);
-        return error.definite() && attempt.committedAt() == null
+        if (!error.definite() || attempt.committedAt() != null) {
+            return Flow.finished(unclear(answer));
+        }
+        return ENDED.contains(error.code()) || upload.refusals() + 1 >= MOST_REFUSALS
                 ? Flow.of(new PrepareStep.Dead(upload.handle(), error))
-                : Flow.finished(unclear(answer));
+                : refusedOnce(attempt, upload, error);
+    }
+
+    /** One refusal is no verdict: the status may say why, and else the chunk is sent again. */
+    private Flow<PrepareStep> refusedOnce(PublishAttempt attempt, UploadHandle upload, PlatformError error) {
+        return status.ask(attempt.accessToken(), upload.handle().id())
+                .then(now -> Flow.of(
+                        now.status().equals(PublishStatus.FAILED)
+                                ? new PrepareStep.Dead(upload.handle(), status.failure(now))
+                                : new PrepareStep.Interrupted(upload.refused(), error)));
     }
 
     /** TikTok is elsewhere in the file, for example because a crash hid that it took a chunk: ask where. */
@@ -144,7 +167,12 @@ final class ChunkUpload {
     }
 
     private PrepareStep dead(UploadHandle upload, String code, String message) {
-        return new PrepareStep.Dead(upload.handle(), answers.known(Operations.UPLOAD_CHUNK, 0, code, message, null));
+        return new PrepareStep.Dead(upload.handle(), ended(answers, Operations.UPLOAD_CHUNK, code, message));
+    }
+
+    /** The hour of an upload is over. TikTok may count each init, so that the next one comes later. */
+    static PlatformError ended(Answers answers, String operation, String code, String message) {
+        return answers.known(operation, 0, code, message, null).withRetryAfter(NEXT_UPLOAD);
     }
 
     private <T> Outcome<T> unclear(HttpResult.Answered answer) {

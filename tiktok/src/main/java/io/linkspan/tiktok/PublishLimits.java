@@ -38,7 +38,7 @@ final class PublishLimits {
         Quota.Step step = mode.pulled() ? Quota.Step.COMMIT : Quota.Step.PREPARE; // wherever the init is sent
         List<Quota> quotas = new ArrayList<>();
         // the short window first: what is taken there comes back soon when a long one then makes the job wait
-        quotas.add(Quota.each(INIT, Quota.Scope.CONNECTION, 6, MINUTE, step));
+        quotas.add(new Quota(INIT, Quota.Scope.CONNECTION, 6, MINUTE, 1, step, Quota.Counting.REQUESTS));
         if (mode.direct() && activeUsers != null) {
             quotas.add(new Quota(
                     ACTIVE_USERS, Quota.Scope.APP, activeUsers, DAY, 1, step, Quota.Counting.FIRST_OF_CONNECTION));

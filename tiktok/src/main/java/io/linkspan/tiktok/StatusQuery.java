@@ -94,7 +94,7 @@ final class StatusQuery {
         String detail = status.status() + ", " + bytes + " of " + upload.plan().size() + " bytes";
         if (over(upload, attempt)) {
             return new HandleStatus.Dead(
-                    answers.known(Operations.STATUS, 0, "upload_url_expired", detail + " after the hour", null));
+                    ChunkUpload.ended(answers, Operations.STATUS, "upload_url_expired", detail + " after the hour"));
         }
         if (committedAt == null || upload.urlOlderThan(UploadHandle.URL_LIFE, now)) {
             return new HandleStatus.NotPublished(detail);

@@ -115,6 +115,18 @@ final class TikTokPublishing implements PublishAdapter {
         return limits.stops(limit, content);
     }
 
+    /** A video by bytes is counted with its init; nothing stops its last chunk. */
+    @Override
+    public boolean stops(String limit, PublishContent content, Quota.Step step) {
+        boolean counted = step == Quota.Step.COMMIT && !PostMode.of(content).pulled();
+        return !counted && stops(limit, content);
+    }
+
+    @Override
+    public boolean interrupted(PlatformError error) {
+        return ChunkUpload.ENDED.contains(error.code());
+    }
+
     @Override
     public Optional<QuotaBlock> blocked(PlatformError error) {
         return limits.blocked(error);

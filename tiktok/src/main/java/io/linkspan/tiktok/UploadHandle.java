@@ -28,6 +28,7 @@ record UploadHandle(Handle handle, ChunkPlan plan, long offset, Instant issuedAt
 
     private static final Duration SPARE = Duration.ofMinutes(1);
     private static final String OFFSET = "offset";
+    private static final String REFUSALS = "refusals";
 
     static UploadHandle create(String publishId, Secret uploadUrl, ChunkPlan plan, Instant issuedAt) {
         Map<String, String> facts = Map.of(
@@ -66,7 +67,18 @@ record UploadHandle(Handle handle, ChunkPlan plan, long offset, Instant issuedAt
     }
 
     UploadHandle at(long next) {
-        return new UploadHandle(handle.with(OFFSET, String.valueOf(next)), plan, next, issuedAt);
+        Handle moved = handle.with(OFFSET, String.valueOf(next));
+        return new UploadHandle(refusals() == 0 ? moved : moved.with(REFUSALS, "0"), plan, next, issuedAt);
+    }
+
+    /** How often the next chunk was refused. */
+    int refusals() {
+        return Integer.parseInt(handle.facts().getOrDefault(REFUSALS, "0"));
+    }
+
+    /** After one more refusal of the next chunk. */
+    Handle refused() {
+        return handle.with(REFUSALS, String.valueOf(refusals() + 1));
     }
 
     boolean readyToCommit() {

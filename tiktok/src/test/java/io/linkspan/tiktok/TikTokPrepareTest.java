@@ -209,12 +209,53 @@ class TikTokPrepareTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, true", "404, true", "400, false"})
-    void prepare_onEndedUpload_isDead(int status, boolean retryable) {
+    @ValueSource(ints = {403, 404})
+    void prepare_onEndedUpload_isDeadAndSaysNothingAboutThePost(int status) {
         PrepareStep step = Script.of(Script.answer(status, "")).done(prepare(CHUNK));
         PlatformError error = assertInstanceOf(PrepareStep.Dead.class, step).error();
         assertEquals("http_" + status, error.code());
-        assertEquals(retryable, error.meaning().retryable());
+        assertTrue(publishing.interrupted(error));
+    }
+
+    @Test
+    void prepare_onOneRefusedChunk_sendsItAgainToTheSameHandle() {
+        Script script = Script.of(
+                Script.answer(400, ""), Script.data("{\"status\":\"PROCESSING_UPLOAD\",\"uploaded_bytes\":32000000}"));
+        PrepareStep.Interrupted step = assertInstanceOf(PrepareStep.Interrupted.class, script.done(prepare(CHUNK)));
+        assertEquals("http_400", step.error().code());
+        assertEquals("tiktok.status", script.call(1).operation());
+        assertEquals("32000000", step.handle().facts().get("offset"));
+        PublishAttempt again = Fixtures.attempt(Fixtures.BIG).at(CHUNK).build().withHandle(step.handle());
+        PrepareStep next = Script.of(Script.answer(206, "")).done(publishing.prepare(again));
+        assertEquals("64000000", Steps.handle(next).facts().get("offset"));
+        assertEquals("0", Steps.handle(next).facts().get("refusals"));
+    }
+
+    @Test
+    void prepare_onAChunkRefusedAgainAndAgain_isDead() {
+        PublishAttempt attempt = Fixtures.attempt(Fixtures.BIG).at(CHUNK).build();
+        PrepareStep step = null;
+        for (int refusal = 1; refusal <= 8; refusal++) {
+            step = Script.of(Script.answer(400, ""), Script.data("{\"status\":\"PROCESSING_UPLOAD\"}"))
+                    .done(publishing.prepare(attempt));
+            if (step instanceof PrepareStep.Interrupted it) {
+                attempt = attempt.withHandle(it.handle());
+            }
+        }
+        PlatformError error = assertInstanceOf(PrepareStep.Dead.class, step).error();
+        assertEquals("http_400", error.code());
+        assertFalse(publishing.interrupted(error));
+    }
+
+    @Test
+    void prepare_onARefusedChunkOfAFailedPublish_saysWhy() {
+        PrepareStep step = Script.of(
+                        Script.answer(400, ""),
+                        Script.data("{\"status\":\"FAILED\",\"fail_reason\":\"file_format_check_failed\"}"))
+                .done(prepare(CHUNK));
+        assertEquals(
+                "file_format_check_failed",
+                assertInstanceOf(PrepareStep.Dead.class, step).error().code());
     }
 
     @Test

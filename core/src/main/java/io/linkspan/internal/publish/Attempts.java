@@ -187,9 +187,7 @@ final class Attempts {
 
     /** Comes back later in the same state, with what was seen. */
     boolean later(Claim claim, Duration pause, Evidence seen) {
-        claim.release(
-                claim.job().doc().waiting(pause).looked().seen(seen),
-                kernel.now().plus(pause));
+        claim.release(claim.job().doc().looked().seen(seen), kernel.now().plus(pause));
         return false;
     }
 

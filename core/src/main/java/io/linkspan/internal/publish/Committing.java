@@ -4,6 +4,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.Trouble;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Committing {
     private static final Duration LANE_PAUSE = Duration.ofSeconds(2);
     private static final int MAX_REFUSALS = 8;
+
+    /** After a handle that could not be committed as long as it lived: platforms may count each handle that is made. */
+    private static final Duration EXPIRED_PAUSE = Duration.ofMinutes(40);
 
     private final Kernel kernel;
     private final JobRepository jobs;
@@ -75,12 +79,12 @@ final class Committing {
         if (attempt.isEmpty()) {
             return false;
         }
-        claim.note(claim.job().doc().untroubled());
+        claim.note(claim.job().doc().untroubled(Trouble.MEDIA));
         if (tries(job) == 0 && !job.doc().mayLand()) {
             return held(claim, adapter, attempt.get());
         }
         Outcome<HandleStatus> seen = attempts.caller(job).inDoubt().ask(adapter.status(attempt.get()));
-        if (settled(claim, seen)) {
+        if (settled(claim, adapter, seen)) {
             return false;
         }
         if (job.doc().mayLand() && !mayRepeat(job, seen)) {
@@ -128,7 +132,11 @@ final class Committing {
                 && handle.usable().filter(end -> !now.isBefore(end)).isPresent();
         if (over && !job.doc().mayLand()) {
             String why = "waited past the life of its handle; a new one is made";
-            ending.anew(claim, notes.of("linkspan.handle", "handle_expired", why), Duration.ofMillis(1));
+            claim.note(job.doc().sparing());
+            ending.anew(
+                    claim,
+                    notes.of("linkspan.handle", "handle_expired", why),
+                    failed(job) ? EXPIRED_PAUSE : Duration.ofMillis(1));
             return true;
         }
         Optional<MediaFiles.Trouble> found = media.changedAtAGlance(job);
@@ -161,14 +169,14 @@ final class Committing {
     }
 
     /** Committed or refused before: what became of the handle comes first. */
-    private boolean settled(Claim claim, Outcome<HandleStatus> seen) {
+    private boolean settled(Claim claim, PublishAdapter adapter, Outcome<HandleStatus> seen) {
         if (!(seen instanceof Outcome.Done<HandleStatus> done)) {
             return false;
         }
         HandleStatus status = done.value();
         String source = claim.job().doc().platform() + ".status";
         if (status instanceof HandleStatus.Dead dead) {
-            ending.dead(claim, dead.error());
+            ending.dead(claim, adapter, dead.error());
             return true;
         }
         if (status instanceof HandleStatus.Published it) {
@@ -200,30 +208,26 @@ final class Committing {
             List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
                     .filter(quota -> quota.step() == Quota.Step.COMMIT)
                     .toList();
-            Optional<Lanes.Wait> wait = lanes.use(
-                    job, quotas, limit -> adapter.stops(limit, job.doc().content()));
-            if (wait.isPresent()) {
-                claim.release(
-                        job.doc()
-                                .seen(notes.of(
-                                        "linkspan.quota",
-                                        wait.get().limit(),
-                                        wait.get().reason())),
-                        wait.get().until());
+            Lanes.Taken taken = lanes.use(
+                    job, quotas, limit -> adapter.stops(limit, job.doc().content(), Quota.Step.COMMIT));
+            Lanes.Wait wait = taken.full();
+            if (wait != null) {
+                claim.release(job.doc().seen(notes.of("linkspan.quota", wait.limit(), wait.reason())), wait.until());
                 return false;
             }
-            return send(claim, adapter, attempt);
+            return send(claim, adapter, attempt, taken);
         } finally {
             claim.alongside(null);
             lanes.give(claim.job());
         }
     }
 
-    private boolean send(Claim claim, PublishAdapter adapter, PublishAttempt attempt) {
+    private boolean send(Claim claim, PublishAdapter adapter, PublishAttempt attempt, Lanes.Taken taken) {
         Stored job = claim.job();
         Instant now = kernel.now();
         Instant notAfter = job.doc().notAfter();
         if (notAfter != null && !now.isBefore(notAfter)) {
+            lanes.giveBack(job, taken);
             claim.release(job.doc(), now); // the next step ends it
             return false;
         }
@@ -234,12 +238,19 @@ final class Committing {
         }
         Stored sent = claim.job();
         Outcome<CommitResult> outcome = attempts.caller(job).run(flow, permit);
+        boolean goesOn;
         try {
-            return answered(claim, adapter, attempt, outcome);
+            goesOn = answered(claim, adapter, attempt, outcome);
         } catch (RuntimeException e) { // the answer may be the only copy of what it says
             late.keep(sent, outcome, seen(sent, outcome));
             throw e;
         }
+        if (outcome instanceof Outcome.NotSent<CommitResult>) {
+            lanes.giveBack(job, taken);
+        } else if (outcome instanceof Outcome.Refused<CommitResult>) {
+            lanes.notTaken(job, taken);
+        }
+        return goesOn;
     }
 
     /** Stores the intent. When the store does not say whether it was kept, only this worker knows that nothing left. */
@@ -344,14 +355,22 @@ final class Committing {
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             return back(claim, Duration.ofMinutes(15), seen);
         }
-        boolean again = error.meaning().retryable() && refusals(job) < MAX_REFUSALS;
+        boolean again = error.meaning().retryable() && mayAgain(job, error);
         if (again || earlierMayLand(job)) {
+            claim.note(job.doc().troubled(kernel.now(), Trouble.PLATFORM));
             return back(claim, notes.backOff(tries(job) + 1, error), seen);
         }
         if (!moves.rest(claim, job.doc().seen(seen), new PublishEvent.Refused(Failure.of(error)), null)) {
             late.notDone(job, counted(job, seen));
         }
         return false;
+    }
+
+    /** A platform that does not work now is asked for as long as a job has patience; anything else for some times. */
+    private boolean mayAgain(Stored job, PlatformError error) {
+        return error.meaning().causeClass() == CauseClass.TRANSIENT
+                ? !failures.tooLong(job.doc().troubled(kernel.now(), Trouble.PLATFORM))
+                : refusals(job) < MAX_REFUSALS;
     }
 
     /** Whether another commit was sent to the same handle before; a refusal of this one says nothing about that. */
@@ -388,6 +407,13 @@ final class Committing {
                 .map(Evidence::cause)
                 .filter(cause -> cause != null && cause.causeClass() != CauseClass.QUOTA)
                 .count();
+    }
+
+    /** Whether a commit did not get through, for another reason than a limit. */
+    private static boolean failed(Stored job) {
+        return refused(job)
+                .map(Evidence::cause)
+                .anyMatch(cause -> cause == null || cause.causeClass() != CauseClass.QUOTA);
     }
 
     private static Evidence counted(Stored job, Evidence seen) {

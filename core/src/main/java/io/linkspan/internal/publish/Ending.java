@@ -4,6 +4,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.Trouble;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState;
 import io.linkspan.spi.PlatformError;
@@ -32,13 +33,20 @@ final class Ending {
     private final Kernel kernel;
     private final Moves moves;
     private final Attempts attempts;
+    private final PreparationFailures failures;
     private final Notes notes;
     private final Function<Stored, PublishAdapter> adapters;
 
-    Ending(Kernel kernel, Moves moves, Attempts attempts, Function<Stored, PublishAdapter> adapters) {
+    Ending(
+            Kernel kernel,
+            Moves moves,
+            Attempts attempts,
+            PreparationFailures failures,
+            Function<Stored, PublishAdapter> adapters) {
         this.kernel = kernel;
         this.moves = moves;
         this.attempts = attempts;
+        this.failures = failures;
         this.notes = new Notes(kernel);
         this.adapters = adapters;
     }
@@ -79,21 +87,31 @@ final class Ending {
     }
 
     /** A job whose handle is dead: a new handle, or the end. */
-    boolean dead(Claim claim, PlatformError error) {
+    boolean dead(Claim claim, PublishAdapter adapter, PlatformError error) {
         Stored job = claim.job();
         String cancel = job.doc().cancel();
         if (cancel != null && job.state().phase().afterCommit()) {
             return end(claim, new PublishEvent.CancelProven(cancel), notes.of(error));
         }
-        boolean again = error.meaning().retryable() && !lastHandle(job);
-        return again
-                ? anew(claim, notes.of(error), notes.backOff(job.doc().handles(), error))
+        if (adapter.interrupted(error)) {
+            Duration pause = notes.backOff(job.doc().handles(), error);
+            return interrupted(claim, notes.of(error), pause, Failure.of(error));
+        }
+        boolean again = error.meaning().retryable()
+                && job.doc().failedHandles() < kernel.settings().maxHandles();
+        return again // some minutes for all handles, so that a short trouble inside the platform does not end the job
+                ? anew(claim, notes.of(error), notes.backOff(3 * job.doc().failedHandles(), error))
                 : end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
     }
 
-    /** Whether no further handle may be made. */
-    boolean lastHandle(Stored job) {
-        return job.doc().handles() >= kernel.settings().maxHandles();
+    /** A job whose handle an outage or the time ended: a new handle, as long as the job has patience. */
+    boolean interrupted(Claim claim, Evidence seen, Duration pause, Failure failure) {
+        JobDoc doc = claim.job().doc().troubled(kernel.now(), Trouble.PLATFORM);
+        if (failures.tooLong(doc)) {
+            return end(claim, new PublishEvent.Refused(failure), seen);
+        }
+        claim.note(doc.sparing());
+        return anew(claim, seen, pause);
     }
 
     /** Goes on with a new handle after a pause; the present one is proven dead, or was never committed. */

@@ -57,7 +57,7 @@ final class JobRunner {
         this.notes = new Notes(kernel);
         PreparationFailures failures = new PreparationFailures(kernel, moves, media);
         this.attempts = new Attempts(kernel, jobs, connections, renewer, trouble, media, failures);
-        this.ending = new Ending(kernel, moves, attempts, this::publishing);
+        this.ending = new Ending(kernel, moves, attempts, failures, this::publishing);
         this.preparing = new Preparing(kernel, jobs, media, lanes, attempts, moves, ending, failures);
         this.late = new LateAnswer(kernel, jobs, lanes, moves);
         this.committing = new Committing(kernel, jobs, media, lanes, attempts, moves, ending, late, failures);

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -169,25 +171,58 @@ final class Lanes {
                 lane -> new Changed<>(lane.withName(name, kernel.now(), forgetBefore()), true));
     }
 
+    /** What a job took of its limits at a moment; or why it has to wait, and then it took nothing. */
+    record Taken(List<Quota> quotas, Instant at, @Nullable Wait full) {}
+
     /** Takes what one job uses of its limits; when one is used up, nothing is taken and the wait is told. */
-    Optional<Wait> use(Stored job, List<Quota> quotas, Predicate<String> stops) {
+    Taken use(Stored job, List<Quota> quotas, Predicate<String> stops) {
+        Instant now = kernel.now();
         for (Quota.Scope scope : Quota.Scope.values()) {
             Optional<Wait> blocked = lastBlock(read(Key.of(scope, job)), stops);
             if (blocked.isPresent()) {
-                return blocked;
+                return new Taken(List.of(), now, blocked.get());
             }
         }
         Optional<Wait> full = longest(quotas.stream().flatMap(quota -> full(job, quota).stream()));
         if (full.isPresent()) {
-            return full;
+            return new Taken(List.of(), now, full.get());
         }
+        List<Quota> taken = new ArrayList<>();
         for (Quota quota : quotas) {
-            Optional<Wait> wait = use(job, quota); // another worker may have been faster
-            if (wait.isPresent()) {
-                return wait;
+            if (counted(job, quota)) {
+                continue;
             }
+            Optional<Wait> wait = use(job, quota, now); // another worker may have been faster
+            if (wait.isPresent()) {
+                giveBack(job, new Taken(taken, now, null));
+                return new Taken(List.of(), now, wait.get());
+            }
+            taken.add(quota);
         }
-        return Optional.empty();
+        return new Taken(List.copyOf(taken), now, null);
+    }
+
+    /** Gives back all that was taken: nothing was asked for. */
+    void giveBack(Stored job, Taken taken) {
+        taken.quotas().forEach(quota -> giveBack(job, quota, taken.at()));
+    }
+
+    /** Gives back what counts only what the platform took: it took nothing. */
+    void notTaken(Stored job, Taken taken) {
+        taken.quotas().stream()
+                .filter(quota -> quota.counting() != Quota.Counting.REQUESTS)
+                .forEach(quota -> giveBack(job, quota, taken.at()));
+    }
+
+    private void giveBack(Stored job, Quota quota, Instant at) {
+        Set<Key> keys = new LinkedHashSet<>(List.of(Key.of(quota.scope(), job)));
+        if (quota.counting() == Quota.Counting.FIRST_OF_CONNECTION) {
+            keys.add(Key.of(Quota.Scope.CONNECTION, job));
+        }
+        keys.forEach(key -> change(key, lane -> {
+            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+            return new Changed<>(lane.withUsed(quota.name(), Window.returned(quota, used, at)), true);
+        }));
     }
 
     private static Optional<Wait> longest(Stream<Wait> waits) {
@@ -208,24 +243,21 @@ final class Lanes {
         return wait.isZero() ? Optional.empty() : Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota)));
     }
 
-    private Optional<Wait> use(Stored job, Quota quota) {
-        if (counted(job, quota)) {
-            return Optional.empty();
-        }
+    private Optional<Wait> use(Stored job, Quota quota, Instant now) {
         Optional<Wait> wait = change(Key.of(quota.scope(), job), lane -> {
             Optional<Wait> full = full(lane, quota);
-            return new Changed<>(full.isPresent() ? null : taken(lane, quota), full);
+            return new Changed<>(full.isPresent() ? null : taken(lane, quota, now), full);
         });
         boolean once = quota.counting() == Quota.Counting.FIRST_OF_CONNECTION;
         if (wait.isEmpty() && once && quota.scope() != Quota.Scope.CONNECTION) {
-            change(Key.of(Quota.Scope.CONNECTION, job), lane -> new Changed<>(taken(lane, quota), true));
+            change(Key.of(Quota.Scope.CONNECTION, job), lane -> new Changed<>(taken(lane, quota, now), true));
         }
         return wait;
     }
 
-    private LaneDoc taken(LaneDoc lane, Quota quota) {
+    private static LaneDoc taken(LaneDoc lane, Quota quota, Instant now) {
         Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
-        return lane.withUsed(quota.name(), Window.taken(quota, used, kernel.now()));
+        return lane.withUsed(quota.name(), Window.taken(quota, used, now));
     }
 
     /** Whether this connection was counted within the window already, where that is enough. */

@@ -4,6 +4,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.Trouble;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.Actor;
@@ -31,32 +32,47 @@ final class PreparationFailures {
         this.notes = new Notes(kernel);
     }
 
-    /** Tries again after a pause, or ends a job whose tries have failed for too long. */
+    /** Tries again after a pause, or ends a job whose media could not be used for too long. */
     boolean again(Claim claim, Duration pause, Evidence seen) {
-        Stored job = claim.job();
-        if (!tooLong(job)) {
-            claim.release(
-                    job.doc().troubled(kernel.now()).seen(seen), kernel.now().plus(pause));
-        } else if (job.doc().mayLand()) {
+        JobDoc doc = claim.job().doc().troubled(kernel.now(), Trouble.MEDIA);
+        return again(claim, doc, pause, seen, notPrepared(doc, seen));
+    }
+
+    /** Tries again after a pause, or ends a job that the platform has failed for too long. */
+    boolean again(Claim claim, JobDoc doc, Duration pause, Evidence seen, Failure failure) {
+        if (!tooLong(doc)) {
+            claim.release(doc.seen(seen), kernel.now().plus(pause));
+        } else if (doc.mayLand()) {
             doubted(claim, "a commit may still land, and its media cannot be sent again", seen);
         } else {
-            moves.rest(claim, job.doc().seen(seen), new PublishEvent.Refused(notPrepared(seen)), null);
+            moves.rest(claim, doc.seen(seen), new PublishEvent.Refused(failure), null);
         }
         return false;
     }
 
-    /** Only tries that failed one after the other count; waiting for a limit or a moment does not. */
-    boolean tooLong(Stored job) {
-        Instant since = job.doc().troubleSince();
-        return since != null
-                && kernel.now().isAfter(since.plus(kernel.settings().prepareLife()));
+    /** Tries again after a pause; nothing reached the platform, so that this says nothing about it and ends no job. */
+    boolean notReached(Claim claim, Duration pause, Evidence seen) {
+        claim.release(claim.job().doc().looked().seen(seen), kernel.now().plus(pause));
+        return false;
     }
 
-    private Failure notPrepared(Evidence seen) {
+    /** Whether tries have failed for too long, one after the other; a latest moment is itself the limit for an outage. */
+    boolean tooLong(JobDoc doc) {
+        return doc.trouble() == Trouble.MEDIA
+                ? over(doc, kernel.settings().mediaPatience())
+                : doc.notAfter() == null && over(doc, kernel.settings().patience());
+    }
+
+    private static boolean over(JobDoc doc, Duration most) {
+        return doc.troubledFor().compareTo(most) > 0;
+    }
+
+    /** The end of a job before its commit after tries that failed for too long. */
+    Failure notPrepared(JobDoc doc, Evidence seen) {
         return new Failure(
                 "not_prepared",
                 CauseClass.TRANSIENT,
-                "preparing failed for " + kernel.settings().prepareLife().toHours() + " h, at last: " + seen.describe(),
+                "preparing failed for " + doc.troubledFor().toHours() + " h, at last: " + seen.describe(),
                 actor(seen),
                 "Nothing was sent that could appear. Submit again with a new key.");
     }
@@ -102,7 +118,7 @@ final class PreparationFailures {
                         "linkspan.media_host",
                         "never_served",
                         "the address of the media was withdrawn before anyone asked for it"));
-        if (job.doc().handles() >= kernel.settings().maxHandles()) {
+        if (job.doc().failedHandles() >= kernel.settings().maxHandles()) {
             moves.rest(claim, doc, new PublishEvent.Refused(withdrawn()), null);
             return;
         }

@@ -5,6 +5,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
+import io.linkspan.internal.wire.Trouble;
 import io.linkspan.publish.Failure;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
@@ -17,11 +18,14 @@ import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Quota;
 import io.linkspan.spi.QuotaBlock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The time before a handle is ready. Everything here can be repeated: nothing can appear. */
 final class Preparing {
+    private static final Lanes.Taken NOTHING = new Lanes.Taken(List.of(), Instant.EPOCH, null);
+
     private final Kernel kernel;
     private final JobRepository jobs;
     private final MediaFiles media;
@@ -63,12 +67,22 @@ final class Preparing {
             return unusable(claim, found.get());
         }
         Optional<PublishAttempt> attempt = attempts.before(claim);
-        if (attempt.isEmpty() || (first && !mayBegin(claim, adapter))) {
+        if (attempt.isEmpty() || (first && !reachable(claim))) {
             return false;
         }
+        Lanes.Taken taken = first ? taken(claim, adapter) : NOTHING;
+        Lanes.Wait wait = taken.full();
+        if (wait != null) {
+            return waits(claim, wait);
+        }
         Outcome<PrepareStep> outcome = attempts.caller(job).ask(adapter.prepare(attempt.get()));
+        if (outcome instanceof Outcome.NotSent<PrepareStep>) {
+            lanes.giveBack(job, taken);
+        } else if (!made(outcome)) {
+            lanes.notTaken(job, taken);
+        }
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
-            return advanced(claim, done.value());
+            return advanced(claim, adapter, done.value());
         }
         if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
@@ -78,21 +92,32 @@ final class Preparing {
                 : again(claim, notes.backOff(job.doc().looks()), outcome);
     }
 
-    /** What has to be in order before the first request of an attempt. */
-    private boolean mayBegin(Claim claim, PublishAdapter adapter) {
+    /** Whether the platform has something now that it may have counted. */
+    private static boolean made(Outcome<PrepareStep> outcome) {
+        return outcome.result()
+                .filter(step -> !(step instanceof PrepareStep.Postponed))
+                .isPresent();
+    }
+
+    /** Whether the media that the platform pulls can be fetched, before the first request of an attempt. */
+    private boolean reachable(Claim claim) {
         Stored job = claim.job();
         Optional<String> unreachable = pullCheck.problem(job);
         if (unreachable.isPresent()) {
             Evidence seen = notes.of("linkspan.media_host", "media_unreachable", unreachable.get());
             return failures.again(claim, notes.backOff(job.doc().looks()), seen);
         }
+        claim.note(job.doc().untroubled(Trouble.MEDIA));
+        return true;
+    }
+
+    /** What the attempt uses of the limits. */
+    private Lanes.Taken taken(Claim claim, PublishAdapter adapter) {
+        Stored job = claim.job();
         List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
                 .filter(quota -> quota.step() == Quota.Step.PREPARE)
                 .toList();
-        Optional<Lanes.Wait> wait =
-                lanes.use(job, quotas, limit -> adapter.stops(limit, job.doc().content()));
-        wait.ifPresent(until -> waits(claim, until));
-        return wait.isEmpty();
+        return lanes.use(job, quotas, limit -> adapter.stops(limit, job.doc().content(), Quota.Step.PREPARE));
     }
 
     private boolean waits(Claim claim, Lanes.Wait wait) {
@@ -100,12 +125,11 @@ final class Preparing {
     }
 
     private boolean waits(Claim claim, Lanes.Wait wait, Evidence seen) {
-        Duration pause = Duration.between(kernel.now(), wait.until());
-        claim.release(claim.job().doc().waiting(pause).seen(seen), wait.until());
+        claim.release(claim.job().doc().seen(seen), wait.until());
         return false;
     }
 
-    private boolean advanced(Claim claim, PrepareStep step) {
+    private boolean advanced(Claim claim, PublishAdapter adapter, PrepareStep step) {
         Stored job = claim.job();
         if (step instanceof PrepareStep.Postponed postponed) {
             return waits(claim, lanes.block(job, postponed.limit()));
@@ -114,18 +138,21 @@ final class Preparing {
             return landed(claim, landed);
         }
         if (step instanceof PrepareStep.Dead dead) {
-            return claim.save(with(job, dead.handle())) && ending.dead(claim, dead.error());
+            return claim.save(with(job, dead.handle())) && ending.dead(claim, adapter, dead.error());
+        }
+        if (step instanceof PrepareStep.Interrupted it) {
+            return refused(claim, with(job, it.handle()), it.error());
         }
         if (step instanceof PrepareStep.Waiting waiting) {
             claim.release(
-                    with(job, waiting.handle())
+                    working(job, waiting.handle())
                             .seen(notes.of(job.doc().platform() + ".prepare", "waiting", waiting.detail())),
                     kernel.now().plus(waiting.pause()));
             return false;
         }
         if (step instanceof PrepareStep.Ready ready) {
             Handle handle = ready.handle();
-            JobDoc doc = with(job, handle)
+            JobDoc doc = working(job, handle)
                     .seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
             PublishEvent event = new PublishEvent.Ready(handle.id());
             HandleDoc stored = job.doc().handle();
@@ -152,7 +179,13 @@ final class Preparing {
     }
 
     private JobDoc with(Stored job, Handle handle) {
-        return job.doc().withHandle(jobs.seal(job, handle)).untroubled();
+        return job.doc().withHandle(jobs.seal(job, handle));
+    }
+
+    /** With a handle that the platform answers for; one more after those that an outage ended has got nowhere yet. */
+    private JobDoc working(Stored job, Handle handle) {
+        boolean further = job.doc().handle() != null && job.doc().spared() == null;
+        return further ? with(job, handle).untroubled() : with(job, handle);
     }
 
     private boolean refused(Claim claim, PublishAdapter adapter, PlatformError error) {
@@ -166,17 +199,26 @@ final class Preparing {
             Duration asked = error.retryAfter();
             return attempts.later(claim, asked == null || asked.compareTo(pause) < 0 ? pause : asked, notes.of(error));
         }
-        if (error.meaning().retryable() && !failures.tooLong(job)) {
-            return failures.again(claim, notes.backOff(job.doc().looks(), error), notes.of(error));
-        }
-        return ending.end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
+        return error.meaning().retryable()
+                ? refused(claim, job.doc(), error)
+                : ending.end(claim, new PublishEvent.Refused(Failure.of(error)), notes.of(error));
+    }
+
+    private boolean refused(Claim claim, JobDoc doc, PlatformError error) {
+        JobDoc troubled = doc.troubled(kernel.now(), Trouble.PLATFORM);
+        return failures.again(claim, troubled, notes.backOff(doc.looks(), error), notes.of(error), Failure.of(error));
     }
 
     private boolean again(Claim claim, Duration pause, Outcome<PrepareStep> outcome) {
+        JobDoc doc = claim.job().doc();
         Evidence seen = outcome.refusal()
                 .map(notes::of)
-                .orElseGet(() -> notes.of(claim.job().doc().platform() + ".prepare", "not_done", outcome.describe()));
-        return failures.again(claim, pause, seen);
+                .orElseGet(() -> notes.of(doc.platform() + ".prepare", "not_done", outcome.describe()));
+        if (outcome instanceof Outcome.NotSent<PrepareStep>) {
+            return failures.notReached(claim, pause, seen);
+        }
+        JobDoc troubled = doc.troubled(kernel.now(), Trouble.PLATFORM);
+        return failures.again(claim, troubled, pause, seen, failures.notPrepared(troubled, seen));
     }
 
     /** Media that changed end the job; media that cannot be read now may be readable later. */

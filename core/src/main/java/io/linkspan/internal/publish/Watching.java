@@ -14,8 +14,10 @@ import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Quota;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,8 +80,8 @@ final class Watching {
                 return undecided(claim, asked, done.value());
             }
             return done.value() instanceof HandleStatus.Nameless
-                    ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked)
-                    : seen(claim, asked, done.value());
+                    ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked, adapter)
+                    : seen(claim, asked, adapter, done.value());
         }
         if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
@@ -151,7 +153,7 @@ final class Watching {
                 .orElse(job.doc());
     }
 
-    private boolean seen(Claim claim, JobDoc doc, HandleStatus status) {
+    private boolean seen(Claim claim, JobDoc doc, PublishAdapter adapter, HandleStatus status) {
         Stored job = claim.job();
         String source = source(job);
         if (status instanceof HandleStatus.Published published) {
@@ -167,7 +169,7 @@ final class Watching {
                     notes.of(source, "delivered", delivered.detail()));
         }
         if (status instanceof HandleStatus.Dead dead) {
-            return ending.dead(claim, dead.error());
+            return ending.dead(claim, adapter, dead.error());
         }
         if (status instanceof HandleStatus.Incomplete incomplete) {
             Evidence seen = notes.of(source, "incomplete", incomplete.detail());
@@ -226,7 +228,7 @@ final class Watching {
                         "named",
                         "a message named " + name + ", and no other attempt of the account lacks its name");
                 if (claim.save(doc.withHandle(jobs.seal(job, handle.get())).seen(seen))) {
-                    seen(claim, claim.job().doc(), status);
+                    seen(claim, claim.job().doc(), adapter, status);
                 }
                 return true;
             }
@@ -235,7 +237,7 @@ final class Watching {
     }
 
     /** Nothing at the platform names the attempt: only an address that nobody asked for proves that nothing can appear. */
-    private boolean nameless(Claim claim, JobDoc doc) {
+    private boolean nameless(Claim claim, JobDoc doc, PublishAdapter adapter) {
         Stored job = claim.job();
         OptionalLong requests;
         try {
@@ -264,10 +266,19 @@ final class Watching {
         if (cancel != null) {
             return ending.end(claim, new PublishEvent.CancelProven(cancel), seen);
         }
-        if (ending.lastHandle(job)) {
-            return ending.end(claim, new PublishEvent.Refused(notTaken()), seen);
+        notTaken(job, adapter);
+        return ending.interrupted(claim, seen, notes.backOff(job.doc().handles()), notTaken());
+    }
+
+    /** The commit had no effect, so what it took of the limits is free again. */
+    private void notTaken(Stored job, PublishAdapter adapter) {
+        Instant at = job.doc().committedAt();
+        if (at != null) {
+            List<Quota> quotas = adapter.quotas(job.doc().content()).stream()
+                    .filter(quota -> quota.step() == Quota.Step.COMMIT && quota.counting() == Quota.Counting.EACH)
+                    .toList();
+            lanes.giveBack(job, new Lanes.Taken(quotas, at, null));
         }
-        return ending.anew(claim, seen, notes.backOff(job.doc().handles()));
     }
 
     private static Failure notTaken() {

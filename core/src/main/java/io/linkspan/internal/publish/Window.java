@@ -56,6 +56,15 @@ final class Window {
         return quota.window();
     }
 
+    /** Without one job that was counted at a moment. */
+    static Map<Long, Integer> returned(Quota quota, Map<Long, Integer> used, Instant at) {
+        Map<Long, Integer> next = new TreeMap<>(used);
+        next.computeIfPresent(
+                Math.floorDiv(at.toEpochMilli(), slice(quota)),
+                (slice, count) -> count > quota.cost() ? Integer.valueOf(count - quota.cost()) : null);
+        return next;
+    }
+
     /** With one more job. */
     static Map<Long, Integer> taken(Quota quota, Map<Long, Integer> used, Instant now) {
         Map<Long, Integer> next = new TreeMap<>(inside(quota, used, now));

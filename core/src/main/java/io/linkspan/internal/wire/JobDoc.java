@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the last commit was about to leave
  * @param lastSign last sign of life of the handle
  * @param looks looks or tries in the present state
- * @param troubleSince since when each try to prepare failed
+ * @param troubleSince since when each try before the commit failed, moved by the time without tries
  * @param unpostedSince since when each look after the commit saw the handle unused
  * @param resends how often the commit was sent again to a handle that was seen unused
  * @param cancel why somebody wants to stop it after the commit
@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @param news what is left to tell
  * @param restoredFrom when the back-up was taken that it came out of; from then on it may have been posted without a trace here
  * @param writtenAt when it was last written, by the clock of the node that did
+ * @param troubledAt last of the tries that failed; null in records of version 0.1
+ * @param trouble why they failed
+ * @param spared handles that an outage or the time ended; they do not count as failed ones
  */
 public record JobDoc(
         int format,
@@ -68,7 +71,10 @@ public record JobDoc(
         List<Evidence> evidence,
         @Nullable JobNewsDoc news,
         @Nullable Instant restoredFrom,
-        @Nullable Instant writtenAt)
+        @Nullable Instant writtenAt,
+        @Nullable Instant troubledAt,
+        @Nullable Trouble trouble,
+        @Nullable Integer spared)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -90,6 +96,9 @@ public record JobDoc(
 
     /** How many observations a job keeps. */
     private static final int KEPT = 50;
+
+    /** Tries of a running worker are never further apart; what is longer is no trouble but a time without tries. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final String FORGOTTEN = "deleted";
 
@@ -132,6 +141,9 @@ public record JobDoc(
                 evidence,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -163,6 +175,9 @@ public record JobDoc(
         private @Nullable JobNewsDoc news;
         private @Nullable Instant restoredFrom;
         private @Nullable Instant writtenAt;
+        private @Nullable Instant troubledAt;
+        private @Nullable Trouble trouble;
+        private @Nullable Integer spared;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -191,6 +206,9 @@ public record JobDoc(
             this.news = from.news;
             this.restoredFrom = from.restoredFrom;
             this.writtenAt = from.writtenAt;
+            this.troubledAt = from.troubledAt;
+            this.trouble = from.trouble;
+            this.spared = from.spared;
         }
 
         JobDoc build() {
@@ -220,7 +238,10 @@ public record JobDoc(
                     evidence,
                     news,
                     restoredFrom,
-                    writtenAt);
+                    writtenAt,
+                    troubledAt,
+                    trouble,
+                    spared);
         }
     }
 
@@ -268,7 +289,6 @@ public record JobDoc(
         boolean same = flat.phase() == state.phase();
         return with(draft -> {
             draft.looks = same ? looks : 0;
-            draft.troubleSince = same ? troubleSince : null;
             draft.unpostedSince = same ? unpostedSince : null;
             draft.state = flat;
         });
@@ -334,23 +354,49 @@ public record JobDoc(
         return with(draft -> draft.looks++);
     }
 
-    /** After a try that failed; the first of several in a row starts the clock. */
-    public JobDoc troubled(Instant at) {
+    /** After a try that failed; the first of several in a row starts the clock, which stands still while nothing is tried. */
+    public JobDoc troubled(Instant at, Trouble by) {
+        Instant since = troubleSince;
+        Instant last = troubledAt;
+        boolean goesOn = since != null && last != null && by == trouble;
+        Duration untried = goesOn ? Duration.between(last, at).minus(LONGEST_PAUSE) : Duration.ZERO;
         return with(draft -> {
             draft.looks++;
-            draft.troubleSince = troubleSince == null ? at : troubleSince;
+            draft.troubleSince = !goesOn ? at : untried.isNegative() ? since : since.plus(untried);
+            draft.troubledAt = at;
+            draft.trouble = by;
         });
     }
 
     /** After a try that got somewhere. */
     public JobDoc untroubled() {
-        return troubleSince == null ? this : with(draft -> draft.troubleSince = null);
+        return troubleSince == null
+                ? this
+                : with(draft -> {
+                    draft.troubleSince = null;
+                    draft.troubledAt = null;
+                    draft.trouble = null;
+                });
     }
 
-    /** Waiting for something else than the platform's health; that time does not count as trouble. */
-    public JobDoc waiting(Duration pause) {
-        Instant since = troubleSince;
-        return since == null ? this : with(draft -> draft.troubleSince = since.plus(pause));
+    /** After a try that one kind of trouble did not stop. */
+    public JobDoc untroubled(Trouble by) {
+        return by == trouble ? untroubled() : this;
+    }
+
+    /** How long tries have failed one after the other. */
+    public Duration troubledFor() {
+        return troubleSince == null || troubledAt == null ? Duration.ZERO : Duration.between(troubleSince, troubledAt);
+    }
+
+    /** The present handle was ended by an outage or the time. */
+    public JobDoc sparing() {
+        return with(draft -> draft.spared = spared == null ? 1 : spared + 1);
+    }
+
+    /** Handles that failed for another reason than an outage or the time, the present one included. */
+    public int failedHandles() {
+        return handles - (spared == null ? 0 : spared);
     }
 
     /** After a look that saw the handle unused; null after one that did not. */

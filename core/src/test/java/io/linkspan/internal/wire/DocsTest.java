@@ -78,7 +78,8 @@ class DocsTest {
         return full
                 ? looked.withHandle(new HandleDoc("h", Map.of("offset", "5"), "c2VhbGVk", AT))
                         .committing(AT)
-                        .troubled(AT)
+                        .troubled(AT, Trouble.PLATFORM)
+                        .sparing()
                         .unposted(AT)
                         .cancelWanted("asked")
                         .seen(SEEN)
