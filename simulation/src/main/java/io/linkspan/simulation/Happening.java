@@ -27,6 +27,8 @@ enum Happening {
     F18_NOT_YET_READABLE(Where.SEND),
     F19_TOKEN_DIES(Where.SEND, Where.STEP),
     F20_APP_REMOVED(Where.SEND, Where.STEP),
+    F21_OUTAGE(Where.SEND),
+    F22_CUT_OFF(Where.SEND),
     S1_WRITE_KEPT_NO_ANSWER(Where.WRITE),
     S2_WRITE_LOST(Where.WRITE),
     S3_OTHER_WRITER_FIRST(Where.WRITE),

@@ -134,7 +134,7 @@ final class Node {
                 .transport(new NodeNetwork(world, this, fresh))
                 .mediaHost(world.media)
                 .mediaStore(world.media)
-                .pullCheck(false)
+                .pullCheck(Mix.below(2, world.scenario.seed(), 41) == 0)
                 .clock(this::now)
                 .ticker(() -> world.elapsed() * 1_000_000)
                 .random(new SplittableRandom(Mix.of(world.scenario.seed(), 1_000L * life + index)))

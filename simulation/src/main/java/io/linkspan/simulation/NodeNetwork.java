@@ -2,10 +2,12 @@ package io.linkspan.simulation;
 
 import io.linkspan.Platform;
 import io.linkspan.simulation.Happening.Where;
+import io.linkspan.simulation.Outages.Kind;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +31,9 @@ final class NodeNetwork implements HttpTransport {
     @Override
     public HttpResult exchange(HttpCall call) {
         life.check();
+        if (call.operation().startsWith("linkspan.media")) {
+            return world.media.answer(call);
+        }
         world.advance(20L + world.chance(400));
         Event event = world.at(Where.SEND, call.callClass() + " " + call.operation());
         HttpResult result = event == null ? usual(call) : happens(event, call);
@@ -48,6 +53,10 @@ final class NodeNetwork implements HttpTransport {
     }
 
     private HttpResult effect(HttpCall call) {
+        HttpResult instead = world.outages.answer(node, call);
+        if (instead != null) {
+            return instead;
+        }
         world.watch.sent(call);
         return world.platforms.network.exchange(call);
     }
@@ -93,6 +102,17 @@ final class NodeNetwork implements HttpTransport {
                 world.platforms.removeApp(Tenants.at(event.draw(1, 2)), platform(call));
                 yield usual(call);
             }
+            case F21_OUTAGE -> {
+                boolean all = event.draw(1, 2) == 0;
+                String calls = all ? platform(call).name() : call.operation();
+                Kind kind = Kind.values()[event.draw(2, Kind.values().length)];
+                world.outages.expect(calls, kind, lasting(event));
+                yield usual(call);
+            }
+            case F22_CUT_OFF -> {
+                world.outages.cutOff(node, lasting(event));
+                yield usual(call);
+            }
             case N1_CRASH_BEFORE -> throw life.end();
             case N1_CRASH_AFTER -> {
                 usual(call);
@@ -128,6 +148,16 @@ final class NodeNetwork implements HttpTransport {
     private HttpResult afterwards(HttpCall call) {
         life.check();
         return call.permitted() ? usual(call) : new HttpResult.NotSent("not permitted any more");
+    }
+
+    /** Seconds, minutes or hours. */
+    private static Duration lasting(Event event) {
+        return Duration.ofMillis(
+                switch (event.draw(3, 3)) {
+                    case 0 -> event.millis(4, 5_000, 120_000);
+                    case 1 -> event.millis(4, 120_000, 3_600_000);
+                    default -> event.millis(4, 3_600_000, 93_600_000);
+                });
     }
 
     private static HttpResult lost(String why) {

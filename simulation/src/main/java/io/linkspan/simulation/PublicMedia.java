@@ -1,5 +1,7 @@
 package io.linkspan.simulation;
 
+import io.linkspan.spi.HttpCall;
+import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.MediaSource;
 import io.linkspan.spi.MediaStore;
 import io.linkspan.spi.PullFence;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -98,6 +101,24 @@ final class PublicMedia implements MediaStore, PullFence, MediaWeb {
         Served soFar = withdraw(attempt);
         fenced.add(attempt);
         return soFar;
+    }
+
+    /** What a process of the host gets that looks at an address, as of a store whose addresses are signed for GET in some histories. */
+    HttpResult answer(HttpCall call) {
+        byte[] content = shown.get(call.uri().getPath().substring(1));
+        if (content == null || (!world.calm() && world.now().isBefore(failsUntil))) {
+            return new HttpResult.Answered(content == null ? 404 : 503, Map.of(), new byte[0]);
+        }
+        String type = content[0] == (byte) 0xFF ? "image/jpeg" : "video/mp4";
+        boolean head = call.method().equals("HEAD");
+        if (head && Mix.below(2, world.scenario.seed(), 42) == 0) {
+            return new HttpResult.Answered(403, Map.of(), new byte[0]);
+        }
+        Map<String, List<String>> headers = Map.of(
+                "content-type", List.of(type),
+                "content-length", List.of(String.valueOf(head ? content.length : 1)),
+                "content-range", List.of("bytes 0-0/" + content.length));
+        return new HttpResult.Answered(head ? 200 : 206, headers, head ? new byte[0] : new byte[] {content[0]});
     }
 
     @Override

@@ -30,6 +30,7 @@ final class World {
     final PublicMedia media;
     final Platforms platforms;
     final Mailbox mailbox;
+    final Outages outages = new Outages(this);
     final List<Node> nodes = new ArrayList<>();
     final List<Event> happened = new ArrayList<>();
     final List<String> sends = new ArrayList<>();
