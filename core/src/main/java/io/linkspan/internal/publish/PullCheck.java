@@ -93,12 +93,12 @@ final class PullCheck {
         if (result instanceof HttpResult.Answered answer && answer.status() == 206 && answer.bytes().length == 1) {
             return refused == null ? Optional.empty() : fits(answer, total(answer), part);
         }
-        boolean both = refused != null && !(result instanceof HttpResult.Answered answer && answer.status() == 200);
-        return Optional.of(
-                both
-                        ? "answers HEAD with HTTP " + refused.status() + " and GET of one byte with " + shown(result)
-                                + " instead of HTTP 206, with no redirect and no log-in"
-                        : "does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+        boolean whole = result instanceof HttpResult.Answered answer && answer.status() == 200;
+        if (refused == null || whole) {
+            return Optional.of("does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+        }
+        return Optional.of("answers HEAD with HTTP " + refused.status() + " and GET of one byte with " + shown(result)
+                + " instead of HTTP 206, with no redirect and no log-in");
     }
 
     private static String shown(HttpResult result) {

@@ -356,16 +356,21 @@ public record JobDoc(
 
     /** After a try that failed; the first of several in a row starts the clock, which stands still while nothing is tried. */
     public JobDoc troubled(Instant at, Trouble by) {
-        Instant since = troubleSince;
-        Instant last = troubledAt;
-        boolean goesOn = since != null && last != null && by == trouble;
-        Duration untried = goesOn ? Duration.between(last, at).minus(LONGEST_PAUSE) : Duration.ZERO;
+        Instant since = since(at, by);
         return with(draft -> {
             draft.looks++;
-            draft.troubleSince = !goesOn ? at : untried.isNegative() ? since : since.plus(untried);
+            draft.troubleSince = since;
             draft.troubledAt = at;
             draft.trouble = by;
         });
+    }
+
+    private Instant since(Instant at, Trouble by) {
+        if (troubleSince == null || troubledAt == null || by != trouble) {
+            return at;
+        }
+        Duration untried = Duration.between(troubledAt, at).minus(LONGEST_PAUSE);
+        return untried.isNegative() ? troubleSince : troubleSince.plus(untried);
     }
 
     /** After a try that got somewhere. */

@@ -72,4 +72,20 @@ class WindowProperties {
             assertTrue(used.size() <= 27, "slices: " + used.size());
         }
     }
+
+    /** What is given back was never taken. */
+    @Property
+    void returned_undoesTaken(
+            @ForAll @IntRange(min = 1, max = 5) int cost,
+            @ForAll @Size(max = 20) List<@IntRange(max = 86_400) Integer> seconds,
+            @ForAll @IntRange(max = 86_400) int second) {
+        Quota quota = new Quota(
+                "q", Quota.Scope.CONNECTION, 1_000, Duration.ofDays(1), cost, Quota.Step.PREPARE, Quota.Counting.EACH);
+        Instant at = Instant.EPOCH.plusSeconds(second);
+        Map<Long, Integer> used = Map.of();
+        for (int each : seconds) {
+            used = Window.taken(quota, used, Instant.EPOCH.plusSeconds(each));
+        }
+        assertEquals(used, Window.returned(quota, Window.taken(quota, used, at), at));
+    }
 }
