@@ -27,6 +27,16 @@ public interface AccountAdapter {
     Flow<List<CapabilityFinding>> probe(Secret accessToken, AccountIdentity account, Set<String> scopes);
 
     /**
+     * Whether a probe that finds nothing in the way of posting also shows that the account is not restricted. Where it does not, what a
+     * refused post showed stands until the next post, for a day at most.
+     *
+     * @return false by default
+     */
+    default boolean probeShowsRestrictions() {
+        return false;
+    }
+
+    /**
      * The account's handle, where the identity has none and a probe named it.
      *
      * @param findings the findings of a probe

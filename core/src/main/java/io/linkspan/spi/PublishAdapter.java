@@ -97,6 +97,18 @@ public interface PublishAdapter {
     }
 
     /**
+     * Whether a refusal of a post is about the account or its permissions, so that no other post would be taken either. It is kept at the
+     * connection, as health and for attention, until a post or a look shows otherwise.
+     *
+     * @param error the platform's answer
+     * @return by default, whether it is about the state of the account and lets posts wait
+     */
+    default boolean restricts(PlatformError error) {
+        return error.meaning().causeClass() == CauseClass.ACCOUNT
+                && blocked(error).isPresent();
+    }
+
+    /**
      * Whether a limit that is used up stops a post.
      *
      * @param limit its name, as {@link #blocked} gave it

@@ -100,6 +100,11 @@ final class InstagramPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean restricts(PlatformError error) {
+        return Limits.restricts(error);
+    }
+
+    @Override
     public Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
         return limit.look(accessToken, account);
     }

@@ -32,8 +32,14 @@ final class Limits {
     /** No answer tells when a place gets free, so it is asked again every hour. */
     private static final Duration POSTS_PAUSE = Duration.ofHours(1);
 
-    /** A person has to act first. */
-    private static final Duration ACCOUNT_PAUSE = Duration.ofHours(6);
+    /** The account's owner has to act first; so often a waiting post shows whether that has happened. */
+    private static final Duration ACCOUNT_PAUSE = Duration.ofHours(1);
+
+    /** Taken for spam, or blocked for a while: each try may prolong it. */
+    private static final Duration SPAM_PAUSE = Duration.ofHours(6);
+
+    /** Refusals of every post: a permission is missing, the person lacks a role on the Page, or Meta has blocked the app. */
+    private static final Pattern PERMISSION = Pattern.compile("10(/.*)?|200|190/492");
 
     /** The windows slide over an hour or a day, and asking prolongs the block. */
     private static final Duration CALLS_PAUSE = Duration.ofMinutes(15);
@@ -66,14 +72,14 @@ final class Limits {
             return Optional.of(posts(error.retryAfter(), error.message()));
         }
         if (code.endsWith("/2207050")) {
-            return Optional.of(new QuotaBlock(
-                    ACCOUNT,
-                    Quota.Scope.CONNECTION,
-                    pause(error.retryAfter(), ACCOUNT_PAUSE),
-                    "Instagram restricts this account; its owner has to open the Instagram app and follow the"
-                            + " instructions there: " + error.message()));
+            return account(error, ACCOUNT_PAUSE);
+        }
+        if (code.endsWith("/2207051")) {
+            return account(error, SPAM_PAUSE);
         }
         return switch (code) {
+            case "9009" -> account(error, ACCOUNT_PAUSE);
+            case "368" -> account(error, SPAM_PAUSE);
             case "4", "341" ->
                 calls(APP_CALLS, Quota.Scope.APP, "this app, for all accounts that are connected with it", error);
             case "17" -> calls("instagram.user_calls", Quota.Scope.CONNECTION, "the person of this account", error);
@@ -84,6 +90,24 @@ final class Limits {
                 BUSINESS_USE.matcher(code).matches()
                         ? calls(ACCOUNT_CALLS, Quota.Scope.CONNECTION, "this account", error)
                         : Optional.empty();
+        };
+    }
+
+    private static Optional<QuotaBlock> account(PlatformError error, Duration usual) {
+        return Optional.of(new QuotaBlock(
+                ACCOUNT,
+                Quota.Scope.CONNECTION,
+                pause(error.retryAfter(), usual),
+                "Instagram restricts this account; its owner has to open the Instagram app and follow the"
+                        + " instructions there: " + error.message()));
+    }
+
+    /** Whether a refusal is about the account or its permissions, whatever is posted. */
+    static boolean restricts(PlatformError error) {
+        return switch (error.meaning().causeClass()) {
+            case ACCOUNT -> blocked(error).isPresent();
+            case PERMISSION, CONFIGURATION -> PERMISSION.matcher(error.code()).matches();
+            case AUTHORIZATION, CONTENT, QUOTA, TRANSIENT, UNKNOWN -> false;
         };
     }
 

@@ -101,7 +101,10 @@ class LimitsTest {
         "80000,   instagram.account_calls,      CONNECTION, 15",
         "80014/1, instagram.account_calls,      CONNECTION, 15",
         "9/2207042,  instagram.posts_per_day,   CONNECTION, 60",
-        "25/2207050, instagram.account_restricted, CONNECTION, 360"
+        "25/2207050, instagram.account_restricted, CONNECTION, 60",
+        "9009,       instagram.account_restricted, CONNECTION, 60",
+        "4/2207051,  instagram.account_restricted, CONNECTION, 360",
+        "368,        instagram.account_restricted, CONNECTION, 360"
     })
     void refusal_ofALimit_saysWhomItStopsAndForHowLong(String code, String name, Quota.Scope scope, int minutes) {
         QuotaBlock block = publishing.blocked(refusal(code, Map.of())).orElseThrow();
@@ -116,9 +119,32 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4/2207051", "100", "190", "9007/2207027", "/2207078"})
+    @ValueSource(strings = {"100", "190", "9007/2207027", "/2207078"})
     void refusal_ofSomethingElse_isNoLimit(String code) {
         assertEquals(Optional.empty(), publishing.blocked(refusal(code, Map.of())));
+    }
+
+    /** Whatever is posted is refused then; the account's owner, or who gave the permission, has to act. */
+    @ParameterizedTest
+    @CsvSource({
+        "25/2207050, true",
+        "9009, true",
+        "4/2207051, true",
+        "368, true",
+        "10, true",
+        "10/1, true",
+        "200, true",
+        "190/492, true",
+        "/2207081, false",
+        "24/2207006, false",
+        "230, false",
+        "3, false",
+        "9/2207042, false",
+        "100, false",
+        "36003/2207009, false"
+    })
+    void restricts_isAboutTheAccount_andNotAboutOnePost(String code, boolean restricts) {
+        assertEquals(restricts, publishing.restricts(refusal(code, Map.of())));
     }
 
     private PlatformError refusal(String code, Map<String, List<String>> headers) {

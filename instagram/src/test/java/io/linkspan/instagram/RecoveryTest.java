@@ -103,7 +103,7 @@ class RecoveryTest {
         assertEquals(Kind.REFRESH_REQUIRED, status());
 
         simulator.faults().clear();
-        clock.advance(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(15));
         linkspan.worker().runDue();
 
         assertEquals(Kind.AUTHORIZED, status());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ final class PublishLimits {
     static final String PENDING = "tiktok.pending_shares";
     static final String POSTS = "tiktok.posts_per_day";
     static final String ACTIVE_USERS = "tiktok.active_users";
+    static final String ACCOUNT = "tiktok.account_restricted";
+
+    /** Refusals of every post of an account, until its owner or the app's operator acts. */
+    private static final Set<String> RESTRICTING = Set.of(
+            "spam_risk_user_banned_from_posting",
+            "scope_not_authorized",
+            "scope_permission_missed",
+            "unaudited_client_can_only_post_to_private_accounts");
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -85,6 +94,14 @@ final class PublishLimits {
                         "the app reached its number of accounts that post directly within 24 hours; accounts that posted in that time"
                                 + " and drafts are not affected; the operator has to pass TikTok's audit or ask for more, or"
                                 + " wait until another account's 24 hours are over");
+            case "spam_risk_user_banned_from_posting" ->
+                block(
+                        error,
+                        ACCOUNT,
+                        Quota.Scope.CONNECTION,
+                        HOUR,
+                        "TikTok has barred this account from posting; its owner has to open TikTok and settle the restriction"
+                                + " shown under account status");
             case "rate_limit_exceeded" ->
                 block(
                         error,
@@ -94,6 +111,10 @@ final class PublishLimits {
                         "too many requests for this account within a minute; it goes on by itself");
             default -> Optional.empty();
         };
+    }
+
+    boolean restricts(PlatformError error) {
+        return RESTRICTING.contains(error.code());
     }
 
     private static Optional<QuotaBlock> block(

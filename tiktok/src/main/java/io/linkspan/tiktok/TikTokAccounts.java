@@ -117,6 +117,12 @@ final class TikTokAccounts implements AccountAdapter {
                         told(info)));
     }
 
+    /** Creator info refuses by the codes that an init would. */
+    @Override
+    public boolean probeShowsRestrictions() {
+        return true;
+    }
+
     /** Without the Display API only the creator info names the account. */
     @Override
     public Optional<String> handle(List<CapabilityFinding> findings) {

@@ -133,6 +133,11 @@ final class TikTokPublishing implements PublishAdapter {
     }
 
     @Override
+    public boolean restricts(PlatformError error) {
+        return limits.restricts(error);
+    }
+
+    @Override
     public Flow<TargetFacts> look(Secret accessToken, AccountIdentity account, PublishContent content) {
         Objects.requireNonNull(account, "account");
         return look.ask(accessToken, content);

@@ -76,6 +76,7 @@ class PublishLimitsTest {
         "spam_risk_too_many_posts, tiktok.posts_per_day, CONNECTION, PT24H, the person can still post in TikTok itself",
         "spam_risk_too_many_pending_share, tiktok.pending_shares, CONNECTION, PT1H, the person has to post or drop some",
         "reached_active_user_cap, tiktok.active_users, CONNECTION, PT1H, drafts are not affected",
+        "spam_risk_user_banned_from_posting, tiktok.account_restricted, CONNECTION, PT1H, settle the restriction",
         "rate_limit_exceeded, tiktok.init_per_minute, CONNECTION, PT1M, it goes on by itself"
     })
     void blocked_tellsWhomAndHowLong(String code, String name, Quota.Scope scope, Duration pause, String words) {
@@ -90,9 +91,24 @@ class PublishLimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"privacy_level_option_mismatch", "spam_risk_user_banned_from_posting", "internal_error"})
+    @ValueSource(strings = {"privacy_level_option_mismatch", "app_version_check_failed", "internal_error"})
     void blocked_ofOtherRefusals_isEmpty(String code) {
         assertEquals(Optional.empty(), LIMITS.blocked(error("tiktok.video_init", code)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spam_risk_user_banned_from_posting, true",
+        "scope_not_authorized, true",
+        "scope_permission_missed, true",
+        "unaudited_client_can_only_post_to_private_accounts, true",
+        "app_version_check_failed, false",
+        "spam_risk, false",
+        "spam_risk_too_many_posts, false",
+        "internal_error, false"
+    })
+    void restricts_isAboutTheAccount_andNotAboutOnePost(String code, boolean restricts) {
+        assertEquals(restricts, LIMITS.restricts(error("tiktok.video_init", code)));
     }
 
     @Test

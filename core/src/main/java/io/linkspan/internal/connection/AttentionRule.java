@@ -11,6 +11,8 @@ import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
+import io.linkspan.spi.Actor;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.TokenEffect;
 import java.time.Instant;
@@ -120,10 +122,18 @@ public final class AttentionRule {
                 : token.refreshExpiresAt().minus(ConnectionExplainer.CONSENT_WARNING);
     }
 
+    /** Limits and the platform's own trouble pass by themselves. */
+    private static boolean lasts(CapabilityHealth.Blocked block) {
+        return block.actor() != Actor.PLATFORM
+                && block.cause() != CauseClass.QUOTA
+                && block.cause() != CauseClass.TRANSIENT;
+    }
+
     private static List<CapabilityHealth.Blocked> blocks(ConnectionDoc doc, OAuthAdapter oauth) {
         return HealthRule.health(doc, oauth).values().stream()
                 .filter(CapabilityHealth.Blocked.class::isInstance)
                 .map(CapabilityHealth.Blocked.class::cast)
+                .filter(AttentionRule::lasts)
                 .toList();
     }
 }

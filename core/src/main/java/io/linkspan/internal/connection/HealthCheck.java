@@ -9,25 +9,28 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.connection.NextLook.Look;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HealthDoc;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
+import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.CapabilityFinding;
+import io.linkspan.spi.OAuthAdapter;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
-import io.linkspan.spi.Secret;
 import io.linkspan.spi.TokenEffect;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks the platform: whose token is it, and what can it do. */
 public final class HealthCheck {
-    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    private static final String NOT_ASKED = "the platform could not be asked: ";
 
     private final Kernel kernel;
     private final ConnectionRepository repository;
@@ -48,13 +51,33 @@ public final class HealthCheck {
      * @throws io.linkspan.CallInterruptedException when the look was stopped, with nothing changed
      */
     public Stored check(Stored stored) {
+        return check(
+                stored, kernel.caller(stored.record().tenant(), stored.record().id()));
+    }
+
+    /** A look in its own time: each request is sent once, for the look comes again by itself. */
+    public Stored checkDue(Stored stored) {
+        return check(
+                stored,
+                kernel.caller(stored.record().tenant(), stored.record().id()).withoutRetries());
+    }
+
+    /**
+     * A connection after a look.
+     *
+     * @param stored the connection
+     * @param look what the look came to
+     */
+    private record Looked(Stored stored, Look look) {}
+
+    private Stored check(Stored stored, Caller caller) {
         try {
-            return moved(asked(stored));
+            return moved(asked(stored, caller));
         } catch (CallInterruptedException e) {
             throw e; // that was no look
         } catch (LinkspanException e) {
             try {
-                moved(reread(stored));
+                moved(new Looked(reread(stored), Look.NOT_READ));
             } catch (LinkspanException again) {
                 e.addSuppressed(again); // it stays due
             }
@@ -63,23 +86,24 @@ public final class HealthCheck {
     }
 
     /** Whatever comes of a look, the next one is later. */
-    private Stored moved(Stored looked) {
-        Instant due = looked.doc().checkAt();
-        return due == null || kernel.now().isBefore(due)
-                ? looked
-                : repository
-                        .save(looked, looked.doc().withCheckAt(NextLook.after(looked.doc(), kernel.now())))
-                        .orElse(looked);
+    private Stored moved(Looked looked) {
+        Stored stored = looked.stored();
+        ConnectionDoc doc = stored.doc();
+        Instant due = doc.checkAt();
+        Instant next = NextLook.after(looked.look(), doc, oauth(stored), kernel.now());
+        boolean later = due == null ? next == null : kernel.now().isBefore(due);
+        return later ? stored : repository.save(stored, doc.withCheckAt(next)).orElse(stored);
     }
 
-    private Stored asked(Stored stored) {
+    private OAuthAdapter oauth(Stored stored) {
+        return kernel.adapter(stored.platform()).oauth();
+    }
+
+    private Looked asked(Stored stored, Caller caller) {
         Stored fresh = askedAsItIs(stored) ? stored : renewer.fresh(stored);
-        Outcome<AccountIdentity> whose = identify(fresh);
-        boolean renewHelps = whose.refusal()
-                .filter(error -> error.meaning().tokenEffect() == TokenEffect.RENEW)
-                .isPresent();
-        if (!renewHelps) {
-            return look(fresh, whose);
+        Outcome<AccountIdentity> whose = identify(fresh, caller);
+        if (Look.of(whose) != Look.TOKEN_REFUSED) {
+            return look(fresh, whose, caller);
         }
         Stored noted = trouble.note(fresh, whose.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
         // a sibling may have renewed between the question and the answer: that pair is asked, not renewed again
@@ -88,67 +112,101 @@ public final class HealthCheck {
         Stored renewed = renewedMeanwhile ? noted : renewer.renew(noted);
         boolean newPair = renewed.doc().token().version() > fresh.doc().token().version();
         boolean usable = newPair && TokenLife.usable(renewed.doc().token(), kernel.now());
-        return usable ? look(renewed, identify(renewed)) : renewed;
+        return usable ? look(renewed, identify(renewed, caller), caller) : new Looked(renewed, Look.TOKEN_REFUSED);
     }
 
-    /** A token out of a back-up that cannot be replaced, or not yet, is asked about itself. */
+    /**
+     * A token that cannot be replaced now is asked about itself: one out of a back-up where none is renewed, and a refused one while its
+     * renewal has to pause, for the platform may take it again before that.
+     */
     private boolean askedAsItIs(Stored stored) {
-        return stored.doc().sides().local() == Sides.Local.HELD
-                && stored.doc().token().isRestored()
-                && !kernel.adapter(stored.platform()).oauth().renewal().renewsExpired();
+        TokenDoc token = stored.doc().token();
+        if (stored.doc().sides().local() != Sides.Local.HELD) {
+            return false;
+        }
+        if (token.isRestored()) {
+            return !oauth(stored).renewal().renewsExpired();
+        }
+        Instant now = kernel.now();
+        Instant again = token.retryAt();
+        Instant end = token.accessExpiresAt();
+        return token.is(TokenFact.ACCESS_REFUSED)
+                && token.phase() == TokenPhase.HEALTHY
+                && token.sealed() != null
+                && again != null
+                && now.isBefore(again)
+                && (end == null || now.isBefore(end));
     }
 
     private Stored reread(Stored stored) {
         return repository.find(stored.record().tenant(), stored.record().id()).orElse(stored);
     }
 
-    private Outcome<AccountIdentity> identify(Stored stored) {
+    private Outcome<AccountIdentity> identify(Stored stored, Caller caller) {
         PlatformAdapter adapter = kernel.adapter(stored.platform());
-        return kernel.caller(stored.record().tenant(), stored.record().id())
-                .ask(adapter.accounts()
-                        .identify(renewer.access(stored), stored.doc().scopes()));
+        return caller.ask(
+                adapter.accounts().identify(renewer.access(stored), stored.doc().scopes()));
     }
 
-    private Stored look(Stored stored, Outcome<AccountIdentity> whose) {
-        if (!(whose instanceof Outcome.Done<AccountIdentity> done)) {
-            Optional<PlatformError> error = whose.refusal();
-            if (error.isPresent() && error.get().meaning().tokenEffect() != TokenEffect.NONE) {
-                return trouble.note(stored, error.get()).orElseGet(() -> reread(stored));
-            }
-            return unreadable(stored, whose.describe());
-        }
-        if (!sameAccount(stored.doc().account(), done.value())) {
-            return trouble.otherAccount(stored).orElseGet(() -> reread(stored));
+    private Looked look(Stored stored, Outcome<AccountIdentity> whose, Caller caller) {
+        Look look = Look.of(whose);
+        return switch (look) {
+            case READ -> probe(stored, whose.result().orElseThrow(), caller);
+            case NOT_READ -> new Looked(unread(stored, whose.describe()), look);
+            case BLOCKED -> new Looked(blocked(stored, whose.refusal().orElseThrow()), look);
+            case TOKEN_REFUSED, WAITING, OVER -> noted(stored, whose, look);
+        };
+    }
+
+    private Looked noted(Stored stored, Outcome<?> outcome, Look look) {
+        PlatformError error = outcome.refusal().orElseThrow();
+        return new Looked(trouble.note(stored, error).orElseGet(() -> reread(stored)), look);
+    }
+
+    private Looked probe(Stored stored, AccountIdentity seen, Caller caller) {
+        ConnectionDoc doc = stored.doc();
+        if (!sameAccount(doc.account(), seen)) {
+            return new Looked(trouble.otherAccount(stored).orElseGet(() -> reread(stored)), Look.OVER);
         }
         PlatformAdapter adapter = kernel.adapter(stored.platform());
-        Secret access = renewer.access(stored);
-        Outcome<List<CapabilityFinding>> probed = kernel.caller(
-                        stored.record().tenant(), stored.record().id())
-                .ask(adapter.accounts().probe(access, done.value(), stored.doc().scopes()));
-        Map<Capability, HealthDoc> health = judge(stored.doc(), adapter, probed);
-        AccountIdentity account = done.value().handle().isEmpty()
+        Outcome<List<CapabilityFinding>> probed =
+                caller.ask(adapter.accounts().probe(renewer.access(stored), seen, doc.scopes()));
+        Look look = Look.of(probed);
+        return look.isAboutToken()
+                ? noted(stored, probed, look)
+                : new Looked(read(stored, named(adapter, seen, probed), judge(doc, adapter, probed)), look);
+    }
+
+    private static AccountIdentity named(
+            PlatformAdapter adapter, AccountIdentity seen, Outcome<List<CapabilityFinding>> probed) {
+        return seen.handle().isEmpty()
                 ? adapter.accounts()
                         .handle(probed.result().orElse(List.of()))
-                        .map(done.value()::withHandle)
-                        .orElse(done.value())
-                : done.value();
+                        .map(seen::withHandle)
+                        .orElse(seen)
+                : seen;
+    }
+
+    private Stored read(Stored stored, AccountIdentity account, Map<Capability, HealthDoc> health) {
         ConnectionDoc next = stored.doc().checked(account, health, kernel.now());
-        boolean renewing = next.token().intent() != null || next.token().staged() != null;
+        TokenDoc token = next.token();
+        boolean renewing = token.intent() != null || token.staged() != null;
         if (!renewing) {
-            boolean personActed = next.token().effect() == TokenEffect.WAITING_FOR_PERSON;
-            next = next.withToken(
-                    personActed
-                            ? next.token()
-                                    .settled(
-                                            next.token().phase(),
-                                            null,
-                                            null,
-                                            TokenTrouble.renewalStillWanted(next.token()))
-                                    .worked()
-                            : next.token().worked());
+            boolean personActed = token.effect() == TokenEffect.WAITING_FOR_PERSON;
+            TokenDoc free = personActed
+                    ? token.settled(token.phase(), null, null, TokenTrouble.renewalStillWanted(token))
+                    : token;
+            next = next.withToken(free.worked());
         }
-        Line[] lines = changes(stored.doc(), health);
-        return repository.save(stored, next, lines).orElseGet(() -> reread(stored));
+        return save(stored, next, Look.READ);
+    }
+
+    /** Writes a look with its lines of history, and when the next one follows. */
+    private Stored save(Stored stored, ConnectionDoc looked, Look look) {
+        ConnectionDoc next = looked.withCheckAt(NextLook.after(look, looked, oauth(stored), kernel.now()));
+        return repository
+                .save(stored, next, changes(stored.doc(), next.health()))
+                .orElseGet(() -> reread(stored));
     }
 
     /** A platform may name one account by several ids. */
@@ -158,17 +216,21 @@ public final class HealthCheck {
                 || seen.aliases().contains(known.id());
     }
 
-    private Stored unreadable(Stored stored, String why) {
+    private Stored unread(Stored stored, String why) {
         Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
-        stored.doc()
-                .intent()
-                .capabilities()
-                .forEach(capability -> health.put(
-                        capability,
-                        HealthDoc.of(unknown(stored.doc(), capability, "the platform could not be asked: " + why))));
-        ConnectionDoc next = stored.doc().checked(stored.doc().account(), health, kernel.now());
-        Instant again = askedAsItIs(stored) ? kernel.now().plus(ASK_AGAIN) : NextLook.after(next, kernel.now());
-        return repository.save(stored, next.withCheckAt(again)).orElseGet(() -> reread(stored));
+        for (Capability capability : stored.doc().intent().capabilities()) {
+            health.put(capability, unknown(stored.doc(), capability, NOT_ASKED + why));
+        }
+        return save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()), Look.NOT_READ);
+    }
+
+    /** The account cannot be read although its token is not refused: nothing can be done with it before somebody acts. */
+    private Stored blocked(Stored stored, PlatformError error) {
+        Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
+        for (Capability capability : stored.doc().intent().capabilities()) {
+            health.put(capability, HealthDoc.of(AccountRefusals.block(stored.doc(), capability, error, kernel.now())));
+        }
+        return save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()), Look.BLOCKED);
     }
 
     private Map<Capability, HealthDoc> judge(
@@ -182,15 +244,22 @@ public final class HealthCheck {
             }
             boolean told = capability == Capability.READ_PROFILE
                     || (capability == Capability.PROFILE_LINK && !HealthRule.grantUnknown(doc));
-            CapabilityHealth seen = told
-                    ? new CapabilityHealth.Ready(
-                            new Evidence(adapter.platform() + ".identity", now, "ok", "the account was read"))
-                    : unknown(doc, capability, "the platform could not be asked: " + probed.describe());
-            health.put(capability, HealthDoc.of(seen));
+            health.put(
+                    capability,
+                    told
+                            ? HealthDoc.of(new CapabilityHealth.Ready(
+                                    new Evidence(adapter.platform() + ".identity", now, "ok", "the account was read")))
+                            : unknown(doc, capability, NOT_ASKED + probed.describe()));
         }
         for (CapabilityFinding finding : probed.result().orElse(List.of())) {
             if (health.containsKey(finding.capability())) {
-                health.put(finding.capability(), HealthDoc.of(finding(doc, finding, now)));
+                HealthDoc before = doc.health().get(finding.capability());
+                HealthDoc seen = HealthDoc.of(finding(doc, finding, now));
+                boolean proves =
+                        finding.blockedBy() != null || adapter.accounts().probeShowsRestrictions();
+                boolean shownByPost = before != null && before.believedUntil() != null;
+                health.put(
+                        finding.capability(), before != null && shownByPost && !proves ? before.unproven(now) : seen);
             }
         }
         return health;
@@ -214,17 +283,24 @@ public final class HealthCheck {
                 finding.blockedBy().remedy());
     }
 
-    /** What was seen before is kept beside it; its age tells how much it is worth. */
-    private static CapabilityHealth unknown(ConnectionDoc doc, Capability capability, String why) {
+    /** A block stays, for no answer is no evidence; what else was seen before is kept beside it, and its age tells its worth. */
+    private HealthDoc unknown(ConnectionDoc doc, Capability capability, String why) {
         HealthDoc before = doc.health().get(capability);
-        return new CapabilityHealth.Unknown(why, before == null ? null : before.evidence());
+        if (before == null) {
+            return HealthDoc.of(new CapabilityHealth.Unknown(why));
+        }
+        boolean stays = before.kind() == CapabilityHealth.Kind.BLOCKED || before.believedUntil() != null;
+        return stays
+                ? before.unproven(kernel.now())
+                : HealthDoc.of(new CapabilityHealth.Unknown(why, before.evidence()));
     }
 
-    private static Line[] changes(ConnectionDoc before, Map<Capability, HealthDoc> after) {
+    static Line[] changes(ConnectionDoc before, Map<Capability, HealthDoc> after) {
         return after.entrySet().stream()
                 .filter(entry -> {
                     HealthDoc old = before.health().get(entry.getKey());
-                    return old != null && old.kind() != entry.getValue().kind();
+                    CapabilityHealth.Kind now = entry.getValue().kind();
+                    return old == null ? now == CapabilityHealth.Kind.BLOCKED : now != old.kind();
                 })
                 .map(entry -> new Line(
                         "platform",

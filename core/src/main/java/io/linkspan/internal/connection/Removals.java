@@ -134,7 +134,7 @@ public final class Removals {
         Instant checked = doc.checkedAt();
         return checked != null
                 && !checked.isBefore(start)
-                && doc.health().values().stream().anyMatch(seen -> seen.kind() != CapabilityHealth.Kind.UNKNOWN);
+                && doc.health().values().stream().anyMatch(seen -> seen.kind() == CapabilityHealth.Kind.READY);
     }
 
     private static Sides.Grant grant(boolean byPerson) {

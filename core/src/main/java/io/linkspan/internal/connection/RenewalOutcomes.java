@@ -253,7 +253,7 @@ final class RenewalOutcomes {
         if (effect == TokenEffect.WAITING_FOR_PERSON) {
             // renewing is tried in its own time; that the account works again is seen by a look
             Stored looked = new Stored(
-                    stored.record(), stored.doc().withCheckAt(kernel.now().plus(NextLook.WAITING)));
+                    stored.record(), stored.doc().withCheckAt(kernel.now().plus(NextLook.SOON)));
             return pending(looked, seen, effect, kernel.now().plus(Duration.ofHours(1)));
         }
         if (error.meaning().causeClass() == CauseClass.CONFIGURATION

@@ -80,7 +80,7 @@ public final class TokenTrouble {
     /** Said once for as long as it lasts; what follows only moves the next look. */
     private Optional<Stored> waiting(Stored stored, Evidence seen) {
         ConnectionDoc doc = stored.doc();
-        Instant next = kernel.now().plus(NextLook.WAITING);
+        Instant next = kernel.now().plus(NextLook.SOON);
         if (NextLook.waits(doc)) {
             return repository.save(stored, doc.withCheckAt(next));
         }

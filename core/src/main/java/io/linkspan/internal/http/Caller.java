@@ -46,6 +46,7 @@ public final class Caller {
     private final Shared shared;
     private final CallOrigin origin;
     private final boolean first;
+    private final boolean once;
 
     /** What the callers of all origins have in common. */
     private record Shared(
@@ -62,13 +63,18 @@ public final class Caller {
 
     /** Over a transport; the base of the growing pauses between tries, zero for none. */
     public Caller(HttpTransport transport, Duration retryBase, InstantSource clock) {
-        this(new Shared(transport, retryBase, clock, new ConcurrentHashMap<>(), () -> false), CallOrigin.NONE, false);
+        this(
+                new Shared(transport, retryBase, clock, new ConcurrentHashMap<>(), () -> false),
+                CallOrigin.NONE,
+                false,
+                false);
     }
 
-    private Caller(Shared shared, CallOrigin origin, boolean first) {
+    private Caller(Shared shared, CallOrigin origin, boolean first, boolean once) {
         this.shared = shared;
         this.origin = origin;
         this.first = first;
+        this.once = once;
     }
 
     /** The same, but nothing is sent by a thread that is inside a transaction of the host. */
@@ -76,17 +82,23 @@ public final class Caller {
         return new Caller(
                 new Shared(shared.transport, shared.retryBase, shared.clock, shared.platforms, hostTransaction),
                 origin,
-                first);
+                first,
+                once);
     }
 
     /** The same for calls of this origin. */
     public Caller of(CallOrigin next) {
-        return new Caller(shared, next, first);
+        return new Caller(shared, next, first, once);
     }
 
     /** The same for reads of what became of a commit: they pass an open circuit, each once, for a platform may stop telling. */
     public Caller inDoubt() {
-        return new Caller(shared, origin, true);
+        return new Caller(shared, origin, true, once);
+    }
+
+    /** The same with each request sent once: for looks that come again by themselves. */
+    public Caller withoutRetries() {
+        return new Caller(shared, origin, first, true);
     }
 
     /** Carries a conversation through. */
@@ -180,7 +192,7 @@ public final class Caller {
         CallClass kind = call.callClass();
         PlatformHealth health = shared.platforms.computeIfAbsent(platform(call), name -> new PlatformHealth());
         boolean repeatable = kind == CallClass.READ || kind == CallClass.PREPARE || kind == CallClass.REVOKE;
-        int tries = tries(kind);
+        int tries = once ? 1 : tries(kind);
         AtomicInteger sent = new AtomicInteger();
         RetryPolicyBuilder<HttpResult> policy = RetryPolicy.<HttpResult>builder()
                 .handleResultIf(result -> sent.get() < tries

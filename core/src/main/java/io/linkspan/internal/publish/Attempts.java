@@ -7,6 +7,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
+import io.linkspan.internal.connection.AccountRefusals;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.NextLook;
 import io.linkspan.internal.connection.Renewer;
@@ -26,17 +27,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an attempt needs: a live token, the media, the opened handle. Trouble with any of them lets the job wait in the same
  * state with the same handle.
  */
 final class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
     private final Kernel kernel;
     private final JobRepository jobs;
     private final ConnectionRepository connections;
     private final Renewer renewer;
     private final TokenTrouble trouble;
+    private final AccountRefusals refusals;
     private final MediaFiles media;
     private final PreparationFailures failures;
     private final Notes notes;
@@ -55,6 +61,7 @@ final class Attempts {
         this.connections = connections;
         this.renewer = renewer;
         this.trouble = trouble;
+        this.refusals = new AccountRefusals(kernel, connections);
         this.media = media;
         this.failures = failures;
         this.notes = new Notes(kernel);
@@ -205,6 +212,32 @@ final class Attempts {
         boolean soon = present.isEmpty() || error.meaning().tokenEffect() == TokenEffect.RENEW;
         later(claim, soon ? Duration.ofSeconds(2) : Duration.ofMinutes(5), notes.of(error));
         return true;
+    }
+
+    /** Keeps at the connection that a post was refused because of the account. Its job does not depend on that. */
+    void refused(Stored job, PublishAdapter adapter, PlatformError error) {
+        beside(job, () -> {
+            if (adapter.restricts(error)) {
+                connection(job).ifPresent(stored -> refusals.refused(stored, error));
+            }
+        });
+    }
+
+    /** A post was taken, so the account is not restricted. */
+    void taken(Stored job) {
+        beside(job, () -> connection(job).ifPresent(refusals::taken));
+    }
+
+    /** Does what a job does not depend on: what goes wrong with it is logged. */
+    void beside(Stored job, Runnable note) {
+        try {
+            note.run();
+        } catch (RuntimeException e) {
+            log.warn(
+                    "what a post showed about its account was not kept, and the next post shows it again job={}: {}",
+                    job.record().id(),
+                    RedactedFailure.line(e));
+        }
     }
 
     private boolean holds(ConnectionRepository.Stored stored, Secret access) {

@@ -212,7 +212,7 @@ final class Committing {
                     job, quotas, limit -> adapter.stops(limit, job.doc().content(), Quota.Step.COMMIT));
             Lanes.Wait wait = taken.full();
             if (wait != null) {
-                claim.release(job.doc().seen(notes.of("linkspan.quota", wait.limit(), wait.reason())), wait.until());
+                claim.release(job.doc().seen(notes.of(wait)), wait.until());
                 return false;
             }
             return send(claim, adapter, attempt, taken);
@@ -250,7 +250,27 @@ final class Committing {
         } else if (outcome instanceof Outcome.Refused<CommitResult>) {
             lanes.notTaken(job, taken);
         }
+        aboutTheAccount(sent, adapter, outcome);
         return goesOn;
+    }
+
+    /** What an answer says about the account, after it was stored: other jobs wait even where it leaves open what became of this one. */
+    private void aboutTheAccount(Stored job, PublishAdapter adapter, Outcome<CommitResult> outcome) {
+        if (outcome instanceof Outcome.Done<CommitResult>) {
+            attempts.taken(job);
+        }
+        outcome.refusal().ifPresent(error -> {
+            attempts.refused(job, adapter, error);
+            if (outcome instanceof Outcome.Unclear<CommitResult>) {
+                attempts.beside(job, () -> restricted(job, adapter, error));
+            }
+        });
+    }
+
+    private void restricted(Stored job, PublishAdapter adapter, PlatformError error) {
+        if (adapter.restricts(error)) {
+            adapter.blocked(error).ifPresent(limit -> lanes.block(job, limit, error));
+        }
     }
 
     /** Stores the intent. When the store does not say whether it was kept, only this worker knows that nothing left. */
@@ -349,7 +369,7 @@ final class Committing {
         Optional<QuotaBlock> limit = adapter.blocked(error);
         if (limit.isPresent()) {
             back(claim, limit.get().pause(), seen); // the answer first; other jobs learn of the limit after it
-            lanes.block(job, limit.get());
+            lanes.block(job, limit.get(), error);
             return false;
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {

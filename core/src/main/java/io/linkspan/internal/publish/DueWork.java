@@ -223,7 +223,7 @@ final class DueWork {
             removals.look(stored);
         } else if (stored.doc().checkAt() != null
                 && !kernel.now().isBefore(stored.doc().checkAt())) {
-            healthCheck.check(stored);
+            healthCheck.checkDue(stored);
         } else {
             renewer.tend(stored);
         }

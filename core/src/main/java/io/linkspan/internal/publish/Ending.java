@@ -89,6 +89,7 @@ final class Ending {
     /** A job whose handle is dead: a new handle, or the end. */
     boolean dead(Claim claim, PublishAdapter adapter, PlatformError error) {
         Stored job = claim.job();
+        attempts.refused(job, adapters.apply(job), error);
         String cancel = job.doc().cancel();
         if (cancel != null && job.state().phase().afterCommit()) {
             return end(claim, new PublishEvent.CancelProven(cancel), notes.of(error));

@@ -8,6 +8,8 @@ import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.LaneDoc;
 import io.linkspan.internal.wire.Payload;
+import io.linkspan.spi.Cause;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.Quota;
 import io.linkspan.spi.QuotaBlock;
 import io.linkspan.spi.QuotaLeft;
@@ -62,8 +64,12 @@ final class Lanes {
         }
     }
 
-    /** Why a job has to wait, and until when. */
-    record Wait(Instant until, String limit, String reason) {}
+    /** Why a job has to wait, and until when; with the refusal that showed it, if there was one. */
+    record Wait(
+            Instant until,
+            String limit,
+            String reason,
+            @Nullable Cause cause) {}
 
     /** How a change of a record ended. */
     private record Changed<T>(@Nullable LaneDoc next, T result) {}
@@ -240,7 +246,9 @@ final class Lanes {
     private Optional<Wait> full(LaneDoc lane, Quota quota) {
         Instant now = kernel.now();
         Duration wait = Window.wait(quota, lane.allUsed().getOrDefault(quota.name(), Map.of()), now);
-        return wait.isZero() ? Optional.empty() : Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota)));
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(new Wait(now.plus(wait), quota.name(), inWords(quota), null));
     }
 
     private Optional<Wait> use(Stored job, Quota quota, Instant now) {
@@ -286,17 +294,24 @@ final class Lanes {
                 .map(entry -> new Wait(
                         entry.getValue().until(),
                         entry.getKey(),
-                        entry.getValue().reason())));
+                        entry.getValue().reason(),
+                        entry.getValue().cause())));
     }
 
     /** Remembers that the platform says a limit is used up, so that other jobs of its scope wait without asking. */
     Wait block(Stored job, QuotaBlock limit) {
+        return block(job, limit, null);
+    }
+
+    /** The same, with the refusal that showed it. */
+    Wait block(Stored job, QuotaBlock limit, @Nullable PlatformError error) {
         Instant until = kernel.now().plus(limit.pause());
+        Cause cause = error == null ? null : Cause.of(error);
         return change(
                 Key.of(limit.scope(), job),
                 lane -> new Changed<>(
-                        lane.withBlock(limit.name(), new LaneDoc.BlockDoc(until, limit.reason())),
-                        new Wait(until, limit.name(), limit.reason())));
+                        lane.withBlock(limit.name(), new LaneDoc.BlockDoc(until, limit.reason(), cause)),
+                        new Wait(until, limit.name(), limit.reason(), cause)));
     }
 
     /** How much of the limits of a connection is used. */

@@ -20,6 +20,11 @@ final class Notes {
         return new Evidence(source, kernel.now(), code, detail);
     }
 
+    /** That a limit lets a job wait. */
+    Evidence of(Lanes.Wait wait) {
+        return new Evidence("linkspan.quota", kernel.now(), wait.limit(), wait.reason(), wait.cause());
+    }
+
     Evidence of(PlatformError error) {
         return TokenTrouble.evidence(error, kernel.now());
     }

@@ -82,6 +82,11 @@ final class Preparing {
             lanes.notTaken(job, taken);
         }
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
+            boolean underWay =
+                    done.value() instanceof PrepareStep.Advanced || done.value() instanceof PrepareStep.Waiting;
+            if (first && underWay) { // ready at once may mean that nothing was asked yet
+                attempts.taken(job);
+            }
             return advanced(claim, adapter, done.value());
         }
         if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
@@ -121,7 +126,7 @@ final class Preparing {
     }
 
     private boolean waits(Claim claim, Lanes.Wait wait) {
-        return waits(claim, wait, notes.of("linkspan.quota", wait.limit(), wait.reason()));
+        return waits(claim, wait, notes.of(wait));
     }
 
     private boolean waits(Claim claim, Lanes.Wait wait, Evidence seen) {
@@ -190,9 +195,10 @@ final class Preparing {
 
     private boolean refused(Claim claim, PublishAdapter adapter, PlatformError error) {
         Stored job = claim.job();
+        attempts.refused(job, adapter, error);
         Optional<QuotaBlock> limit = adapter.blocked(error);
         if (limit.isPresent()) {
-            return waits(claim, lanes.block(job, limit.get()), notes.of(error));
+            return waits(claim, lanes.block(job, limit.get(), error), notes.of(error));
         }
         if (error.meaning().causeClass() == CauseClass.QUOTA) {
             Duration pause = job.doc().looks() == 0 ? Duration.ofMinutes(1) : Duration.ofMinutes(15);

@@ -209,6 +209,11 @@ public record ConnectionDoc(
         return with(draft -> draft.checkAt = next);
     }
 
+    /** With other knowledge of its capabilities. */
+    public ConnectionDoc withHealth(Map<Capability, HealthDoc> found) {
+        return with(draft -> draft.health = found);
+    }
+
     /** After a look. */
     public ConnectionDoc checked(AccountIdentity seen, Map<Capability, HealthDoc> found, Instant at) {
         return with(draft -> {

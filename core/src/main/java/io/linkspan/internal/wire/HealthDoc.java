@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why blocked, cut by what has to change
  * @param actor who can do something about a block
  * @param attributes what the platform said beside a working capability
+ * @param believedUntil for what a refused post showed: until when it blocks without being seen again; null for what a look saw
  */
 public record HealthDoc(
         CapabilityHealth.Kind kind,
@@ -28,12 +29,13 @@ public record HealthDoc(
         @Nullable String remedy,
         @Nullable CauseClass cause,
         @Nullable Actor actor,
-        @Nullable Map<String, String> attributes) {
+        @Nullable Map<String, String> attributes,
+        @Nullable Instant believedUntil) {
     /** From the public type. */
     public static HealthDoc of(CapabilityHealth health) {
         if (health instanceof CapabilityHealth.Ready ready) {
             Map<String, String> told = ready.attributes().isEmpty() ? null : ready.attributes();
-            return new HealthDoc(health.kind(), null, ready.evidence(), null, null, null, null, told);
+            return new HealthDoc(health.kind(), null, ready.evidence(), null, null, null, null, told, null);
         }
         if (health instanceof CapabilityHealth.Blocked blocked) {
             return new HealthDoc(
@@ -44,10 +46,33 @@ public record HealthDoc(
                     blocked.remedy(),
                     blocked.cause(),
                     blocked.actor(),
+                    null,
                     null);
         }
         CapabilityHealth.Unknown unknown = (CapabilityHealth.Unknown) health;
-        return new HealthDoc(health.kind(), unknown.why(), unknown.last(), null, null, null, null, null);
+        return new HealthDoc(health.kind(), unknown.why(), unknown.last(), null, null, null, null, null, null);
+    }
+
+    /** With a moment until which a block is believed. */
+    public HealthDoc believed(Instant until) {
+        return new HealthDoc(kind, reason, evidence, since, remedy, cause, actor, attributes, until);
+    }
+
+    /** What a refused post showed and no look can see: a block for its time, and after it nobody knows before the next post. */
+    public HealthDoc unproven(Instant now) {
+        boolean lapsed = kind == CapabilityHealth.Kind.BLOCKED && believedUntil != null && !now.isBefore(believedUntil);
+        return !lapsed
+                ? this
+                : new HealthDoc(
+                        CapabilityHealth.Kind.UNKNOWN,
+                        "a post was refused, and none was tried since; the next post shows whether it works again",
+                        evidence,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        believedUntil);
     }
 
     /** As the public type. */

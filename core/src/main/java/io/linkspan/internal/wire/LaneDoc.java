@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.spi.Cause;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -112,6 +113,13 @@ public record LaneDoc(
      *
      * @param until until when
      * @param reason what the platform said
+     * @param cause the refusal that showed it, or null
      */
-    public record BlockDoc(Instant until, String reason) {}
+    public record BlockDoc(
+            Instant until, String reason, @Nullable Cause cause) {
+        /** Without a cause. */
+        public BlockDoc(Instant until, String reason) {
+            this(until, reason, null);
+        }
+    }
 }

@@ -53,6 +53,8 @@ class OAuthRefusalsTest {
         Platform platform = bad.name().startsWith("tiktok") ? TikTok.PLATFORM : Instagram.PLATFORM;
         LoginStage.connected(stage.signIn("quay.studio", LoginStage.asking(platform)));
         stage.linkspan.worker().runDue(); // looks at the new connection now, and not between the two looks of this test
+        stage.clock.advance(Duration.ofMinutes(1));
+        stage.linkspan.worker().runDue(); // and notes that this was heard
         List<StoredRecord> before = stage.records();
         stage.clock.advance(Duration.ofSeconds(1));
 

@@ -1,0 +1,358 @@
+package io.linkspan.examples.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.linkspan.Platform;
+import io.linkspan.connection.Attention;
+import io.linkspan.connection.CapabilityHealth;
+import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.ConnectionStatus.Kind;
+import io.linkspan.instagram.Instagram;
+import io.linkspan.spi.CauseClass;
+import io.linkspan.testkit.instagram.InstagramAccount;
+import io.linkspan.testkit.instagram.InstagramOperation;
+import io.linkspan.testkit.sim.Fault;
+import io.linkspan.testkit.tiktok.TikTokOperation;
+import io.linkspan.tiktok.TikTok;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every kind of answer that a catalogue knows, at every request of a look, for each platform and login: no work stays due at an unchanged
+ * clock, at most 12 calls an hour, attention at the first sight when somebody has to act, and healed in its time when the platform
+ * answers again.
+ */
+class LookTableTest {
+    private static final Duration STEP = Duration.ofMinutes(5);
+    private static final int STEPS_AN_HOUR = 12;
+
+    private enum Login {
+        TIKTOK(
+                "tiktok",
+                TikTok.PLATFORM,
+                Map.of(
+                        "tiktok.user_info",
+                        TikTokOperation.USER_INFO,
+                        "tiktok.creator_info",
+                        TikTokOperation.CREATOR_INFO)),
+        INSTAGRAM(
+                "instagram",
+                Instagram.PLATFORM,
+                Map.of(
+                        "instagram.me",
+                        InstagramOperation.ME,
+                        "instagram.publishing_limit",
+                        InstagramOperation.PUBLISHING_LIMIT)),
+        FACEBOOK(
+                "instagram",
+                Instagram.PLATFORM,
+                Map.of(
+                        "instagram.me",
+                        InstagramOperation.FACEBOOK_READ,
+                        "instagram.publishing_limit",
+                        InstagramOperation.PUBLISHING_LIMIT));
+
+        private final String catalogue;
+        private final Platform platform;
+        private final Map<String, Enum<?>> requests;
+
+        Login(String catalogue, Platform platform, Map<String, Enum<?>> requests) {
+            this.catalogue = catalogue;
+            this.platform = platform;
+            this.requests = requests;
+        }
+    }
+
+    /** What a catalogue says about an answer to a request. */
+    private record Answer(String code, String message, String cause, String actor, String effect, boolean definite) {
+        String kind() {
+            return cause + " " + actor + " " + effect + (definite ? " definite" : "");
+        }
+
+        boolean isOver() {
+            return effect.equals("DEAD") || effect.equals("REMOVED_BY_PERSON");
+        }
+
+        boolean blocks() {
+            return effect.equals("NONE")
+                    && definite
+                    && List.of("AUTHORIZATION", "PERMISSION", "ACCOUNT", "CONFIGURATION")
+                            .contains(cause);
+        }
+
+        boolean needsSomebody() {
+            return isOver() || effect.equals("WAITING_FOR_PERSON") || (blocks() && !actor.equals("PLATFORM"));
+        }
+    }
+
+    /** One answer for each kind that a catalogue has for a request. */
+    private static List<Answer> answers(Login login, String request) {
+        Map<String, Answer> kinds = new LinkedHashMap<>();
+        List<String> taken = new ArrayList<>();
+        for (JsonNode entry : catalogue(login)) {
+            List<String> operations = texts(entry.path("operations"));
+            List<String> definite = texts(entry.path("definite"));
+            String code = entry.path("code").asString("");
+            String message = example(entry.path("message").asString(""));
+            boolean fits = (operations.isEmpty() || operations.contains(request))
+                    && code.matches("[0-9a-z_]+(/[0-9]+)?")
+                    && !code.startsWith("http_")
+                    && !taken.contains(code + message);
+            taken.add(code + message);
+            if (fits) {
+                Answer answer = new Answer(
+                        code,
+                        message,
+                        entry.path("causeClass").asString(""),
+                        entry.path("actor").asString(""),
+                        entry.path("tokenEffect").asString("NONE"),
+                        definite.contains("*") || definite.contains(request));
+                kinds.putIfAbsent(answer.kind(), answer);
+            }
+        }
+        return List.copyOf(kinds.values());
+    }
+
+    private static JsonNode catalogue(Login login) {
+        Class<?> owner = login == Login.TIKTOK ? TikTok.class : Instagram.class;
+        try (InputStream in = owner.getResourceAsStream(login.catalogue + "-errors.json")) {
+            return JsonMapper.builder().build().readTree(in).path("entries");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(node -> texts.add(node.asString("")));
+        return texts;
+    }
+
+    /** A message that an entry's pattern fits. */
+    private static String example(String pattern) {
+        String plain = pattern.replace("(?i)", "").replace("(get|post)", "get").replaceAll("[\\^$?\\\\]", "");
+        int or = plain.indexOf('|');
+        return or < 0 ? plain : plain.substring(0, or);
+    }
+
+    /** One connected account. */
+    private static final class Desk implements AutoCloseable {
+        private final Login login;
+        private final LoginStage stage;
+        private final ConnectionId id;
+
+        Desk(Login login) {
+            this.login = login;
+            stage = new LoginStage(login == Login.FACEBOOK);
+            id = LoginStage.connected(stage.signIn(person(), LoginStage.asking(login.platform)))
+                    .id();
+            check();
+        }
+
+        private String person() {
+            if (login == Login.TIKTOK) {
+                stage.tiktok.addAccount("quay.studio").privateAccount(true);
+                return "quay.studio";
+            }
+            InstagramAccount account = stage.instagram.addAccount("quay.studio");
+            if (login == Login.FACEBOOK) {
+                stage.instagram.addPerson("Mira").on(stage.instagram.addPage("Quay", account));
+                return "Mira";
+            }
+            return "quay.studio";
+        }
+
+        void check() {
+            stage.linkspan.connections().check(LoginStage.OWNER, id);
+        }
+
+        void faulty(String request, Fault fault) {
+            Enum<?> operation = login.requests.get(request);
+            if (operation instanceof TikTokOperation at) {
+                stage.tiktok.faults().on(at).always(fault);
+            } else {
+                stage.instagram.faults().on((InstagramOperation) operation).always(fault);
+            }
+        }
+
+        void recover() {
+            stage.tiktok.faults().clear();
+            stage.instagram.faults().clear();
+        }
+
+        long calls() {
+            Enum<?>[] operations = login == Login.TIKTOK ? TikTokOperation.values() : InstagramOperation.values();
+            return Arrays.stream(operations)
+                    .mapToLong(it -> login == Login.TIKTOK
+                            ? stage.tiktok.ledger().count(it)
+                            : stage.instagram.ledger().count(it))
+                    .sum();
+        }
+
+        void quiet() {
+            for (int i = 0; i < 20; i++) {
+                if (stage.linkspan.worker().runDue() == 0) {
+                    return;
+                }
+            }
+            throw new AssertionError("work stays due at an unchanged clock");
+        }
+
+        void hour() {
+            for (int i = 0; i < STEPS_AN_HOUR; i++) {
+                quiet();
+                stage.clock.advance(STEP);
+            }
+        }
+
+        Connection connection() {
+            return stage.linkspan.connections().find(LoginStage.OWNER, id).orElseThrow();
+        }
+
+        boolean isReady() {
+            Connection now = connection();
+            return now.status().kind() == Kind.AUTHORIZED
+                    && attention().isEmpty()
+                    && now.health().entrySet().stream()
+                            .filter(entry -> entry.getKey() != io.linkspan.connection.Capability.PROFILE_LINK)
+                            .allMatch(entry -> entry.getValue().kind() == CapabilityHealth.Kind.READY);
+        }
+
+        List<Attention.Reason> attention() {
+            return stage.linkspan.connections().needingAttention(LoginStage.OWNER.tenant(), "", 10).items().stream()
+                    .flatMap(item -> item.reasons().stream())
+                    .toList();
+        }
+
+        boolean isBlockedBy(CauseClass... causes) {
+            return connection().health().values().stream()
+                    .filter(CapabilityHealth.Blocked.class::isInstance)
+                    .map(CapabilityHealth.Blocked.class::cast)
+                    .anyMatch(block -> List.of(causes).contains(block.cause()));
+        }
+
+        /** The stated time until it is healed. */
+        Duration heals() {
+            if (isBlockedBy(CauseClass.PERMISSION)) {
+                return Duration.ofDays(1);
+            }
+            return isBlockedBy(CauseClass.values()) ? Duration.ofHours(1) : Duration.ofMinutes(15);
+        }
+
+        Duration healed(Duration most) {
+            Duration passed = Duration.ZERO;
+            Duration step = most.compareTo(Duration.ofHours(2)) > 0 ? Duration.ofMinutes(30) : STEP;
+            quiet();
+            while (!isReady() && passed.compareTo(most) <= 0) {
+                stage.clock.advance(step);
+                passed = passed.plus(step);
+                quiet();
+            }
+            return passed;
+        }
+
+        @Override
+        public void close() {
+            stage.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyAnswer_toEveryRequestOfALook() {
+        return Arrays.stream(Login.values())
+                .flatMap(login -> login.requests.keySet().stream()
+                        .sorted()
+                        .flatMap(request -> answers(login, request).stream()
+                                .map(answer -> dynamicTest(
+                                        login + " " + request + " " + answer.code() + ": " + answer.kind(),
+                                        () -> assertFollows(login, request, answer)))));
+    }
+
+    private static void assertFollows(Login login, String request, Answer answer) {
+        try (Desk desk = new Desk(login)) {
+            assertTrue(desk.isReady(), "before: " + desk.connection().health());
+            desk.faulty(request, Fault.errorBefore(login == Login.TIKTOK ? 401 : 400, answer.code(), answer.message()));
+            long start = desk.calls();
+            desk.check();
+            long look = desk.calls() - start;
+
+            boolean someone = desk.attention().stream()
+                    .anyMatch(reason -> !reason.who().name().equals("LINKSPAN"));
+            // a probe may also find posting blocked by what is no trouble of the account
+            assertEquals(
+                    answer.needsSomebody() || desk.isBlockedBy(CauseClass.CONTENT),
+                    someone,
+                    () -> "attention at the first sight: " + desk.attention());
+            Duration heals = desk.heals();
+            for (int hour = 0; hour < 3; hour++) {
+                long before = desk.calls();
+                desk.hour();
+                long calls = desk.calls() - before;
+                assertTrue(calls <= 12, "calls in hour " + hour + ": " + calls + ", in the first look " + look);
+            }
+            assertTrue(!desk.isReady(), "ready although refused");
+            desk.recover();
+            if (answer.isOver()) {
+                desk.hour();
+                assertTrue(!desk.isReady(), "only a new consent helps");
+                return;
+            }
+            Duration passed = desk.healed(heals);
+            assertTrue(
+                    desk.isReady(),
+                    () -> "not healed: " + desk.connection().status()
+                            + desk.connection().health());
+            assertTrue(passed.compareTo(heals) <= 0, "healed after " + passed);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noAnswer_toEveryRequestOfALook() {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        faults.put("503", Fault.answerBefore(503, "text/html", "<h1>busy</h1>"));
+        faults.put("429", Fault.answerBefore(429, "text/html", "<h1>slow down</h1>"));
+        faults.put("dropped", Fault.dropBefore());
+        faults.put("half an answer", Fault.cutJson());
+        return Arrays.stream(Login.values())
+                .flatMap(login -> login.requests.keySet().stream()
+                        .sorted()
+                        .flatMap(request -> faults.keySet().stream()
+                                .map(fault -> dynamicTest(login + " " + request + " " + fault, () -> {
+                                    try (Desk desk = new Desk(login)) {
+                                        desk.faulty(request, faults.get(fault));
+                                        desk.check();
+                                        assertEquals(List.of(), desk.attention());
+                                        for (int hour = 0; hour < 3; hour++) {
+                                            long before = desk.calls();
+                                            desk.hour();
+                                            long calls = desk.calls() - before;
+                                            assertTrue(calls <= 12, "calls in hour " + hour + ": " + calls);
+                                            assertTrue(calls > 0, "never asked");
+                                        }
+                                        desk.recover();
+                                        Duration passed = desk.healed(Duration.ofMinutes(15));
+                                        assertTrue(
+                                                desk.isReady(),
+                                                () -> "not healed: "
+                                                        + desk.connection().health());
+                                        assertTrue(
+                                                passed.compareTo(Duration.ofMinutes(15)) <= 0,
+                                                "healed after " + passed);
+                                    }
+                                }))));
+    }
+}
