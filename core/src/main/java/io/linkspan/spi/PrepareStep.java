@@ -1,6 +1,7 @@
 package io.linkspan.spi;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /** How far the preparation of an attempt came. A handle is stored before anything else happens. */
@@ -47,15 +48,28 @@ public sealed interface PrepareStep {
      * Ready to commit.
      *
      * @param handle the handle
+     * @param findings what the platform found in what it holds now; one that blocks unless it was waived ends the job before its commit,
+     *     the others are kept as evidence
      */
-    record Ready(Handle handle) implements PrepareStep {
+    record Ready(Handle handle, List<Problem> findings) implements PrepareStep {
         /**
-         * Checks the argument.
+         * Checks the arguments and copies the list.
          *
          * @param handle the handle
+         * @param findings what the platform found in what it holds now
          */
         public Ready {
             Objects.requireNonNull(handle, "handle");
+            findings = List.copyOf(findings);
+        }
+
+        /**
+         * Without findings.
+         *
+         * @param handle the handle
+         */
+        public Ready(Handle handle) {
+            this(handle, List.of());
         }
     }
 

@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param statusCode {@code status_code}; may be empty
  * @param status free text; may be empty
+ * @param copyright what the check for material of others said
  * @see <a href="https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/ig-container">IG
  *     Container, field status_code</a> (v25.0 copy of 2026, read 2026-11-21)
  */
-record ContainerState(String statusCode, String status) {
+record ContainerState(String statusCode, String status, Copyright copyright) {
     /** Code of our own: in progress beyond the deadline. */
     static final String STUCK = "stuck";
 
@@ -33,10 +34,35 @@ record ContainerState(String statusCode, String status) {
         UNRECOGNIZED
     }
 
+    /** What the field {@code copyright_check_status} of the same page says. It is advice: a container with a match can be published. */
+    enum Copyright {
+        /** Not asked for, not told, or the check failed. */
+        UNKNOWN,
+        /** Not over; that nothing was found so far is no pass. */
+        CHECKING,
+        /** Nothing was found. */
+        CLEAR,
+        /** Material of somebody else: what is published may be muted or blocked later. */
+        MATCH;
+
+        static Copyright in(JsonNode answer) {
+            JsonNode check = answer.path("copyright_check_status");
+            if (check.path("matches_found").asBoolean(false)) {
+                return MATCH;
+            }
+            return switch (Fields.text(check, "status")) {
+                case "completed", "complete" -> CLEAR; // the page says the one and shows the other
+                case "in_progress", "not_started" -> CHECKING;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
     /** The state in an answer; empty when the answer has neither field. */
     static Optional<ContainerState> in(JsonNode root) {
         JsonNode answer = Fields.unwrapped(root);
-        ContainerState state = new ContainerState(Fields.text(answer, "status_code"), Fields.text(answer, "status"));
+        ContainerState state = new ContainerState(
+                Fields.text(answer, "status_code"), Fields.text(answer, "status"), Copyright.in(answer));
         return state.statusCode.isBlank() && state.status.isBlank() ? Optional.empty() : Optional.of(state);
     }
 

@@ -2,6 +2,7 @@ package io.linkspan.instagram;
 
 import io.linkspan.json.databind.JsonNode;
 import io.linkspan.spi.CallClass;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.HandleStatus;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class Containers {
     private final InstagramApp app;
     private final Answers answers;
     private final InstagramErrors errors;
+
+    /** The guide describes the copyright check for Facebook Login only, the reference for both: once refused, it is not asked for again. */
+    private final AtomicBoolean copyrightOffered = new AtomicBoolean(true);
 
     Containers(InstagramApp app, Answers answers, InstagramErrors errors) {
         this.app = app;
@@ -62,18 +67,40 @@ final class Containers {
     }
 
     /** Reads a container before the commit. An odd read is no verdict: it is read again, until the deadline. */
-    Flow<Stepped> poll(PublishAttempt attempt, Progress progress, Duration deadline) {
-        return read(attempt, progress.id()).then(state -> Flow.finished(polled(attempt, progress, deadline, state)));
+    Flow<Stepped> poll(PublishAttempt attempt, Progress progress, Patience patience) {
+        Flow<ContainerState> read = patience.copyright() == null || !copyrightOffered.get()
+                ? read(attempt, progress.id())
+                : readWithCopyright(attempt, progress.id());
+        return read.then(state -> Flow.finished(polled(attempt, progress, patience, state)));
     }
 
+    /**
+     * How long a container is waited for.
+     *
+     * @param processing until it is finished
+     * @param copyright until its copyright check is over; null where it has none
+     */
+    record Patience(Duration processing, @Nullable Duration copyright) {}
+
     private Outcome<Stepped> polled(
-            PublishAttempt attempt, Progress progress, Duration deadline, ContainerState state) {
+            PublishAttempt attempt, Progress progress, Patience patience, ContainerState state) {
         return switch (state.phase()) {
-            case IN_PROGRESS, UNRECOGNIZED -> Outcome.done(inProgress(attempt, progress, deadline, state));
-            case FINISHED -> Outcome.done(new Stepped.Finished(progress));
+            case IN_PROGRESS, UNRECOGNIZED -> Outcome.done(inProgress(attempt, progress, patience.processing(), state));
+            case FINISHED -> Outcome.done(finished(attempt, progress, patience.copyright(), state));
             case ERROR, EXPIRED -> Outcome.done(new Stepped.Failed(state.death(errors)));
             case PUBLISHED -> Outcome.done(new Stepped.Landed(progress, state.detail()));
         };
+    }
+
+    private static Stepped finished(
+            PublishAttempt attempt, Progress progress, @Nullable Duration wait, ContainerState state) {
+        boolean waits = wait != null
+                && state.copyright() == ContainerState.Copyright.CHECKING
+                && attempt.now().isBefore(progress.since().plus(wait));
+        return waits
+                ? new Stepped.Busy(
+                        progress.polled(), progress.pause(attempt.now()), "finished; the copyright check is not over")
+                : new Stepped.Finished(progress, state.copyright() == ContainerState.Copyright.MATCH);
     }
 
     private Stepped inProgress(PublishAttempt attempt, Progress progress, Duration deadline, ContainerState state) {
@@ -133,12 +160,28 @@ final class Containers {
 
     private Flow<ContainerState> read(PublishAttempt attempt, String container) {
         return Flow.call(
-                app.read(
-                        Operations.CONTAINER_STATUS,
-                        "/" + container,
-                        Map.of("fields", "status_code,status"),
-                        attempt.accessToken()),
+                statusCall(attempt, container, "status_code,status"),
                 result -> answers.read(Operations.CONTAINER_STATUS, result, ContainerState::in));
+    }
+
+    /** The same read with one more field. Where that is refused, the plain read follows. */
+    private Flow<ContainerState> readWithCopyright(PublishAttempt attempt, String container) {
+        return new Flow.Call<>(statusCall(attempt, container, "status_code,status,copyright_check_status"), result -> {
+            Outcome<ContainerState> read = answers.read(Operations.CONTAINER_STATUS, result, ContainerState::in);
+            boolean notOffered = read.refusal()
+                    .filter(error ->
+                            error.code().equals("100") && error.meaning().causeClass() == CauseClass.CONFIGURATION)
+                    .isPresent();
+            if (!notOffered) {
+                return Flow.finished(read);
+            }
+            copyrightOffered.set(false);
+            return read(attempt, container);
+        });
+    }
+
+    private HttpCall statusCall(PublishAttempt attempt, String container, String fields) {
+        return app.read(Operations.CONTAINER_STATUS, "/" + container, Map.of("fields", fields), attempt.accessToken());
     }
 
     private static <T> Outcome<T> unclear(ContainerState state, String why) {

@@ -20,6 +20,7 @@ public final class InstagramLoginBuilder {
     private String graphVersion = "v27.0";
     private Duration leastProcessing = PublishOptions.LEAST_PROCESSING;
     private Duration processingPerMebibyte = PublishOptions.PER_MEBIBYTE;
+    private Duration copyrightWait = Duration.ZERO;
 
     InstagramLoginBuilder(String appId, Secret appSecret, URI redirectUri) {
         this.appId = Objects.requireNonNull(appId, "appId");
@@ -82,6 +83,19 @@ public final class InstagramLoginBuilder {
     }
 
     /**
+     * How long a video waits for Instagram's copyright check when everything else is ready. Default 0: what the check has found by then
+     * counts, and a check that is not over holds nothing up. A match ends the job before it posts unless the post waives {@code
+     * instagram.copyright_match}. Lengthen it where a muted video is worse than a late one; most checks take minutes, one of 8 hours was seen.
+     *
+     * @param longest counted from when the container was made; 0 to 20 hours
+     * @return this
+     */
+    public InstagramLoginBuilder copyrightWait(Duration longest) {
+        this.copyrightWait = Objects.requireNonNull(longest, "longest");
+        return this;
+    }
+
+    /**
      * Checks everything and makes the adapter.
      *
      * @return the adapter
@@ -103,7 +117,7 @@ public final class InstagramLoginBuilder {
         checkRedirect(redirectUri);
         return Instagram.ofInstagramLogin(
                 new InstagramApp(appId, appSecret, redirectUri, endpoints, graphVersion, webhookSecrets),
-                new PublishOptions(Login.INSTAGRAM, false, leastProcessing, processingPerMebibyte));
+                new PublishOptions(Login.INSTAGRAM, false, leastProcessing, processingPerMebibyte, copyrightWait));
     }
 
     static void checkRedirect(URI redirectUri) {

@@ -3,15 +3,18 @@ package io.linkspan.instagram;
 import io.linkspan.spi.ErrorMeaning;
 import io.linkspan.spi.Flow;
 import io.linkspan.spi.Handle;
+import io.linkspan.spi.MediaPart;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.QuotaBlock;
 import io.linkspan.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,12 @@ final class Preparation {
     private static final int MOST_TRIES = 3;
 
     private static final Duration RETRY = Duration.ofSeconds(30);
+
+    /** Id of the finding. */
+    static final String COPYRIGHT_MATCH = "instagram.copyright_match";
+
+    /** Fact of a handle: where the copyright check found something. */
+    private static final String COPYRIGHT = "copyright";
 
     private final InstagramErrors errors;
     private final PublishOptions options;
@@ -119,8 +128,15 @@ final class Preparation {
         Progress progress = at.progress();
         Flow<Stepped> flow = progress.stage() == Progress.Stage.UPLOAD
                 ? uploads.send(at.attempt(), at.place(), progress, handle.secret())
-                : containers.poll(at.attempt(), progress, options.deadline(bytes(at)));
+                : containers.poll(at.attempt(), progress, patience(at));
         return named(at, flow).then(stepped -> brought(at, handle, stepped));
+    }
+
+    /** Pictures have no sound, and a carousel is checked item by item. */
+    private Containers.Patience patience(At at) {
+        boolean video = !at.places().isCarousel(at.place())
+                && at.attempt().media().get(at.place()).part().type() == MediaPart.Type.VIDEO;
+        return new Containers.Patience(options.deadline(bytes(at)), video ? options.copyrightWait() : null);
     }
 
     private static long bytes(At at) {
@@ -147,8 +163,9 @@ final class Preparation {
         if (stepped instanceof Stepped.On on) {
             return Flow.of(new PrepareStep.Advanced(at.with(on.progress())));
         }
-        Progress finished = ((Stepped.Finished) stepped).progress().in(Progress.Stage.FINISHED, at.now());
-        Handle next = at.with(finished);
+        Stepped.Finished finished = (Stepped.Finished) stepped;
+        Handle kept = at.with(finished.progress().in(Progress.Stage.FINISHED, at.now()));
+        Handle next = finished.copyrightMatch() ? matched(kept, at.words()) : kept;
         return at.places().isItem(at.place()) ? Flow.of(new PrepareStep.Advanced(next)) : ready(at.attempt(), next);
     }
 
@@ -189,7 +206,23 @@ final class Preparation {
     }
 
     private Flow<PrepareStep> ready(PublishAttempt attempt, Handle handle) {
-        return media.remember(attempt, handle).then(known -> Flow.of(new PrepareStep.Ready(known)));
+        List<Problem> findings =
+                handle.fact(COPYRIGHT).map(Preparation::copyright).stream().toList();
+        return media.remember(attempt, handle).then(known -> Flow.of(new PrepareStep.Ready(known, findings)));
+    }
+
+    private static Handle matched(Handle handle, String words) {
+        String where = words.isEmpty() ? "the video" : words.substring(0, words.lastIndexOf(':'));
+        return handle.with(
+                COPYRIGHT,
+                handle.fact(COPYRIGHT).map(before -> before + ", " + where).orElse(where));
+    }
+
+    private static Problem copyright(String where) {
+        return Problem.waivable(
+                COPYRIGHT_MATCH,
+                "Instagram found sound or pictures of somebody else in " + where
+                        + "; published, it may be muted or blocked later, everywhere or in some countries");
     }
 
     /** Errors of an item of a carousel say which one it is. */

@@ -12,8 +12,10 @@ import io.linkspan.internal.wire.HandleDoc;
 import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.JobNewsDoc;
 import io.linkspan.internal.wire.Payload;
+import io.linkspan.internal.wire.PublicationDoc;
 import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
+import io.linkspan.publish.Waiver;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
@@ -25,6 +27,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +104,17 @@ public final class JobRepository {
     private Stream<StoredRecord> records(TenantId tenant, String lookup) {
         return kernel.jobs().byLookup(RecordKind.JOB, lookup, 1000).stream()
                 .filter(record -> record.tenant().equals(tenant));
+    }
+
+    /** Findings that the host waived for the post of a job. */
+    Set<String> waived(Stored job) {
+        return kernel
+                .jobs()
+                .find(job.record().tenant(), RecordKind.PUBLICATION, job.doc().publication())
+                .stream()
+                .flatMap(record -> Payload.read(record, PublicationDoc.class).waivers().stream())
+                .map(Waiver::finding)
+                .collect(Collectors.toSet());
     }
 
     boolean insert(TenantId tenant, String id, JobDoc doc, Instant dueAt) {

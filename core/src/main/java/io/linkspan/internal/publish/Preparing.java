@@ -13,6 +13,7 @@ import io.linkspan.spi.Handle;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PrepareStep;
+import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Quota;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The time before a handle is ready. Everything here can be repeated: nothing can appear. */
 final class Preparing {
@@ -156,19 +158,46 @@ final class Preparing {
             return false;
         }
         if (step instanceof PrepareStep.Ready ready) {
-            Handle handle = ready.handle();
-            JobDoc doc = working(job, handle)
-                    .seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
-            PublishEvent event = new PublishEvent.Ready(handle.id());
-            HandleDoc stored = job.doc().handle();
-            if (stored != null
-                    && stored.id().equals(handle.id())) { // what was read of it goes with the commit's intent
-                moves.note(claim, doc, event);
-                return true;
-            }
-            return moves.go(claim, doc, event);
+            return ready(claim, ready);
         }
         return claim.save(with(job, ((PrepareStep.Advanced) step).handle()));
+    }
+
+    private boolean ready(Claim claim, PrepareStep.Ready ready) {
+        Stored job = claim.job();
+        Handle handle = ready.handle();
+        JobDoc doc = working(job, handle);
+        Set<String> waived = ready.findings().isEmpty() ? Set.of() : jobs.waived(job);
+        for (Problem finding : ready.findings()) {
+            boolean accepted = finding.weight() == Problem.Weight.WARNS || waived.contains(finding.id());
+            if (!accepted && !job.doc().mayLand()) {
+                return stopped(claim, finding);
+            }
+            doc = doc.seen(notes.of(job.doc().platform() + ".prepare", finding.id(), finding.text() + " (waived)"));
+        }
+        doc = doc.seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
+        PublishEvent event = new PublishEvent.Ready(handle.id());
+        HandleDoc stored = job.doc().handle();
+        if (stored != null && stored.id().equals(handle.id())) { // what was read of it goes with the commit's intent
+            moves.note(claim, doc, event);
+            return true;
+        }
+        return moves.go(claim, doc, event);
+    }
+
+    /** The platform found something that the host has not waived: nothing is committed. */
+    private boolean stopped(Claim claim, Problem finding) {
+        Failure failure = new Failure(
+                finding.id(),
+                CauseClass.CONTENT,
+                finding.text(),
+                Actor.PERSON,
+                "Nothing was posted. Change the media, or submit again with a new key and waive(\"" + finding.id()
+                        + "\", \"who decided it and why\").");
+        return ending.end(
+                claim,
+                new PublishEvent.Refused(failure),
+                notes.of(claim.job().doc().platform() + ".prepare", finding.id(), finding.text()));
     }
 
     /** The store forgot a commit that the platform took: the post is there, and a second attempt would post it again. */

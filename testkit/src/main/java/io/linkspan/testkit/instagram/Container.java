@@ -28,6 +28,7 @@ final class Container {
     int pollsLeft;
     int gapReadsLeft;
     boolean stuck;
+    boolean copyrightMatch;
 
     /** Published although it was dead, which happens only on purpose. */
     boolean undead;

@@ -34,6 +34,7 @@ final class Containers {
     private final Deque<Integer> failures = new ArrayDeque<>();
     private final Deque<Integer> itemFailures = new ArrayDeque<>();
     private int stickNext;
+    private int matchNext;
 
     Containers(InstagramWorld world) {
         this.world = world;
@@ -65,6 +66,10 @@ final class Containers {
             stickNext--;
             container.stuck = true;
         }
+        if (matchNext > 0) {
+            matchNext--;
+            container.copyrightMatch = true;
+        }
         Integer failure = item ? itemFailures.poll() : failures.poll();
         container.errorSubcode = failure == null ? 0 : failure;
         containers.put(id, container);
@@ -89,6 +94,10 @@ final class Containers {
 
     synchronized void stickNext() {
         stickNext++;
+    }
+
+    synchronized void matchNext() {
+        matchNext++;
     }
 
     synchronized void release() {

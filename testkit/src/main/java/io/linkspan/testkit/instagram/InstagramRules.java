@@ -42,6 +42,8 @@ public final class InstagramRules {
     volatile Duration publishedLag = Duration.ofSeconds(30);
     volatile Duration listLag = Duration.ofSeconds(30);
     volatile boolean captionsLoseAt = true;
+    volatile boolean copyrightOffered = true;
+    volatile Duration copyrightTime = Duration.ZERO;
     volatile int quotaTotal = 100;
     volatile Duration quotaLag = Duration.ofMinutes(5);
     volatile boolean flatQuota;
@@ -479,6 +481,29 @@ public final class InstagramRules {
      */
     public InstagramRules captionsLoseAt(boolean value) {
         captionsLoseAt = value;
+        return this;
+    }
+
+    /**
+     * Whether containers have {@code copyright_check_status}; otherwise a read with that field answers code 100. Meta's pages contradict
+     * each other about Instagram Login.
+     *
+     * @param value default {@code true}
+     * @return this
+     */
+    public InstagramRules copyrightOffered(boolean value) {
+        copyrightOffered = value;
+        return this;
+    }
+
+    /**
+     * Sets how long the copyright check of a container takes.
+     *
+     * @param time default 0
+     * @return this
+     */
+    public InstagramRules copyrightTime(Duration time) {
+        copyrightTime = Objects.requireNonNull(time, "time");
         return this;
     }
 

@@ -279,6 +279,11 @@ public final class InstagramSimulator implements SimPlatform {
         world.containers.stickNext();
     }
 
+    /** Lets the copyright check of the next container find a match. May be called several times. */
+    public void matchNextContainer() {
+        world.containers.matchNext();
+    }
+
     /** Lets all containers that are stuck go on. */
     public void releaseContainers() {
         world.containers.release();

@@ -36,14 +36,23 @@ final class PublishHandler {
                     }
                     body.put(field, field.equals("status") ? text(status, container) : status.name());
                 }
-                case "copyright_check_status" ->
-                    body.putObject(field).put("status", "complete").put("matches_found", false);
+                case "copyright_check_status" -> copyright(body, container);
                 case "video_status" -> videoStatus(body.putObject(field), container);
                 default -> throw AccountHandler.unknownField(world, field);
             }
         }
         body.put("id", container.id);
         return world.replies.ok(body);
+    }
+
+    private void copyright(ObjectNode body, Container container) {
+        if (!world.rules.copyrightOffered) {
+            throw AccountHandler.unknownField(world, "copyright_check_status");
+        }
+        boolean over = !world.clock.instant().isBefore(container.created.plus(world.rules.copyrightTime));
+        body.putObject("copyright_check_status")
+                .put("status", over ? "complete" : "in_progress")
+                .put("matches_found", over && container.copyrightMatch);
     }
 
     private void videoStatus(ObjectNode node, Container container) {
