@@ -5,6 +5,7 @@ import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.link.Intent;
 import io.linkspan.spi.AccountAdapter;
 import io.linkspan.spi.AccountChoice;
@@ -69,18 +70,18 @@ public final class Admission {
             @Nullable Duration refreshLife,
             Set<String> scopes) {}
 
-    ConnectOutcome admit(Wish wish, PlatformAdapter adapter, Grant grant) {
+    ConnectOutcome admit(Wish wish, PlatformAdapter adapter, Grant grant, Caller caller) {
         // what the answer does not name is not known: nothing is assumed to be granted
         Set<String> scopes = grant.scopes() == null ? Set.of() : grant.scopes();
         return adapter.accounts().offersChoice()
-                ? choose(wish, adapter, grant, scopes)
-                : identify(wish, adapter, grant, scopes);
+                ? choose(wish, adapter, grant, scopes, caller)
+                : identify(wish, adapter, grant, scopes, caller);
     }
 
-    private ConnectOutcome identify(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
-        Outcome<AccountIdentity> whose = kernel.caller(
-                        wish.owner().tenant(), wish.owner().user())
-                .run(adapter.accounts().identify(grant.tokens().access(), scopes));
+    private ConnectOutcome identify(
+            Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes, Caller caller) {
+        Outcome<AccountIdentity> whose =
+                caller.run(adapter.accounts().identify(grant.tokens().access(), scopes));
         if (!(whose instanceof Outcome.Done<AccountIdentity> done)) {
             return Refusals.unread(kernel, adapter, whose, wish.imported());
         }
@@ -100,11 +101,10 @@ public final class Admission {
     }
 
     /** One consent may open several accounts: the pinned one, the only one, or a question. Never the first one. */
-    private ConnectOutcome choose(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes) {
+    private ConnectOutcome choose(Wish wish, PlatformAdapter adapter, Grant grant, Set<String> scopes, Caller caller) {
         AccountAdapter accounts = adapter.accounts();
-        Outcome<AccountChoice> asked = kernel.caller(
-                        wish.owner().tenant(), wish.owner().user())
-                .run(accounts.choices(grant.tokens(), scopes, wish.intent().capabilities()));
+        Outcome<AccountChoice> asked = caller.run(
+                accounts.choices(grant.tokens(), scopes, wish.intent().capabilities()));
         if (!(asked instanceof Outcome.Done<AccountChoice> done)) {
             return Refusals.unread(kernel, adapter, asked, wish.imported());
         }

@@ -9,6 +9,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.PendingConnects.Pending;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
@@ -164,14 +165,22 @@ final class CodeExchange {
         return settle(claimed, read(claimed), Objects.requireNonNullElse(doc.exchangedAt(), doc.createdAt()));
     }
 
+    /** A consent that is finished later is tried again by itself, so each request is sent once. */
+    private Caller caller(Pending pending) {
+        Caller caller = kernel.caller(pending.owner().tenant(), pending.owner().user());
+        PendingDoc doc = pending.doc();
+        Instant since = Objects.requireNonNullElse(doc.exchangedAt(), doc.createdAt());
+        boolean later = !kernel.now().isBefore(since.plus(kernel.settings().consentLife()));
+        return later ? caller.withoutRetries() : caller;
+    }
+
     /** Reads the kept answer, and asks for what is missing. */
     private Outcome<Grant> read(Pending pending) {
         PendingDoc doc = pending.doc();
         AnswerDoc answer = Json.read(
                 pendings.open(pending, adapter(pending), "staged", Objects.requireNonNull(doc.staged(), "staged")),
                 AnswerDoc.class);
-        return kernel.caller(pending.owner().tenant(), pending.owner().user())
-                .run(oauth(pending).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
+        return caller(pending).run(oauth(pending).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
     }
 
     /** Goes on with what a stopped process left, or ends it. */
@@ -187,7 +196,7 @@ final class CodeExchange {
         }
         try {
             // the next due time keeps other processes away from this one
-            pendings.save(pending, pending.doc()).ifPresent(this::resume);
+            pendings.claim(pending).ifPresent(this::resume);
         } catch (UnreadableRecordException e) {
             if (inTime(pending.doc())) {
                 throw e; // its key may come back
@@ -237,7 +246,8 @@ final class CodeExchange {
                                 doc.isImport(),
                                 startedAt),
                         adapter,
-                        done.value())
+                        done.value(),
+                        caller(pending))
                 : Refusals.of(kernel, adapter, outcome, doc.isImport());
         if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());

@@ -30,6 +30,9 @@ final class PendingConnects {
     /** How long an ended connect is remembered, so that a late callback is told why it is refused. */
     private static final Duration REMEMBERED = Duration.ofHours(24);
 
+    /** A try takes up to four requests, so three an hour. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(20);
+
     private final Kernel kernel;
     private final ConnectionRepository repository;
 
@@ -89,6 +92,15 @@ final class PendingConnects {
 
     Pending read(StoredRecord record) {
         return new Pending(record, Payload.read(record, PendingDoc.class));
+    }
+
+    /** Keeps other processes away from a kept consent that is tried now, and lets the next try follow in its time. */
+    Optional<Pending> claim(Pending pending) {
+        Duration life = kernel.settings().consentLife();
+        Duration pause = life.compareTo(TRY_AGAIN) > 0 ? life : TRY_AGAIN;
+        StoredRecord record =
+                pending.record().next().dueAt(kernel.now().plus(pause)).build();
+        return kernel.tokens().replace(record) ? Optional.of(new Pending(record, pending.doc())) : Optional.empty();
     }
 
     /** Replaces it as read; empty when someone else was first. */

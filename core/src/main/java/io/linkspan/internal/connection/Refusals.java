@@ -7,9 +7,11 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.EligibilityFinding;
+import io.linkspan.spi.ErrorMeaning;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PlatformAdapter;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.TokenEffect;
 import java.util.Optional;
 
 /** What a call without success means for a connect. */
@@ -25,15 +27,24 @@ final class Refusals {
                 kernel, outcome, "no tokens came from " + adapter.platform() + " (" + outcome.describe() + ")" + next);
     }
 
-    /** The account could not be read with the tokens. A refusal that passes, such as a limit, costs nobody the consent. */
+    /**
+     * The account could not be read with the tokens. A refusal that passes, such as a limit or a check that the account's owner has to pass,
+     * costs nobody the consent.
+     */
     static ConnectOutcome unread(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
         String unclear = "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "
                 + (imported ? "import again later" : "it is tried again by itself, or start the connect again");
         boolean passes = outcome.refusal()
-                .map(error -> error.meaning().causeClass())
-                .filter(cause -> cause == CauseClass.QUOTA || cause == CauseClass.TRANSIENT)
+                .map(PlatformError::meaning)
+                .filter(Refusals::passes)
                 .isPresent();
         return passes ? new ConnectOutcome.Refused(Reason.UNCLEAR, unclear) : of(kernel, outcome, unclear);
+    }
+
+    private static boolean passes(ErrorMeaning meaning) {
+        return meaning.causeClass() == CauseClass.QUOTA
+                || meaning.causeClass() == CauseClass.TRANSIENT
+                || meaning.tokenEffect() == TokenEffect.WAITING_FOR_PERSON;
     }
 
     private static ConnectOutcome of(Kernel kernel, Outcome<?> outcome, String unclear) {

@@ -66,7 +66,10 @@ final class TokenImport {
                 request.scopes().isEmpty() ? null : request.scopes(),
                 null);
         return admission.admit(
-                new Admission.Wish(request.owner(), request.intent(), asked, expected, true, now), adapter, grant);
+                new Admission.Wish(request.owner(), request.intent(), asked, expected, true, now),
+                adapter,
+                grant,
+                kernel.caller(request.owner().tenant(), request.owner().user()));
     }
 
     private static @Nullable Duration life(PlatformAdapter adapter, Instant now, @Nullable Instant end) {

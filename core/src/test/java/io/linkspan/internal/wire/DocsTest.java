@@ -230,7 +230,7 @@ class DocsTest {
                         "job",
                         AT,
                         Map.of("q", Map.of(5L, 3)),
-                        Map.of("b", new LaneDoc.BlockDoc(AT, "reason")),
+                        Map.of("b", new LaneDoc.BlockDoc(AT, "reason"), "c", new LaneDoc.BlockDoc(AT, "reason", CAUSE)),
                         Map.of("n", AT),
                         Map.of("h", AT)),
                 new HistoryDoc(1, AT, "person", "connected", "d"),
@@ -244,6 +244,8 @@ class DocsTest {
                 HealthDoc.of(new CapabilityHealth.Ready(SEEN, Map.of("k", "v"))),
                 HealthDoc.of(
                         new CapabilityHealth.Blocked("code", CauseClass.QUOTA, Actor.PLATFORM, SEEN, AT, "remedy")),
+                HealthDoc.of(new CapabilityHealth.Blocked("code", CauseClass.ACCOUNT, Actor.PERSON, SEEN, AT, "remedy"))
+                        .believed(AT),
                 HealthDoc.of(new CapabilityHealth.Unknown("why")),
                 HealthDoc.of(new CapabilityHealth.Unknown("why", SEEN)));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.linkspan.Platform;
 import io.linkspan.connection.Attention;
 import io.linkspan.connection.CapabilityHealth;
+import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
@@ -25,7 +26,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class LookTableTest {
     private static final Duration STEP = Duration.ofMinutes(5);
-    private static final int STEPS_AN_HOUR = 12;
 
     private enum Login {
         TIKTOK(
@@ -153,14 +155,44 @@ class LookTableTest {
     private static final class Desk implements AutoCloseable {
         private final Login login;
         private final LoginStage stage;
-        private final ConnectionId id;
+        private final String person;
+        private final @Nullable ConnectionId connected;
 
         Desk(Login login) {
+            this(login, true);
+        }
+
+        Desk(Login login, boolean connect) {
             this.login = login;
             stage = new LoginStage(login == Login.FACEBOOK);
-            id = LoginStage.connected(stage.signIn(person(), LoginStage.asking(login.platform)))
-                    .id();
-            check();
+            person = person();
+            connected = connect ? LoginStage.connected(signIn()).id() : null;
+            if (connect) {
+                check();
+            }
+        }
+
+        ConnectOutcome signIn() {
+            return stage.signIn(person, LoginStage.asking(login.platform));
+        }
+
+        int connections() {
+            return stage.linkspan.connections().list(LoginStage.OWNER).size();
+        }
+
+        private ConnectionId id() {
+            return Objects.requireNonNull(connected);
+        }
+
+        void faultyAtConnect(Fault fault) {
+            switch (login) {
+                case TIKTOK ->
+                    stage.tiktok.faults().on(TikTokOperation.USER_INFO).always(fault);
+                case INSTAGRAM ->
+                    stage.instagram.faults().on(InstagramOperation.ME).always(fault);
+                case FACEBOOK ->
+                    stage.instagram.faults().on(InstagramOperation.PAGES).always(fault);
+            }
         }
 
         private String person() {
@@ -177,7 +209,7 @@ class LookTableTest {
         }
 
         void check() {
-            stage.linkspan.connections().check(LoginStage.OWNER, id);
+            stage.linkspan.connections().check(LoginStage.OWNER, id());
         }
 
         void faulty(String request, Fault fault) {
@@ -213,14 +245,18 @@ class LookTableTest {
         }
 
         void hour() {
-            for (int i = 0; i < STEPS_AN_HOUR; i++) {
+            minutes(60);
+        }
+
+        void minutes(int minutes) {
+            for (int passed = 0; passed < minutes; passed += 5) {
                 quiet();
                 stage.clock.advance(STEP);
             }
         }
 
         Connection connection() {
-            return stage.linkspan.connections().find(LoginStage.OWNER, id).orElseThrow();
+            return stage.linkspan.connections().find(LoginStage.OWNER, id()).orElseThrow();
         }
 
         boolean isReady() {
@@ -354,5 +390,34 @@ class LookTableTest {
                                                 "healed after " + passed);
                                     }
                                 }))));
+    }
+
+    /** A consent whose account cannot be read yet is kept, and the connect ends by itself. */
+    @TestFactory
+    Stream<DynamicTest> everyPassingAnswer_whileTheAccountIsReadAtAConnect() {
+        Map<String, Fault> tiktok = new LinkedHashMap<>();
+        tiktok.put("limit", Fault.errorBefore(429, "rate_limit_exceeded", "slow down"));
+        tiktok.put("503", Fault.answerBefore(503, "text/html", "<h1>busy</h1>"));
+        tiktok.put("dropped", Fault.dropBefore());
+        Map<String, Fault> graph = new LinkedHashMap<>(tiktok);
+        graph.put("limit", Fault.errorBefore(400, "4", "slow down"));
+        graph.put("checkpoint", Fault.errorBefore(400, "190/459", "You cannot access the app till you log in"));
+        return Arrays.stream(Login.values())
+                .flatMap(login -> (login == Login.TIKTOK ? tiktok : graph)
+                        .entrySet().stream()
+                                .map(fault -> dynamicTest(login + " " + fault.getKey(), () -> {
+                                    try (Desk desk = new Desk(login, false)) {
+                                        desk.faultyAtConnect(fault.getValue());
+                                        ConnectOutcome outcome = desk.signIn();
+                                        assertEquals(ConnectOutcome.Reason.UNCLEAR, LoginStage.reason(outcome));
+                                        long before = desk.calls();
+                                        desk.minutes(50); // a platform's first token lives an hour
+                                        long calls = desk.calls() - before;
+                                        assertTrue(calls > 0 && calls <= 12, "calls: " + calls);
+                                        desk.recover();
+                                        desk.minutes(25);
+                                        assertEquals(1, desk.connections(), () -> String.valueOf(desk.stage.events));
+                                    }
+                                })));
     }
 }
