@@ -110,7 +110,7 @@ public final class Linkspan implements AutoCloseable {
                 new DefaultAccountLinks(kernel, repository, linkRepository, profileChecks, views, explains);
         Publishing publishing = new Publishing(kernel, repository, views, accountLinks, renewer, trouble);
         Disconnector disconnector = new Disconnector(kernel, repository, views, renewer, publishing::stop);
-        Removals removals = new Removals(kernel, repository, healthCheck);
+        Removals removals = new Removals(kernel, repository, healthCheck, publishing::stop);
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
         Worker ownWorker = publishing.worker(
                 repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);

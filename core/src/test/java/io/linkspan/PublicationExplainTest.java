@@ -59,13 +59,15 @@ class PublicationExplainTest {
 
         says(
                 explanation,
-                "prepared as c1, not committed",
-                "1 handles were made",
+                "fake @demo: the post waits because fake has trouble.",
+                "Category: platform trouble",
+                "1 attempt created on the platform",
                 "fake.commit.refused: busy, trace id trace-commit",
                 "(try 1)",
                 "(fresh)",
-                "work goes on at 2026-11-21T10:0",
-                "1. person: fake @demo: Do something.");
+                "next: 2026-11-21 10:00:0",
+                "1. User: Do something.",
+                "2. Linkspan: Tries again at 2026-11-21 10:00:0");
         assertValid(explanation.toJson());
     }
 
@@ -79,11 +81,12 @@ class PublicationExplainTest {
 
         says(
                 explanation,
-                "waiting for a decision on c1 since",
+                "fake @demo: it is not known whether the post appeared. Someone has to look at the profile.",
+                "Category: decision needed",
                 "fake.commit said unclear",
                 "(30 min old)",
                 "fake.status said not_published, FINISHED",
-                "TRY_AGAIN posts twice should it appear later");
+                "posts twice should the first one appear later");
         assertEquals(Who.PERSON, explanation.next().get(0).who());
         assertValid(explanation.toJson());
     }
@@ -94,7 +97,7 @@ class PublicationExplainTest {
 
         Explanation explanation = world.settle(linkspan, submitted(linkspan)).explain();
 
-        says(explanation, "published at 2026-11-21T10:00:00Z as post-c1-1", "nothing has to be done");
+        says(explanation, "fake @demo: published at 2026-11-21 10:00 UTC.", "Id post-c1-1.", "Nothing has to be done.");
         assertValid(explanation.toJson());
     }
 }

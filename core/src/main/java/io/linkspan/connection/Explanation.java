@@ -9,18 +9,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A support-ready account of a connection, an account link or a publication: which kind of trouble it is, what is known from which
- * evidence, who does what next. Holds no secrets.
+ * The state of a connection, an account link or a publication for support staff: category, headline, reason, next steps and known
+ * facts with their evidence. Derived from the newest stored facts; holds no secrets.
  *
  * @param kind {@code connection}, {@code link} or {@code publication}
  * @param id its id
- * @param name the account or accounts, for people
- * @param asOf the moment of the account
- * @param bucket which kind of trouble it is
- * @param verdict one sentence
- * @param known what is known
- * @param next who does what, in order; empty when nothing has to be done
- * @param history what happened last, oldest first
+ * @param name the account or accounts, as users know them
+ * @param asOf the time of the facts
+ * @param bucket the category
+ * @param verdict the headline: the state in one sentence, and until when it lasts
+ * @param known known facts
+ * @param next next steps in order; empty when nothing has to be done
+ * @param history the newest history entries, oldest first
+ * @param reason the reason for the state; empty when there is nothing to add to the headline
+ * @param until when the state ends or is checked next; null when no time is known
  */
 public record Explanation(
         String kind,
@@ -31,19 +33,23 @@ public record Explanation(
         String verdict,
         List<Fact> known,
         List<Step> next,
-        List<HistoryEntry> history) {
+        List<HistoryEntry> history,
+        String reason,
+        @Nullable Instant until) {
     /**
      * Copies the lists.
      *
      * @param kind {@code connection}, {@code link} or {@code publication}
      * @param id its id
-     * @param name the account or accounts, for people
-     * @param asOf the moment of the account
-     * @param bucket which kind of trouble it is
-     * @param verdict one sentence
-     * @param known what is known
-     * @param next who does what, in order
-     * @param history what happened last, oldest first
+     * @param name the account or accounts, as users know them
+     * @param asOf the time of the facts
+     * @param bucket the category
+     * @param verdict the headline
+     * @param known known facts
+     * @param next next steps in order
+     * @param history the newest history entries, oldest first
+     * @param reason the reason for the state; may be empty
+     * @param until when the state ends or is checked next, or null
      */
     public Explanation {
         Objects.requireNonNull(kind, "kind");
@@ -55,10 +61,20 @@ public record Explanation(
         known = List.copyOf(known);
         next = List.copyOf(next);
         history = List.copyOf(history);
+        Objects.requireNonNull(reason, "reason");
     }
 
     /**
-     * The account for people.
+     * Who acts next.
+     *
+     * @return who does the first step; empty when nothing has to be done
+     */
+    public Optional<Who> who() {
+        return next.stream().map(Step::who).findFirst();
+    }
+
+    /**
+     * The explanation as text.
      *
      * @return lines of text; times are UTC
      */
@@ -67,7 +83,7 @@ public record Explanation(
     }
 
     /**
-     * The account for machines, in the form of {@code docs/explanation.schema.json}.
+     * The explanation as JSON, in the form of {@code docs/explanation.schema.json}.
      *
      * @return a JSON object
      */
@@ -85,19 +101,45 @@ public record Explanation(
         return toText();
     }
 
-    /** The three kinds of trouble that support is asked about, and none of them. */
+    /** The categories. {@link #NONE} only when nothing is blocked, overdue or waiting. */
     public enum Bucket {
-        /** Connected, but something that was wanted cannot be done or is not shown. */
+        /** A permission or a setting is missing. */
         OPTION_MISSING,
-        /** The platform does not take the authorization. */
+        /** The platform does not accept the authorization. */
         AUTHORIZATION_FAILS,
         /** It was removed, and some side of it still is or may be in force. */
         REMOVED_BUT_STILL_ACTIVE,
         /** Nothing is wrong. */
-        NONE;
+        NONE,
+        /** Scheduled or being worked on as planned. */
+        IN_PROGRESS,
+        /** Work is due and no worker has taken it. */
+        OVERDUE,
+        /** A limit of the platform, which passes with time. */
+        LIMIT_REACHED,
+        /** The platform is not available or answers with errors. */
+        PLATFORM_TROUBLE,
+        /** Media cannot be read, fetched or processed. */
+        MEDIA_TROUBLE,
+        /** The platform restricts the account. */
+        ACCOUNT_RESTRICTED,
+        /** The platform refuses this post. */
+        POST_REFUSED,
+        /** It is not known whether the post appeared. */
+        RESULT_UNKNOWN,
+        /** Someone has to look at the profile and answer. */
+        DECISION_NEEDED,
+        /** The user has to act on the platform to finish. */
+        USER_ACTION_NEEDED,
+        /** The consent ends soon. */
+        CONSENT_ENDS_SOON,
+        /** Cancelled or expired; nothing was posted. */
+        NOT_POSTED,
+        /** A stored record cannot be read. */
+        RECORD_DAMAGED;
 
         /**
-         * The bucket in words.
+         * The category in words.
          *
          * @return such as {@code option missing}
          */

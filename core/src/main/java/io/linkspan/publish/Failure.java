@@ -1,5 +1,6 @@
 package io.linkspan.publish;
 
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PlatformError;
@@ -19,8 +20,10 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
     /** Code of a job that was ended by {@link Decision#GIVE_UP}. */
     public static final String GIVEN_UP = "given_up";
 
+    private static final String LATER = "Submit the post again with a new key once the trouble has passed.";
+
     /**
-     * Checks the arguments.
+     * Checks the arguments; takes out of the remedy what Linkspan or the platform would do by itself.
      *
      * @param code the platform's code, or one of ours
      * @param causeClass why, cut by what has to change
@@ -33,7 +36,9 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
         Objects.requireNonNull(causeClass, "causeClass");
         what = Texts.cleanedLines(Objects.requireNonNull(what, "what"), 2048);
         Objects.requireNonNull(actor, "actor");
-        remedy = Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), 2048);
+        // catalogues also say what happens by itself while a job still waits; nothing does after its end
+        String left = PlainWords.withoutPromises(Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), 2048));
+        remedy = left.isEmpty() && !remedy.isEmpty() ? LATER : left;
     }
 
     /**

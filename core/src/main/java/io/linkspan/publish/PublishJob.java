@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelReason why somebody wants to stop it after its commit, or null
  * @param evidence what was seen, oldest first; the newest 50
  * @param nextLookAt when work goes on, or null when there is none
+ * @param facts its time window and its connection
  */
 public record PublishJob(
         String id,
@@ -35,7 +36,8 @@ public record PublishJob(
         int handles,
         @Nullable String cancelReason,
         List<Evidence> evidence,
-        @Nullable Instant nextLookAt) {
+        @Nullable Instant nextLookAt,
+        JobFacts facts) {
     /** Source of the evidence that the stored record of a job cannot be read. */
     public static final String UNREADABLE_SOURCE = "linkspan.store";
 
@@ -56,6 +58,7 @@ public record PublishJob(
      * @param cancelReason why somebody wants to stop it after its commit, or null
      * @param evidence what was seen, oldest first; the newest 50
      * @param nextLookAt when work goes on, or null when there is none
+     * @param facts its time window and its connection
      */
     public PublishJob {
         Objects.requireNonNull(id, "id");
@@ -66,6 +69,7 @@ public record PublishJob(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(caption, "caption");
         evidence = List.copyOf(evidence);
+        Objects.requireNonNull(facts, "facts");
     }
 
     /**

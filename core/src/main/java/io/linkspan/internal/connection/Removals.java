@@ -12,6 +12,8 @@ import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.RevokeDoc;
+import io.linkspan.internal.wire.TokenDoc;
+import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
 import io.linkspan.spi.PlatformEvent;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +39,15 @@ public final class Removals {
     private final Kernel kernel;
     private final ConnectionRepository repository;
     private final HealthCheck healthCheck;
+    private final Consumer<Stored> stopPublishing;
 
-    /** Over its parts. */
-    public Removals(Kernel kernel, ConnectionRepository repository, HealthCheck healthCheck) {
+    /** Over its parts; the last stops the posts of a connection that is over. */
+    public Removals(
+            Kernel kernel, ConnectionRepository repository, HealthCheck healthCheck, Consumer<Stored> stopPublishing) {
         this.kernel = kernel;
         this.repository = repository;
         this.healthCheck = healthCheck;
+        this.stopPublishing = stopPublishing;
     }
 
     /** Takes a report; false when it is about a consent before the present one, or nothing new. */
@@ -108,10 +114,10 @@ public final class Removals {
         ConnectionDoc doc = looked.doc();
         RemovalDoc removal = java.util.Objects.requireNonNull(doc.removal());
         boolean over = !kernel.now().isBefore(removal.until());
-        boolean refused = doc.token().phase() == TokenPhase.REAUTH_REQUIRED;
+        boolean refused = refused(doc.token());
         if (refused || (over && !works(doc, start))) {
             String why = refused ? "confirmed by the refused token" : "not disproved within " + GRACE.toHours() + " h";
-            return repository.save(
+            Optional<Stored> ended = repository.save(
                     looked,
                     TokenTrouble.removed(doc, removal.seen(), grant(removal.byPerson()))
                             .withRemoval(null),
@@ -120,6 +126,8 @@ public final class Removals {
                             "access_removed",
                             "reported by a signed message and " + why + ": "
                                     + removal.seen().describe()));
+            ended.ifPresent(stopPublishing); // after the tokens are gone, so that nothing more can leave
+            return ended;
         }
         if (over) {
             return repository.save(
@@ -128,6 +136,14 @@ public final class Removals {
         Instant next = removal.looks() < LOOKS.size() ? kernel.now().plus(LOOKS.get(removal.looks())) : removal.until();
         return repository.save(
                 looked, doc.withRemoval(removal.looked(next.isBefore(removal.until()) ? next : removal.until())));
+    }
+
+    /** Together with the signed message a refusal is proof, unless the token has ended by itself. */
+    private boolean refused(TokenDoc token) {
+        Instant end = token.accessExpiresAt();
+        boolean ended = end != null && !kernel.now().isBefore(end);
+        return token.phase() == TokenPhase.REAUTH_REQUIRED
+                || (token.is(TokenFact.ACCESS_REFUSED) && !token.isRestored() && !ended);
     }
 
     private static boolean works(ConnectionDoc doc, Instant start) {

@@ -4,6 +4,7 @@ import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.wire.ConnectionDoc;
+import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenFact;
 import io.linkspan.internal.wire.TokenPhase;
@@ -24,7 +25,12 @@ public final class StatusRule {
                     && sides.visibleLink() != Sides.VisibleLink.UNKNOWN;
             return proven ? new ConnectionStatus.Revoked(sides) : new ConnectionStatus.PartiallyRevoked(sides);
         }
-        return byTokens(doc.token(), renewal, now);
+        ConnectionStatus status = byTokens(doc.token(), renewal, now);
+        RemovalDoc removal = doc.removal();
+        return removal != null && status.kind() == ConnectionStatus.Kind.REFRESH_REQUIRED
+                ? new ConnectionStatus.RefreshRequired("a removal of the access was reported and is being confirmed: "
+                        + removal.seen().describe())
+                : status;
     }
 
     private static ConnectionStatus byTokens(TokenDoc token, RenewalModel renewal, Instant now) {
@@ -49,7 +55,7 @@ public final class StatusRule {
         if (token.is(TokenFact.ACCESS_REFUSED)) {
             return new ConnectionStatus.RefreshRequired((token.isRestored()
                             ? "the tokens came out of a back-up; they are not used before the platform has taken them"
-                            : "the platform refuses the access token; it is renewed")
+                            : "the platform refuses the access token; a renewal may help")
                     + (cause == null ? "" : ": " + cause.describe()));
         }
         if (token.phase() == TokenPhase.UNCLEAR) {

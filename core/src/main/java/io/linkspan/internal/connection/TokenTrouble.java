@@ -64,16 +64,13 @@ public final class TokenTrouble {
             case NONE -> Optional.of(stored);
             case RENEW -> refused(stored, seen);
             case WAITING_FOR_PERSON -> waiting(stored, seen);
-            case DEAD ->
+            // a code may name the user's removal, yet not every platform has one: only the signed message ends the
+            // connection
+            case DEAD, REMOVED_BY_PERSON ->
                 repository.save(
                         stored,
                         doc.withToken(doc.token().settled(TokenPhase.REAUTH_REQUIRED, seen, effect, null)),
                         new Line("platform", "reauthorization_required", seen));
-            case REMOVED_BY_PERSON ->
-                repository.save(
-                        stored,
-                        removed(doc, seen, Sides.Grant.REMOVED_BY_PERSON),
-                        new Line("person", "access_removed", seen));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.Platform;
 import io.linkspan.connection.Capability;
 import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Connection;
@@ -44,6 +45,13 @@ public final class Views {
                 doc.checkedAt(),
                 doc.token().refreshExpiresAt(),
                 renewable(status) ? nextRenewal(doc, adapter) : null);
+    }
+
+    /** The platform's name for users. */
+    public String platformName(Platform platform) {
+        return kernel.findAdapter(platform.name())
+                .flatMap(adapter -> adapter.help().platform())
+                .orElse(platform.name());
     }
 
     static Map<Capability, CapabilityHealth> health(ConnectionDoc doc, OAuthAdapter oauth, ConnectionStatus status) {

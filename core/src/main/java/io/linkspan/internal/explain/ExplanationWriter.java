@@ -8,54 +8,48 @@ import io.linkspan.json.databind.node.ArrayNode;
 import io.linkspan.json.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
-/** An explanation as text and as JSON. */
+/** An explanation as text and as JSON. The text begins with what support needs, without our own terms. */
 public final class ExplanationWriter {
     private ExplanationWriter() {}
 
     /** For people. */
     public static String text(Explanation explanation) {
         Instant now = explanation.asOf();
-        StringBuilder text = new StringBuilder()
-                .append("Problem: ")
-                .append(explanation.bucket().words())
-                .append('\n')
-                .append(explanation.verdict())
-                .append('\n')
-                .append(explanation.kind())
-                .append(' ')
-                .append(explanation.id())
-                .append(", ")
-                .append(explanation.name())
-                .append(", as of ")
-                .append(now)
-                .append("\n\nWhat is known\n");
-        for (Explanation.Fact fact : explanation.known()) {
-            text.append("- ").append(fact.about()).append(": ").append(oneLine(fact.says()));
-            if (fact.since() != null) {
-                text.append(", since ").append(fact.since());
-            }
-            fact.seen().ifPresent(seen -> text.append("\n  evidence: ").append(oneLine(seen.describe(now))));
-            text.append('\n');
-        }
-        text.append("\nWhat to do next\n");
+        StringBuilder text = new StringBuilder();
+        line(text, "", explanation.verdict());
+        line(text, "Category: ", explanation.bucket().words());
+        line(text, "Reason: ", explanation.reason());
+        line(text, "Acts next: ", explanation.who().map(ExplanationWriter::name).orElse("no one"));
+        text.append("\nNext steps\n");
         int number = 0;
         for (Explanation.Step step : explanation.next()) {
-            text.append(++number)
-                    .append(". ")
-                    .append(word(step.who()))
-                    .append(": ")
-                    .append(oneLine(step.what()))
-                    .append('\n');
+            line(text, ++number + ". " + name(step.who()) + ": ", step.what());
         }
         if (number == 0) {
             text.append("Nothing has to be done.\n");
         }
-        text.append("\nWhat happened last\n");
+        text.append("\nDetails\n");
+        line(
+                text,
+                "- ",
+                explanation.kind() + " " + explanation.id() + ", " + explanation.name() + ", as of "
+                        + PlainWords.time(now));
+        for (Explanation.Fact fact : explanation.known()) {
+            text.append("- ").append(fact.about()).append(": ").append(oneLine(fact.says()));
+            if (fact.since() != null) {
+                text.append(", since ").append(PlainWords.time(fact.since()));
+            }
+            fact.seen().ifPresent(seen -> text.append("\n  evidence: ").append(oneLine(seen.describe(now))));
+            text.append('\n');
+        }
+        if (explanation.history().isEmpty()) {
+            return text.toString();
+        }
+        text.append("\nHistory\n");
         for (HistoryEntry entry : explanation.history()) {
             text.append("- ")
-                    .append(entry.at())
+                    .append(PlainWords.time(entry.at()))
                     .append(' ')
                     .append(oneLine(entry.actor()))
                     .append(": ")
@@ -71,8 +65,20 @@ public final class ExplanationWriter {
         return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
     }
 
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    private static void line(StringBuilder text, String label, String words) {
+        if (!words.isEmpty()) {
+            text.append(label).append(oneLine(words)).append('\n');
+        }
+    }
+
+    private static String name(Explanation.Who who) {
+        return switch (who) {
+            case PERSON -> "User";
+            case OPERATOR -> "Operator";
+            case DEVELOPER -> "Developers";
+            case PLATFORM -> "Platform";
+            case LINKSPAN -> "Linkspan";
+        };
     }
 
     /** For machines. */
@@ -85,6 +91,13 @@ public final class ExplanationWriter {
                 .put("asOf", explanation.asOf().toString())
                 .put("bucket", explanation.bucket().name())
                 .put("verdict", explanation.verdict());
+        if (!explanation.reason().isEmpty()) {
+            root.put("reason", explanation.reason());
+        }
+        explanation.who().ifPresent(who -> root.put("who", who.name()));
+        if (explanation.until() != null) {
+            root.put("until", explanation.until().toString());
+        }
         ArrayNode known = root.putArray("known");
         for (Explanation.Fact fact : explanation.known()) {
             ObjectNode node = known.addObject().put("about", fact.about()).put("says", fact.says());

@@ -14,8 +14,10 @@ import io.linkspan.link.ProfileCheck;
 import io.linkspan.link.Sighting;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class LinkExplainer {
                     null,
                     null));
         } else if (link.intent().visible()) {
-            facts.add(new Fact("profiles", "nobody has looked at them yet", null, null));
+            facts.add(new Fact("profiles", "not checked yet", null, null));
         }
         return new Explanation(
                 "link",
@@ -62,7 +64,9 @@ public final class LinkExplainer {
                 verdict(name, status, connections),
                 facts,
                 steps(status, check, urls, connections, provenGone),
-                ConnectionExplainer.last(history));
+                ConnectionExplainer.last(history),
+                troubled(connections).map(Explanation::reason).orElse(""),
+                troubled(connections).map(Explanation::until).orElse(null));
     }
 
     private static void profile(List<Fact> facts, ProfileCheck.Direction direction, Instant now) {
@@ -83,11 +87,18 @@ public final class LinkExplainer {
         return connections.stream().anyMatch(one -> one.bucket() == Bucket.REMOVED_BUT_STILL_ACTIVE);
     }
 
+    /** The connection in trouble, if there is one. */
+    private static Optional<Explanation> troubled(List<Explanation> connections) {
+        return connections.stream()
+                .filter(one -> one.bucket() != Bucket.NONE)
+                .min(Comparator.comparingInt(one -> PublicationExplainer.weight(one.bucket())));
+    }
+
     private static Bucket bucket(LinkStatus status, List<Explanation> connections, boolean provenGone) {
+        Bucket ofConnection = troubled(connections).map(Explanation::bucket).orElse(Bucket.NONE);
         return switch (status.kind()) {
-            case WORKING -> Bucket.NONE;
-            case CAPABILITY_BLOCKED, DRIFTED, UNCONFIRMED -> Bucket.OPTION_MISSING;
-            case PERSON_NEEDED, RENEWING -> Bucket.AUTHORIZATION_FAILS;
+            case WORKING, CAPABILITY_BLOCKED, PERSON_NEEDED, RENEWING -> ofConnection;
+            case DRIFTED, UNCONFIRMED -> ofConnection == Bucket.NONE ? Bucket.OPTION_MISSING : ofConnection;
             case ONE_SIDED -> Bucket.REMOVED_BUT_STILL_ACTIVE;
             case ENDED -> anyRemains(connections) ? Bucket.REMOVED_BUT_STILL_ACTIVE : Bucket.NONE;
             case PARTED -> provenGone ? Bucket.NONE : Bucket.REMOVED_BUT_STILL_ACTIVE;

@@ -5,15 +5,12 @@ import io.linkspan.connection.Explanation;
 import io.linkspan.connection.Explanation.Bucket;
 import io.linkspan.connection.Explanation.Fact;
 import io.linkspan.connection.Explanation.Step;
-import io.linkspan.connection.Explanation.Who;
-import io.linkspan.publish.Failure;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
-import io.linkspan.publish.PublishState;
-import io.linkspan.spi.Actor;
 import io.linkspan.spi.Cause;
-import io.linkspan.spi.CauseClass;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +19,43 @@ import java.util.stream.Collectors;
 
 /** Explains a publication: pure. */
 public final class PublicationExplainer {
+    /** Which job gives a publication its headline: what needs someone comes first. */
+    private static final List<Bucket> WEIGHT = List.of(
+            Bucket.RECORD_DAMAGED,
+            Bucket.DECISION_NEEDED,
+            Bucket.AUTHORIZATION_FAILS,
+            Bucket.ACCOUNT_RESTRICTED,
+            Bucket.OPTION_MISSING,
+            Bucket.MEDIA_TROUBLE,
+            Bucket.POST_REFUSED,
+            Bucket.RESULT_UNKNOWN,
+            Bucket.OVERDUE,
+            Bucket.PLATFORM_TROUBLE,
+            Bucket.LIMIT_REACHED,
+            Bucket.REMOVED_BUT_STILL_ACTIVE,
+            Bucket.CONSENT_ENDS_SOON,
+            Bucket.USER_ACTION_NEEDED,
+            Bucket.IN_PROGRESS,
+            Bucket.NOT_POSTED,
+            Bucket.NONE);
+
     private PublicationExplainer() {}
 
-    /** The account of a publication. */
+    static int weight(Bucket category) {
+        return WEIGHT.indexOf(category);
+    }
+
+    private record Told(PublishJob job, Found found, Wording words) {
+        int weight() {
+            return PublicationExplainer.weight(words.category())
+                    + (found.situation().isFinal() ? WEIGHT.size() : 0);
+        }
+    }
+
+    /** The explanation of a publication. */
     public static Explanation explain(Publication publication) {
+        Instant now = publication.asOf();
+        List<Told> told = publication.jobs().stream().map(job -> told(job, now)).toList();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "accepted", "under key \"" + publication.idempotencyKey() + "\"", publication.acceptedAt(), null));
@@ -35,133 +65,79 @@ public final class PublicationExplainer {
                 .forEach(waiver -> facts.add(
                         new Fact("waived", waiver.finding() + ": " + waiver.reason(), publication.acceptedAt(), null)));
         Set<Step> steps = new LinkedHashSet<>();
-        for (PublishJob job : publication.jobs()) {
-            job(facts, job);
-            steps.add(next(job));
+        for (Told one : told) {
+            facts(facts, one, now);
+            String name = told.size() == 1 ? "" : name(one.job()) + ": ";
+            one.words().next().forEach(step -> steps.add(new Step(step.who(), name + step.what())));
         }
+        Optional<Told> first = told.stream().min(Comparator.comparingInt(Told::weight));
         return new Explanation(
                 "publication",
                 publication.id().value(),
-                publication.jobs().stream().map(PublicationExplainer::name).collect(Collectors.joining(" and ")),
-                publication.asOf(),
-                bucket(publication),
-                publication.jobs().stream()
-                        .map(job -> name(job) + ": " + state(job))
-                        .collect(Collectors.joining("; ")),
+                told.stream().map(one -> name(one.job())).collect(Collectors.joining(" and ")),
+                now,
+                first.map(one -> one.words().category()).orElse(Bucket.NONE),
+                headline(told, first),
                 facts,
                 List.copyOf(steps),
-                List.of());
+                List.of(),
+                first.map(one -> one.words().reason()).orElse(""),
+                first.map(one -> one.words().until()).orElse(null));
+    }
+
+    private static Told told(PublishJob job, Instant now) {
+        Found found = PostRule.of(job, now);
+        return new Told(job, found, Wording.of(found, job.facts().platformName(), job.account(), "", now));
+    }
+
+    /** The one that needs most attention, and how far the others are. */
+    private static String headline(List<Told> told, Optional<Told> first) {
+        String others = told.stream()
+                .filter(one -> first.filter(one::equals).isEmpty())
+                .map(one -> one.words().headline())
+                .collect(Collectors.joining(" "));
+        return (first.map(one -> one.words().headline()).orElse("There is nothing to post.") + " " + others).strip();
     }
 
     private static String name(PublishJob job) {
-        return job.platform() + " " + job.account();
+        return job.facts().platformName() + " " + job.account();
     }
 
-    private static String state(PublishJob job) {
-        return job.unreadable().isPresent()
-                ? "its record cannot be read, so its state is not known"
-                : job.state().describe();
-    }
-
-    private static void job(List<Fact> facts, PublishJob job) {
+    private static void facts(List<Fact> facts, Told told, Instant now) {
+        PublishJob job = told.job();
+        boolean closed = told.found().situation().isFinal();
         String about = name(job);
-        facts.add(new Fact(about, state(job), null, null));
-        facts.add(new Fact(about + ", tries", job.handles() + " handles were made at the platform so far", null, null));
-        job.cancelWanted().ifPresent(reason -> facts.add(new Fact(about + ", to be stopped", reason, null, null)));
-        job.nextLook().ifPresent(at -> facts.add(new Fact(about + ", next", "work goes on at " + at, null, null)));
+        facts.add(new Fact(about, told.words().headline().replace(about + ": ", ""), null, null));
+        int tries = job.handles();
+        facts.add(new Fact(
+                about + ", attempts",
+                tries == 0
+                        ? "none created on the platform yet"
+                        : tries + (tries == 1 ? " attempt" : " attempts") + " created on the platform",
+                null,
+                null));
+        job.cancelWanted()
+                .filter(reason -> !closed)
+                .ifPresent(reason -> facts.add(new Fact(about + ", to be stopped", reason, null, null)));
+        job.nextLook()
+                .filter(at -> !closed)
+                .ifPresent(at -> facts.add(new Fact(
+                        about + (at.isAfter(now) ? ", next" : ", due since"), PlainWords.time(at), null, null)));
         for (Evidence seen : job.evidence()) {
-            facts.add(new Fact(about + ", " + seen.source(), words(seen), seen.at(), seen));
+            Evidence shown = closed
+                    ? new Evidence(
+                            seen.source(),
+                            seen.at(),
+                            seen.code(),
+                            PlainWords.withoutPromises(seen.detail()),
+                            seen.cause())
+                    : seen;
+            facts.add(new Fact(about + ", " + seen.source(), words(seen), seen.at(), shown));
         }
     }
 
     private static String words(Evidence seen) {
         Optional<String> trace = Optional.ofNullable(seen.cause()).flatMap(Cause::trace);
         return seen.code() + trace.map(id -> ", trace id " + id).orElse("");
-    }
-
-    private static Bucket bucket(Publication publication) {
-        Bucket worst = Bucket.NONE;
-        for (PublishJob job : publication.jobs()) {
-            boolean waits = job.state().phase() == PublishState.Phase.AWAITING_DECISION
-                    || job.unreadable().isPresent();
-            Optional<CauseClass> cause = trouble(job);
-            if (cause.filter(it -> it == CauseClass.AUTHORIZATION).isPresent()) {
-                return Bucket.AUTHORIZATION_FAILS;
-            }
-            if (waits || cause.isPresent()) {
-                worst = Bucket.OPTION_MISSING;
-            }
-        }
-        return worst;
-    }
-
-    /** What keeps a job from being published, if anything does right now. */
-    private static Optional<CauseClass> trouble(PublishJob job) {
-        if (job.state() instanceof PublishState.Failed failed) {
-            return Optional.of(failed.failure().causeClass());
-        }
-        if (job.state().phase().terminal() || job.evidence().isEmpty()) {
-            return Optional.empty();
-        }
-        Evidence last = job.evidence().get(job.evidence().size() - 1);
-        return last.source().equals("linkspan.connection") && last.code().equals("authorization")
-                ? Optional.of(CauseClass.AUTHORIZATION)
-                : Optional.ofNullable(last.cause()).map(Cause::causeClass);
-    }
-
-    private static Step next(PublishJob job) {
-        String name = name(job) + ": ";
-        if (job.unreadable().isPresent()) {
-            return new Step(Who.OPERATOR, name + job.unreadable().get() + ".");
-        }
-        return switch (job.state().phase()) {
-            case ACCEPTED, PREPARING, PREPARED -> beforeCommit(job, name);
-            case COMMITTING, CONFIRMING, IN_DOUBT ->
-                new Step(Who.LINKSPAN, name + "asks the platform what became of it; nothing is sent again.");
-            case AWAITING_DECISION ->
-                new Step(
-                        Who.PERSON,
-                        name
-                                + "look at the profile. If the post is there, answer IT_IS_THERE. If it is not, TRY_AGAIN posts"
-                                + " twice should it appear later; GIVE_UP ends it; WAIT keeps asking every 15 minutes.");
-            case DELIVERED -> new Step(Who.PERSON, name + ((PublishState.Delivered) job.state()).instruction());
-            case PUBLISHED -> new Step(Who.LINKSPAN, name + "nothing has to be done; the post is there.");
-            case FAILED -> {
-                Failure failure = ((PublishState.Failed) job.state()).failure();
-                yield new Step(who(failure.actor()), name + failure.remedy());
-            }
-            case CANCELLED, EXPIRED ->
-                new Step(
-                        Who.DEVELOPER, name + "nothing was posted; submit again with a new key if it is still wanted.");
-        };
-    }
-
-    private static Step beforeCommit(PublishJob job, String name) {
-        if (!job.evidence().isEmpty()) {
-            Evidence last = job.evidence().get(job.evidence().size() - 1);
-            Cause cause = last.cause();
-            if (cause != null) {
-                return new Step(who(cause.actor()), name + cause.remedy());
-            }
-            if (last.source().startsWith("linkspan.media")) {
-                String again =
-                        job.nextLook().map(at -> "; it is tried again at " + at).orElse("");
-                return new Step(Who.OPERATOR, name + last.detail() + again + ".");
-            }
-            if (last.code().equals("authorization")) {
-                return new Step(Who.PERSON, name + "connect the account again; the job then goes on.");
-            }
-        }
-        String when = job.nextLook().map(at -> "goes on at " + at).orElse("goes on when a worker runs");
-        return new Step(Who.LINKSPAN, name + when + "; nothing can appear before its commit.");
-    }
-
-    private static Who who(Actor actor) {
-        return switch (actor) {
-            case PERSON -> Who.PERSON;
-            case OPERATOR -> Who.OPERATOR;
-            case DEVELOPER -> Who.DEVELOPER;
-            case PLATFORM -> Who.PLATFORM;
-        };
     }
 }

@@ -12,6 +12,7 @@ import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.NextLook;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
+import io.linkspan.internal.explain.EndedAccess;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.publish.PublicationId;
@@ -88,6 +89,14 @@ final class Attempts {
         return connection(job)
                 .filter(stored -> stored.doc().sides().local() == Sides.Local.HELD)
                 .isPresent();
+    }
+
+    /** Why it may not. */
+    String whyNotHeld(Stored job) {
+        return connection(job)
+                .map(ConnectionRepository.Stored::doc)
+                .map(doc -> EndedAccess.why(doc.sides(), doc.revoke() != null))
+                .orElseGet(EndedAccess::gone);
     }
 
     /** An attempt before its commit, or empty after the job was told to come back later. */

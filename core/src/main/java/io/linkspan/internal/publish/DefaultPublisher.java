@@ -3,7 +3,6 @@ package io.linkspan.internal.publish;
 import io.linkspan.ConflictException;
 import io.linkspan.Owner;
 import io.linkspan.TenantId;
-import io.linkspan.UnreadableRecordException;
 import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Interrupts;
 import io.linkspan.internal.Kernel;
@@ -53,13 +52,15 @@ public final class DefaultPublisher implements Publisher {
     private final Intake intake;
     private final IntakeMedia media;
     private final JobRepository jobs;
+    private final JobViews shown;
     private final Moves moves;
 
-    DefaultPublisher(Kernel kernel, Intake intake, IntakeMedia media, JobRepository jobs, Moves moves) {
+    DefaultPublisher(Kernel kernel, Intake intake, IntakeMedia media, JobRepository jobs, JobViews shown, Moves moves) {
         this.kernel = kernel;
         this.intake = intake;
         this.media = media;
         this.jobs = jobs;
+        this.shown = shown;
         this.moves = moves;
     }
 
@@ -251,8 +252,8 @@ public final class DefaultPublisher implements Publisher {
             JobDoc accepted = doc.jobs().get(i);
             views.add(kernel.jobs()
                     .find(record.tenant(), RecordKind.JOB, id)
-                    .map(job -> view(job, accepted))
-                    .orElseGet(() -> JobRepository.view(id, accepted, doc.acceptedAt())));
+                    .map(job -> shown.stored(job, accepted))
+                    .orElseGet(() -> shown.job(record.tenant(), id, accepted, doc.acceptedAt())));
         }
         return new Publication(
                 new PublicationId(record.id()),
@@ -263,21 +264,6 @@ public final class DefaultPublisher implements Publisher {
                 doc.waivers(),
                 views,
                 kernel.now());
-    }
-
-    /** A job as it is stored; one that cannot be read is shown as it was accepted, and says so. */
-    private PublishJob view(StoredRecord job, JobDoc accepted) {
-        try {
-            return jobs.view(job);
-        } catch (UnreadableRecordException e) {
-            kernel.observer().leftOut(kernel.now(), job, e);
-            Evidence seen = new Evidence(
-                    PublishJob.UNREADABLE_SOURCE,
-                    kernel.now(),
-                    PublishJob.UNREADABLE_CODE,
-                    String.valueOf(e.getMessage()));
-            return JobRepository.view(job.id(), accepted.seen(seen), null);
-        }
     }
 
     @Override

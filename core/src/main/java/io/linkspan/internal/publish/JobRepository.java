@@ -1,10 +1,8 @@
 package io.linkspan.internal.publish;
 
 import io.linkspan.Owner;
-import io.linkspan.Platform;
 import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
-import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
@@ -13,7 +11,6 @@ import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.JobNewsDoc;
 import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PublicationDoc;
-import io.linkspan.publish.PublishJob;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Waiver;
 import io.linkspan.spi.Handle;
@@ -201,28 +198,5 @@ public final class JobRepository {
                 doc.registration(),
                 "handle",
                 doc.handles());
-    }
-
-    PublishJob view(StoredRecord record) {
-        Stored stored = read(record);
-        JobDoc doc = stored.doc();
-        JobNewsDoc left = doc.news();
-        boolean over = left != null && left.only();
-        return view(record.id(), doc, over ? null : record.dueAt().orElse(null));
-    }
-
-    static PublishJob view(String id, JobDoc doc, @Nullable Instant nextLook) {
-        return new PublishJob(
-                id,
-                doc.user(),
-                new ConnectionId(doc.connection()),
-                Platform.of(doc.platform()),
-                doc.account(),
-                doc.state().state(),
-                doc.content().caption(),
-                doc.handle() == null ? doc.handles() - 1 : doc.handles(),
-                doc.cancel(),
-                doc.evidence(),
-                nextLook);
     }
 }

@@ -223,7 +223,7 @@ final class JobRunner {
             return true;
         }
         if (!attempts.held(job)) {
-            String reason = "the connection was disconnected";
+            String reason = attempts.whyNotHeld(job);
             ending.end(
                     claim,
                     new PublishEvent.CancelWanted(reason),

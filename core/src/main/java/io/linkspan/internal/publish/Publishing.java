@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.TenantId;
 import io.linkspan.UnreadableRecordException;
+import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Connector;
@@ -12,6 +13,7 @@ import io.linkspan.internal.connection.Removals;
 import io.linkspan.internal.connection.Renewer;
 import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.internal.connection.Views;
+import io.linkspan.internal.explain.EndedAccess;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.Fleet;
@@ -29,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Puts the publishing side together, and is what the connection side knows of it. */
 public final class Publishing {
     private static final Logger log = LoggerFactory.getLogger(Publishing.class);
-    private static final String DISCONNECTED = "the connection was disconnected";
 
     private final Kernel kernel;
     private final JobRepository jobs;
@@ -54,7 +55,8 @@ public final class Publishing {
         this.lanes = new Lanes(kernel);
         this.moves = new Moves(jobs, media);
         Intake intake = new Intake(kernel, connections, views, links, renewer, lanes, intakeMedia);
-        this.publisher = new DefaultPublisher(kernel, intake, intakeMedia, jobs, moves);
+        this.publisher = new DefaultPublisher(
+                kernel, intake, intakeMedia, jobs, new JobViews(kernel, jobs, connections, views), moves);
         this.roster = new Roster(kernel);
         this.runner = new JobRunner(kernel, jobs, connections, renewer, trouble, media, lanes, moves);
     }
@@ -114,19 +116,26 @@ public final class Publishing {
      * @return whether something may have landed of which nothing is known yet
      */
     public boolean stop(ConnectionRepository.Stored connection) {
+        String reason =
+                EndedAccess.why(connection.doc().sides(), connection.doc().revoke() != null || stillHeld(connection));
         for (Stored job : jobs.readableOf(
                 connection.record().tenant(), connection.record().id())) {
             if (!job.state().phase().afterCommit()) {
-                publisher.cancel(job, DISCONNECTED);
+                publisher.cancel(job, reason);
             } else if (idle(job)) {
                 runner.run(job, () -> false);
             } else if (job.state().phase() == PublishState.Phase.COMMITTING) {
-                publisher.cancel(job, DISCONNECTED); // its sender sees that before it sends
+                publisher.cancel(job, reason); // its sender sees that before it sends
             }
         }
         return jobs.readableOf(connection.record().tenant(), connection.record().id()).stream()
                 .map(job -> job.state().phase())
                 .anyMatch(phase -> phase.afterCommit() && phase != PublishState.Phase.AWAITING_DECISION);
+    }
+
+    /** A deletion stops its posts before anything is erased. */
+    private static boolean stillHeld(ConnectionRepository.Stored connection) {
+        return connection.doc().sides().local() == Sides.Local.HELD;
     }
 
     /** Takes out of jobs and publications what they say about the account. */

@@ -35,19 +35,19 @@ import org.junit.jupiter.api.Test;
 
 /** Every combination of facts, one by one: what status it is, and whether somebody should look at it. */
 class AllFactsTest {
-    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(60);
     private static final Instant AFTER = NOW.plus(Duration.ofDays(100));
     private static final Instant SOON = NOW.plus(Duration.ofDays(3));
     private static final Evidence SEEN = new Evidence("platform", BEFORE, "code", "");
-    private static final List<RenewalModel> MODELS = List.of(
+    static final List<RenewalModel> MODELS = List.of(
             new RenewalModel.Rotation(Duration.ofMinutes(15)),
             new RenewalModel.Extension(Duration.ofHours(24), Duration.ofDays(30)));
-    private static final OAuthAdapter OAUTH = new FakeAdapter(true).oauth();
-    private static final HealthDoc BLOCKED =
+    static final OAuthAdapter OAUTH = new FakeAdapter(true).oauth();
+    static final HealthDoc BLOCKED =
             HealthDoc.of(new CapabilityHealth.Blocked("quota", CauseClass.QUOTA, Actor.PLATFORM, SEEN, BEFORE, "wait"));
 
-    private record Facts(
+    record Facts(
             Sides sides,
             TokenPhase phase,
             TokenEffect effect,
@@ -56,7 +56,7 @@ class AllFactsTest {
             Instant chainEnd,
             boolean refused) {}
 
-    private static void each(Consumer<Facts> visitor) {
+    static void each(Consumer<Facts> visitor) {
         List<TokenEffect> effects = new ArrayList<>(Arrays.asList(TokenEffect.values()));
         effects.add(null);
         for (Sides.Local local : Sides.Local.values()) {
@@ -81,7 +81,7 @@ class AllFactsTest {
         }
     }
 
-    private static ConnectionDoc doc(Facts facts, Map<Capability, HealthDoc> health) {
+    static ConnectionDoc doc(Facts facts, Map<Capability, HealthDoc> health) {
         TokenDoc token = new TokenDoc(
                 1,
                 facts.phase(),

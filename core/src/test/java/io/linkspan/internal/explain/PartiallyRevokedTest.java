@@ -44,7 +44,8 @@ class PartiallyRevokedTest {
                 null);
         return ConnectionExplainer.explain(
                 connection,
-                new ConnectionExplainer.Background("Remove the app.", "Remove the link.", List.of()),
+                new ConnectionExplainer.Background(
+                        "Fake", "Remove the app.", "Remove the link.", List.of(), ConnectionRule.Tokens.healthy()),
                 List.of(),
                 NOW);
     }

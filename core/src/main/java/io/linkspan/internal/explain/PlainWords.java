@@ -1,0 +1,98 @@
+package io.linkspan.internal.explain;
+
+import io.linkspan.connection.Evidence;
+import io.linkspan.spi.Cause;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words for support staff out of those of platforms and records: pure. */
+public final class PlainWords {
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** A part of a sentence that says what Linkspan will do, or only that one should wait for it. */
+    private static final Pattern PROMISE = Pattern.compile(
+            "\\b(is|are|be) (tried|started|sent|read|repeated|renewed|asked|checked)\\b(?! by| to)|works again by itself"
+                    + "|\\bgoes on\\b|\\bgo on\\b|\\btries again\\b|^\\s*wait\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PART = Pattern.compile("(?<=[.;])\\s+|(?=, then it can go on)");
+    private static final Pattern CONDITION = Pattern.compile("^(if it stays|when that does not help),\\s*");
+    private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
+
+    private PlainWords() {}
+
+    /** A time to the second; the seconds only where they are not zero. */
+    static String time(Instant time) {
+        if (time.isAfter(Instant.parse("9999-12-31T00:00:00Z"))) {
+            return "no end";
+        }
+        Instant seconds = time.truncatedTo(ChronoUnit.SECONDS);
+        boolean whole = seconds.equals(time.truncatedTo(ChronoUnit.MINUTES));
+        return (whole ? MINUTES : SECONDS).format(seconds);
+    }
+
+    /** What is left of a text for a final state, where nothing follows by itself. */
+    public static String withoutPromises(String text) {
+        if (PART.splitAsStream(text)
+                .noneMatch(part -> PROMISE.matcher(trimmed(part)).find())) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder();
+        for (String part : PART.splitAsStream(text).toList()) {
+            String words = trimmed(part);
+            if (PROMISE.matcher(words).find()) {
+                continue;
+            }
+            words = CONDITION.matcher(words).replaceFirst("");
+            if (!words.isBlank()) {
+                boolean more = part.endsWith(";") && !kept.isEmpty();
+                kept.append(kept.isEmpty() ? "" : " ")
+                        .append(more ? words : sentence(words))
+                        .append(more ? ";" : "");
+            }
+        }
+        return kept.toString().replaceAll(";$", ".");
+    }
+
+    private static String trimmed(String part) {
+        return part.replaceAll("[.;,\\s]+$", "");
+    }
+
+    /** The platform's answer in one sentence, without the advice that belongs to it, and with its code. */
+    static String answer(Evidence seen) {
+        Cause cause = seen.cause();
+        String detail = seen.detail();
+        int advice = cause == null ? -1 : detail.indexOf(". " + cause.remedy());
+        String what = advice < 0 ? detail : detail.substring(0, advice);
+        return sentence(what.isBlank() ? "The answer gives no reason" : what) + " Code: " + seen.code() + ".";
+    }
+
+    /** What failed, without the name of the operation. */
+    static String failure(String what) {
+        return sentence(OPERATION.matcher(what).replaceFirst(""));
+    }
+
+    /** With a capital at its start and a full stop at its end; empty stays empty. */
+    static String sentence(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            return "";
+        }
+        boolean word = Character.isLowerCase(trimmed.charAt(0)) && !trimmed.startsWith("http");
+        String start = word ? trimmed.substring(0, 1).toUpperCase(Locale.ROOT) + trimmed.substring(1) : trimmed;
+        return start.matches("(?s).*[.!?:]") ? start : start + ".";
+    }
+
+    /** Texts of catalogues call the user "the person". */
+    static String user(String text) {
+        return text.replace("the person", "the user").replace("The person", "The user");
+    }
+}

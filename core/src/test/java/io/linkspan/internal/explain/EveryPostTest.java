@@ -1,0 +1,273 @@
+package io.linkspan.internal.explain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.linkspan.Owner;
+import io.linkspan.Platform;
+import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionId;
+import io.linkspan.connection.ConnectionStatus;
+import io.linkspan.connection.Evidence;
+import io.linkspan.connection.Explanation;
+import io.linkspan.connection.Explanation.Bucket;
+import io.linkspan.connection.Sides;
+import io.linkspan.link.Intent;
+import io.linkspan.publish.Failure;
+import io.linkspan.publish.JobFacts;
+import io.linkspan.publish.Publication;
+import io.linkspan.publish.PublicationId;
+import io.linkspan.publish.PublishJob;
+import io.linkspan.publish.PublishState;
+import io.linkspan.spi.Actor;
+import io.linkspan.spi.Cause;
+import io.linkspan.spi.CauseClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every combination of state, newest evidence, connection and time: what its explanation may say. */
+class EveryPostTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Instant BEFORE = NOW.minus(Duration.ofHours(5));
+    private static final Instant AFTER = NOW.plus(Duration.ofHours(5));
+    private static final String PROMISED = "It is tried again; if it stays, change the file. Wait; it is tried again.";
+    private static final Pattern PROMISE = Pattern.compile(
+            "(?i)\\b(tries|tried|asks|asked|sends|sent|read|started|renewed|checked|continues|starts) (it )?again\\b"
+                    + "|works again by itself|goes on|Linkspan: |, next:|\\bIt is repeated");
+    private static final Pattern TIME =
+            Pattern.compile("(?<!since |due since about )\\b(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(:\\d\\d)?) UTC");
+    private static final DateTimeFormatter READ = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss]");
+
+    private static final List<@Nullable ConnectionStatus> NO_CONNECTION = Arrays.asList((ConnectionStatus) null);
+
+    private static List<PublishState> states() {
+        List<PublishState> states = new ArrayList<>(List.of(
+                new PublishState.Accepted(),
+                new PublishState.Preparing(),
+                new PublishState.Prepared("h"),
+                new PublishState.Committing("h", BEFORE),
+                new PublishState.Confirming("h", BEFORE),
+                new PublishState.InDoubt("h", BEFORE, "no answer"),
+                new PublishState.AwaitingDecision("h", BEFORE, "the platform has not told for 10 min"),
+                new PublishState.Delivered("Open the inbox and post it.", BEFORE),
+                new PublishState.Published("42", null, BEFORE),
+                new PublishState.Cancelled("mira asked"),
+                new PublishState.Cancelled("the user removed the app on the platform"),
+                new PublishState.Expired(BEFORE)));
+        for (CauseClass why : CauseClass.values()) {
+            states.add(failed("code", why, Actor.PERSON));
+            states.add(failed("code", why, Actor.PLATFORM));
+        }
+        states.add(failed(Failure.GIVEN_UP, CauseClass.UNKNOWN, Actor.PERSON));
+        states.add(failed("media_changed", CauseClass.CONTENT, Actor.DEVELOPER));
+        states.add(failed("not_prepared", CauseClass.TRANSIENT, Actor.OPERATOR));
+        return states;
+    }
+
+    private static PublishState failed(String code, CauseClass why, Actor actor) {
+        return new PublishState.Failed(new Failure(code, why, "fake.create: something", actor, PROMISED));
+    }
+
+    private static List<List<Evidence>> evidence() {
+        List<List<Evidence>> all = new ArrayList<>();
+        all.add(List.of());
+        all.add(List.of(new Evidence("linkspan.submit", BEFORE, "accepted", "checked and queued")));
+        Map<String, List<String>> codes = Map.of(
+                "linkspan.quota", List.of("posts"),
+                "linkspan.lane", List.of("busy"),
+                "linkspan.media", List.of("media_unreadable"),
+                "linkspan.media_host", List.of("media_unreachable", "failed"),
+                "linkspan.connection", List.of("authorization", "not_now"),
+                "linkspan.handle", List.of("handle_expired"),
+                "fake.prepare", List.of("not_done", "waiting", "ready"),
+                "fake.commit.refused", List.of("not_sent"),
+                "fake.status", List.of("no_evidence", "processing"),
+                "new.source", List.of("something"));
+        codes.forEach((source, known) ->
+                known.forEach(code -> all.add(List.of(new Evidence(source, BEFORE, code, "what was seen")))));
+        for (CauseClass why : CauseClass.values()) {
+            for (Actor actor : List.of(Actor.PERSON, Actor.PLATFORM)) {
+                String source = actor == Actor.PERSON ? "fake.create" : "fake.status";
+                Cause cause = new Cause(source, why, "7", "trace", actor, PROMISED);
+                all.add(List.of(new Evidence(source, BEFORE, "7", "something happened. " + PROMISED, cause)));
+            }
+        }
+        return all;
+    }
+
+    private static List<@Nullable ConnectionStatus> statuses() {
+        Evidence seen = new Evidence("fake.me", BEFORE, "190", "the token is not valid any more");
+        return Arrays.asList(
+                null,
+                new ConnectionStatus.Authorized(AFTER),
+                new ConnectionStatus.RefreshRequired("the access token ended"),
+                new ConnectionStatus.Expired(BEFORE),
+                new ConnectionStatus.ReauthorizationRequired(seen),
+                new ConnectionStatus.AwaitingAccount(seen),
+                new ConnectionStatus.PartiallyRevoked(
+                        new Sides(Sides.Local.REVOKE_ONLY, Sides.Grant.ACTIVE, Sides.VisibleLink.UNKNOWN)),
+                new ConnectionStatus.Revoked(
+                        new Sides(Sides.Local.WIPED, Sides.Grant.REMOVED_BY_PERSON, Sides.VisibleLink.NOT_WANTED)));
+    }
+
+    private static @Nullable Connection connection(@Nullable ConnectionStatus status) {
+        return status == null
+                ? null
+                : new Connection(
+                        new ConnectionId("0".repeat(32)),
+                        Owner.of("harbour", "mira"),
+                        Platform.of("fake"),
+                        "1",
+                        "quay",
+                        "",
+                        Intent.BOTH,
+                        Set.of(),
+                        status,
+                        Map.of(),
+                        BEFORE,
+                        null,
+                        null,
+                        null);
+    }
+
+    private static Publication of(PublishJob... jobs) {
+        return new Publication(
+                new PublicationId("0".repeat(32)),
+                Owner.of("harbour", "mira"),
+                "key",
+                BEFORE,
+                null,
+                List.of(),
+                List.of(jobs),
+                NOW);
+    }
+
+    private static void each(Consumer<PublishJob> visitor) {
+        for (PublishState state : states()) {
+            for (List<Evidence> seen : evidence()) {
+                for (ConnectionStatus status : state.phase().terminal() ? NO_CONNECTION : statuses()) {
+                    for (Instant next : Arrays.asList(null, BEFORE, NOW, AFTER)) {
+                        for (String cancel : Arrays.asList(null, "mira asked")) {
+                            visitor.accept(new PublishJob(
+                                    "job",
+                                    "mira",
+                                    new ConnectionId("0".repeat(32)),
+                                    Platform.of("fake"),
+                                    "@quay",
+                                    state,
+                                    "",
+                                    1,
+                                    cancel,
+                                    seen,
+                                    next,
+                                    new JobFacts(next, null, connection(status), "Fake")));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void none_isOnlyAPublishedPost() {
+        each(job -> {
+            Explanation explanation = of(job).explain();
+            boolean published = job.state().phase() == PublishState.Phase.PUBLISHED;
+            assertEquals(published, explanation.bucket() == Bucket.NONE, () -> job + "\n" + explanation);
+            assertEquals(published, explanation.next().isEmpty(), () -> job + "\n" + explanation);
+        });
+    }
+
+    @Test
+    void final_promisesNothing() {
+        each(job -> {
+            if (job.state().phase().terminal()) {
+                String text = of(job).explain().toText();
+                Matcher promise = PROMISE.matcher(text);
+                assertFalse(promise.find(), () -> "\"" + promise.group() + "\" in\n" + text);
+                assertFalse(
+                        PROMISE.matcher(job.state().describe()).find(),
+                        () -> job.state().describe());
+            }
+        });
+    }
+
+    @Test
+    void timeThatHasPassed_isNeverNext() {
+        each(job -> {
+            Explanation explanation = of(job).explain();
+            assertTrue(explanation.until() == null || explanation.until().isAfter(NOW), () -> job + "\n" + explanation);
+            for (Explanation.Step step : explanation.next()) {
+                Matcher time = TIME.matcher(step.what());
+                while (time.find()) {
+                    Instant named = LocalDateTime.parse(time.group(1), READ).toInstant(ZoneOffset.UTC);
+                    assertTrue(named.isAfter(NOW), () -> job + "\n" + explanation);
+                }
+            }
+            explanation.known().stream()
+                    .filter(fact -> fact.about().endsWith(", next"))
+                    .forEach(fact -> assertTrue(fact.says().startsWith("2026-03-02 14:00"), explanation::toText));
+        });
+    }
+
+    @Test
+    void unusableConnection_isNamedBeforeAnythingElse() {
+        Set<ConnectionStatus.Kind> usable =
+                EnumSet.of(ConnectionStatus.Kind.AUTHORIZED, ConnectionStatus.Kind.REFRESH_REQUIRED);
+        each(job -> {
+            boolean blocked = job.facts()
+                    .through()
+                    .filter(it -> !usable.contains(it.status().kind()))
+                    .isPresent();
+            boolean waits = job.state().phase().compareTo(PublishState.Phase.COMMITTING) < 0
+                    && job.cancelWanted().isEmpty();
+            if (blocked && waits) {
+                assertEquals(Bucket.AUTHORIZATION_FAILS, of(job).explain().bucket(), () -> job + "");
+            }
+        });
+    }
+
+    @Test
+    void everyText_isFilled() {
+        each(job -> {
+            Explanation explanation = of(job).explain();
+            String head = explanation.toText().split("\nDetails\n", 2)[0];
+            assertFalse(
+                    head.contains("{") || head.contains("  ") || head.matches("(?s).*[^.(]\\.\\.[^.].*"), () -> head);
+            assertFalse(explanation.verdict().isBlank());
+        });
+    }
+
+    @Test
+    void severalJobs_whatNeedsSomeoneComesFirst_andBothAreNamed() {
+        List<PublishJob> picked = new ArrayList<>();
+        each(job -> {
+            PublishState.Phase wanted =
+                    picked.isEmpty() ? PublishState.Phase.AWAITING_DECISION : PublishState.Phase.PUBLISHED;
+            if (picked.size() < 2 && job.state().phase() == wanted) {
+                picked.add(job);
+            }
+        });
+
+        Explanation explanation = of(picked.get(1), picked.get(0)).explain();
+
+        assertEquals(Bucket.DECISION_NEEDED, explanation.bucket());
+        assertTrue(explanation.verdict().startsWith("Fake @quay: it is not known whether the post appeared."));
+        assertTrue(explanation.verdict().endsWith("Fake @quay: published at 2026-03-02 04:00 UTC."));
+    }
+}
