@@ -65,8 +65,8 @@ class PublishGivenUpTest {
         Failed failed = (Failed) job(submitted).state();
         assertTrue(failed.attested());
         assertEquals(
-                "ended without evidence whether it was posted: given up by mira [given_up]. Nothing more is sent. Should the"
-                        + " platform show the post within three days, the job says so.",
+                "ended without evidence whether it was posted: given up by mira [given_up]. Nothing more is sent. Look at the"
+                        + " profile before you submit the post again.",
                 failed.describe());
     }
 

@@ -90,6 +90,7 @@ class TextEntranceTest {
                 "link.ProfileCheck",
                 "link.Sighting",
                 "publish.Fleet",
+                "publish.JobFacts",
                 "publish.Preview",
                 "publish.Publication",
                 "publish.PublishJob",

@@ -23,7 +23,7 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
     private static final String LATER = "Submit the post again with a new key once the trouble has passed.";
 
     /**
-     * Checks the arguments; takes out of the remedy what Linkspan or the platform would do by itself.
+     * Checks the arguments.
      *
      * @param code the platform's code, or one of ours
      * @param causeClass why, cut by what has to change
@@ -36,13 +36,11 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
         Objects.requireNonNull(causeClass, "causeClass");
         what = Texts.cleanedLines(Objects.requireNonNull(what, "what"), 2048);
         Objects.requireNonNull(actor, "actor");
-        // catalogues also say what happens by itself while a job still waits; nothing does after its end
-        String left = PlainWords.withoutPromises(Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), 2048));
-        remedy = left.isEmpty() && !remedy.isEmpty() ? LATER : left;
+        remedy = Texts.cleaned(Objects.requireNonNull(remedy, "remedy"), 2048);
     }
 
     /**
-     * From a platform's answer.
+     * From a platform's answer. Its remedy without what would happen by itself while a job still waits: nothing does after its end.
      *
      * @param error the answer
      * @return the failure
@@ -53,7 +51,12 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
                 error.meaning().causeClass(),
                 error.operation() + ": " + error.meaning().cause(),
                 error.meaning().actor(),
-                error.meaning().remedy());
+                left(error.meaning().remedy()));
+    }
+
+    private static String left(String remedy) {
+        String left = PlainWords.withoutPromises(remedy);
+        return left.isEmpty() && !remedy.isEmpty() ? LATER : left;
     }
 
     /**
@@ -62,6 +65,6 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
      * @return what, code and remedy
      */
     public String describe() {
-        return what + " [" + code + "]. " + remedy;
+        return what + " [" + code + "]. " + left(remedy);
     }
 }

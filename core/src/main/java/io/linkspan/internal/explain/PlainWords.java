@@ -19,8 +19,8 @@ public final class PlainWords {
 
     /** A part of a sentence that says what Linkspan will do, or only that one should wait for it. */
     private static final Pattern PROMISE = Pattern.compile(
-            "\\b(is|are|be) (tried|started|sent|read|repeated|renewed|asked|checked)\\b(?! by| to)|works again by itself"
-                    + "|\\bgoes on\\b|\\bgo on\\b|\\btries again\\b|^\\s*wait\\s*$",
+            "\\b(is|are|be) (tried|started|sent|read|asked|checked) again\\b|\\brequest (is )?repeated\\b"
+                    + "|works again by itself|\\bgoes on\\b|\\bgo on\\b|\\btries again\\b|^\\s*wait\\s*$",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PART = Pattern.compile("(?<=[.;])\\s+|(?=, then it can go on)");

@@ -369,13 +369,12 @@ public final class DefaultPublisher implements Publisher {
                 moves.beside(
                         stored,
                         doc,
-                        new PublishEvent.DecidedGiveUp(
-                                new Failure(
-                                        Failure.GIVEN_UP,
-                                        CauseClass.UNKNOWN,
-                                        "given up by " + actor,
-                                        Actor.PERSON,
-                                        "Nothing more is sent. Should the platform show the post within three days, the job says so.")),
+                        new PublishEvent.DecidedGiveUp(new Failure(
+                                Failure.GIVEN_UP,
+                                CauseClass.UNKNOWN,
+                                "given up by " + actor,
+                                Actor.PERSON,
+                                "Nothing more is sent. Look at the profile before you submit the post again.")),
                         now.plus(Ending.GIVEN_UP_LOOKS.get(0)));
         };
     }

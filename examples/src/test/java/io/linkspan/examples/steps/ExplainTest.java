@@ -138,7 +138,7 @@ class ExplainTest {
         ConnectionId id = stage.connectTikTok(Intent.CROSS_POSTING).id();
         stage.clock.advance(Duration.ofHours(3));
 
-        assertConnection("renewal-overdue", Bucket.AUTHORIZATION_FAILS, id);
+        assertConnection("renewal-overdue", Bucket.OVERDUE, id);
     }
 
     @Test
@@ -148,7 +148,7 @@ class ExplainTest {
         check(id);
         stage.clock.advance(Duration.ofMinutes(90));
 
-        assertConnection("media-blocked", Bucket.OPTION_MISSING, id);
+        assertConnection("media-blocked", Bucket.ACCOUNT_RESTRICTED, id);
     }
 
     @Test
@@ -157,7 +157,7 @@ class ExplainTest {
         stage.instagramAccount.quotaUsed(1000);
         check(id);
 
-        assertConnection("quota-blocked", Bucket.OPTION_MISSING, id);
+        assertConnection("quota-blocked", Bucket.LIMIT_REACHED, id);
     }
 
     @Test
