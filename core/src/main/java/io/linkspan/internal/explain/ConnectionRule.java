@@ -95,7 +95,8 @@ public final class ConnectionRule {
         }
         Instant renewal = connection.nextRenewalAt();
         if (overdue(tokens, renewal, now)) {
-            return Found.of(CONNECTION_RENEWAL_OVERDUE, renewal == null ? tokens.overdueAt() : renewal, "");
+            boolean past = renewal != null && !renewal.isAfter(now);
+            return Found.of(CONNECTION_RENEWAL_OVERDUE, past ? renewal : tokens.overdueAt(), "");
         }
         if (tokens.refused() || tokens.pending()) {
             Evidence cause = tokens.cause();
@@ -182,7 +183,8 @@ public final class ConnectionRule {
                     case PUBLISH_PHOTO -> "post photos";
                     case DELIVER_DRAFT -> "put drafts into the inbox";
                 })
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(" or "))
+                .replace("post videos or post photos", "post videos or photos");
     }
 
     private static String grant(Sides sides) {

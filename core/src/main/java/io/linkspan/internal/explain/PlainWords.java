@@ -27,6 +27,9 @@ public final class PlainWords {
     private static final Pattern CONDITION = Pattern.compile("^(if it stays|when that does not help),\\s*");
     private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
 
+    private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final String ASK = "Ask the user to ";
+
     private PlainWords() {}
 
     /** A time to the second; the seconds only where they are not zero. */
@@ -91,8 +94,14 @@ public final class PlainWords {
         return start.matches("(?s).*[.!?:]") ? start : start + ".";
     }
 
-    /** Texts of catalogues call the user "the person". */
-    static String user(String text) {
-        return text.replace("the person", "the user").replace("The person", "The user");
+    /** Texts of catalogues and records call the user "the person", and write times for machines. */
+    static String plain(String text) {
+        return INSTANT.matcher(text.replace("the person", "the user").replace("The person", "The user"))
+                .replaceAll(found -> time(Instant.parse(found.group())));
+    }
+
+    /** A step; one for the user is said to the user. */
+    static String step(String text, boolean forUser) {
+        return sentence(forUser && text.startsWith(ASK) ? text.substring(ASK.length()) : text);
     }
 }

@@ -181,7 +181,7 @@ public final class PostRule {
         if (state.phase() == Phase.COMMITTING) {
             return Found.of(POST_SENDING, next, "");
         }
-        Optional<Evidence> trouble = newest(job).filter(PostRule::unanswered);
+        Optional<Evidence> trouble = newest(job).filter(seen -> unanswered(state, seen));
         if (trouble.isPresent()) {
             return Found.of(POST_CHECK_TROUBLE, next, trouble.get());
         }
@@ -190,12 +190,14 @@ public final class PostRule {
                 : Found.of(POST_CONFIRMING, next, "");
     }
 
-    private static boolean unanswered(Evidence seen) {
-        boolean read = seen.source().endsWith(".status") || seen.source().equals("linkspan.connection");
-        return read
-                && (seen.cause() != null
-                        || seen.code().equals("no_evidence")
-                        || seen.code().equals("not_now"));
+    /** The commit's own answer is why there is doubt; only what was read after it is trouble with reading. */
+    private static boolean unanswered(PublishState state, Evidence seen) {
+        Instant since =
+                state instanceof PublishState.InDoubt doubt ? doubt.since() : ((PublishState.Confirming) state).since();
+        boolean failed = seen.cause() != null
+                || seen.code().equals("no_evidence")
+                || seen.code().equals("not_now");
+        return failed && seen.at().isAfter(since);
     }
 
     private static Found ended(PublishJob job) {

@@ -64,20 +64,21 @@ public record Wording(
                 closed ? PlainWords.withoutPromises(found.remedy()) : found.remedy());
         List<Step> next = new ArrayList<>();
         for (Situation.StepRow step : row.next()) {
-            String what = PlainWords.sentence(PlainWords.user(fill(step.what(), gaps)));
+            String what = PlainWords.step(
+                    PlainWords.plain(fill(step.what(), gaps)),
+                    step.who().equals(Situation.ACTOR) && found.actor() == Who.PERSON);
             Who who = step.who().equals(Situation.ACTOR) ? found.actor() : Who.valueOf(step.who());
             boolean waits = step.who().equals(Situation.ACTOR)
-                    && !closed
                     && who == Who.PLATFORM
                     && row.next().size() > 1;
-            if (who != null && !what.isEmpty() && !waits) { // a step of Linkspan's says when it is tried again
+            if (who != null && !what.isEmpty() && !waits) { // another step says what follows
                 next.add(new Step(who, what));
             }
         }
-        String reason = PlainWords.user(fill(row.reason(), gaps)).strip();
+        String reason = PlainWords.plain(fill(row.reason(), gaps)).strip();
         return new Wording(
                 row.category(),
-                PlainWords.user(fill(row.headline(), gaps)),
+                PlainWords.plain(fill(row.headline(), gaps)),
                 closed ? PlainWords.withoutPromises(reason) : reason,
                 List.copyOf(next),
                 ahead ? time : null);

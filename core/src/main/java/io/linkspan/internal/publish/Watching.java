@@ -65,7 +65,7 @@ final class Watching {
             return false;
         }
         if (quietTooLong(job)) {
-            String why = "the platform has not told for "
+            String why = "the platform has given no result for "
                     + kernel.settings().quietTime().toMinutes() + " min";
             return moves.go(claim, job.doc(), new PublishEvent.QuietTooLong(why, kernel.now()));
         }

@@ -63,7 +63,7 @@ class EveryPostTest {
                 new PublishState.Committing("h", BEFORE),
                 new PublishState.Confirming("h", BEFORE),
                 new PublishState.InDoubt("h", BEFORE, "no answer"),
-                new PublishState.AwaitingDecision("h", BEFORE, "the platform has not told for 10 min"),
+                new PublishState.AwaitingDecision("h", BEFORE, "the platform has given no result for 10 min"),
                 new PublishState.Delivered("Open the inbox and post it.", BEFORE),
                 new PublishState.Published("42", null, BEFORE),
                 new PublishState.Cancelled("mira asked"),

@@ -63,8 +63,7 @@ class AppRemovedTest {
     }
 
     private Publication scheduled(ConnectionId id) {
-        return stage.submit(
-                stage.post(id).notBefore(stage.clock.instant().plus(TOMORROW)));
+        return stage.submit(stage.post(id).notBefore(stage.clock.instant().plus(TOMORROW)));
     }
 
     private static PublishState state(Publication publication) {
@@ -121,13 +120,11 @@ class AppRemovedTest {
     @MethodSource("platforms")
     void postWhoseCommitMayHaveLeft_isNotCancelled(Platform platform) {
         ConnectionId id = connect(platform);
-        Fault lost = Fault.dropAfter();
         if (platform.equals(TikTok.PLATFORM)) {
-            stage.tiktok.faults().on(TikTokOperation.UPLOAD).always(lost);
+            stage.tiktok.faults().on(TikTokOperation.UPLOAD).always(Fault.dropAfter());
             stage.tiktok.faults().on(TikTokOperation.STATUS).always(Fault.dropBefore());
         } else {
-            stage.instagram.faults().on(InstagramOperation.MEDIA_PUBLISH).always(lost);
-            stage.instagram.faults().on(InstagramOperation.CONTAINER_STATUS).always(Fault.dropBefore());
+            stage.instagram.faults().on(InstagramOperation.MEDIA_PUBLISH).always(Fault.dropBefore());
         }
         Publication submitted = stage.submit(stage.post(id));
         stage.run(Duration.ofSeconds(30), Duration.ofSeconds(3));

@@ -1,4 +1,4 @@
-package io.linkspan.examples.steps;
+package io.linkspan.internal.explain;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
@@ -10,8 +10,6 @@ import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Explanation;
 import io.linkspan.connection.Sides;
-import io.linkspan.instagram.Instagram;
-import io.linkspan.internal.explain.ConnectionExplainer;
 import io.linkspan.internal.explain.ConnectionRule.Tokens;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Failure;
@@ -23,9 +21,7 @@ import io.linkspan.publish.PublishState;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
-import io.linkspan.spi.ErrorCatalogue;
 import io.linkspan.spi.PlatformError;
-import io.linkspan.tiktok.TikTok;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class Situations {
     static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
-    private static final ErrorCatalogue TIKTOK = ErrorCatalogue.load(TikTok.class, "tiktok-errors.json");
-    private static final ErrorCatalogue INSTAGRAM = ErrorCatalogue.load(Instagram.class, "instagram-errors.json");
+    private static final Catalogue TIKTOK = Catalogue.of("tiktok");
+    private static final Catalogue INSTAGRAM = Catalogue.of("instagram");
+    private static final Platform TIKTOK_NAME = Platform.of("tiktok");
+    private static final Platform INSTAGRAM_NAME = Platform.of("instagram");
     private static final Instant EARLIER = NOW.minus(Duration.ofMinutes(7));
+    private static final Instant BEFORE = NOW.minus(Duration.ofMinutes(9));
     private static final Instant SOON = NOW.plus(Duration.ofMinutes(5));
     private static final Instant TOMORROW = NOW.plus(Duration.ofHours(23));
 
@@ -75,11 +74,11 @@ final class Situations {
             @Nullable Instant notAfter,
             @Nullable String cancel) {
         static Job tiktok(PublishState state, @Nullable Evidence seen) {
-            return new Job(TikTok.PLATFORM, state, seen, fine(), SOON, null, null, null);
+            return new Job(TIKTOK_NAME, state, seen, fine(), SOON, null, null, null);
         }
 
         static Job instagram(PublishState state, @Nullable Evidence seen) {
-            return new Job(Instagram.PLATFORM, state, seen, fine(), SOON, null, null, null);
+            return new Job(INSTAGRAM_NAME, state, seen, fine(), SOON, null, null, null);
         }
 
         Job over(ConnectionStatus status) {
@@ -114,7 +113,9 @@ final class Situations {
                     new JobFacts(
                             notBefore,
                             notAfter,
-                            connection == null ? null : connection(platform, connection, Map.of(), NOW, null),
+                            connection == null
+                                    ? null
+                                    : Situations.connection(platform, connection, Map.of(), NOW, null),
                             name(platform)));
         }
     }
@@ -124,7 +125,7 @@ final class Situations {
     }
 
     private static String name(Platform platform) {
-        return platform.equals(TikTok.PLATFORM) ? "TikTok" : "Instagram";
+        return platform.equals(TIKTOK_NAME) ? "TikTok" : "Instagram";
     }
 
     private static Connection connection(
@@ -176,11 +177,11 @@ final class Situations {
     }
 
     private static PlatformError tiktok(String operation, String code) {
-        return TIKTOK.error(operation, 200, code, "", "2026030209000010");
+        return TIKTOK.error(operation, code);
     }
 
     private static PlatformError instagram(String operation, String code) {
-        return INSTAGRAM.error(operation, 400, code, "", "AbCdEf");
+        return INSTAGRAM.error(operation, code);
     }
 
     private static Evidence seen(PlatformError error) {
@@ -193,7 +194,9 @@ final class Situations {
         PublishState begun = new PublishState.Preparing();
         PublishState ready = new PublishState.Prepared("v_pub_1");
         post(in + "scheduled", Job.tiktok(new PublishState.Accepted(), null).between(TOMORROW, null));
-        post(in + "just submitted", Job.instagram(new PublishState.Accepted(), null).next(NOW));
+        post(
+                in + "just submitted",
+                Job.instagram(new PublishState.Accepted(), null).next(NOW));
         post(
                 in + "due, and no worker runs",
                 Job.tiktok(new PublishState.Accepted(), null).next(NOW.minus(Duration.ofHours(2))));
@@ -209,20 +212,29 @@ final class Situations {
                 in + "a limit that Linkspan counts",
                 Job.instagram(ready, seen("linkspan.quota", "posts", "100 posts in 24 hours are used"))
                         .next(TOMORROW));
-        post(in + "daily limit of TikTok", Job.tiktok(begun, seen(tiktok("tiktok.video_init", "spam_risk_too_many_posts"))).next(TOMORROW));
+        post(
+                in + "daily limit of TikTok",
+                Job.tiktok(begun, seen(tiktok("tiktok.video_init", "spam_risk_too_many_posts")))
+                        .next(TOMORROW));
         post(
                 in + "five drafts wait in the inbox",
-                Job.tiktok(begun, seen(tiktok("tiktok.inbox_init", "spam_risk_too_many_pending_share"))).next(TOMORROW));
-        post(in + "TikTok wants fewer requests", Job.tiktok(begun, seen(tiktok("tiktok.video_init", "rate_limit_exceeded"))));
+                Job.tiktok(begun, seen(tiktok("tiktok.inbox_init", "spam_risk_too_many_pending_share")))
+                        .next(TOMORROW));
+        post(
+                in + "TikTok wants fewer requests",
+                Job.tiktok(begun, seen(tiktok("tiktok.video_init", "rate_limit_exceeded"))));
         post(
                 in + "TikTok's limit of users of the app",
                 Job.tiktok(begun, seen(tiktok("tiktok.video_init", "reached_active_user_cap"))));
-        post(in + "Instagram wants fewer requests", Job.instagram(begun, seen(instagram("instagram.container_create", "4"))));
+        post(
+                in + "Instagram wants fewer requests",
+                Job.instagram(begun, seen(instagram("instagram.container_create", "4"))));
         post(in + "TikTok has trouble", Job.tiktok(begun, seen(tiktok("tiktok.video_init", "internal_error"))));
         post(in + "Instagram has trouble", Job.instagram(begun, seen(instagram("instagram.container_create", "2"))));
         post(
                 in + "the platform cannot be reached",
-                Job.tiktok(begun, seen("tiktok.prepare", "not_done", "not sent: no connection to open.tiktokapis.com")));
+                Job.tiktok(
+                        begun, seen("tiktok.prepare", "not_done", "not sent: no connection to open.tiktokapis.com")));
         post(
                 in + "the media host cannot be reached",
                 Job.instagram(
@@ -234,8 +246,12 @@ final class Situations {
         post(
                 in + "the file cannot be read",
                 Job.tiktok(begun, seen("linkspan.media", "media_unreadable", "the media film.mp4 cannot be read now")));
-        post(in + "Instagram could not fetch the video", Job.instagram(begun, seen(instagram("instagram.container_status", "9004/2207052"))));
-        post(in + "an answer without a known meaning", Job.instagram(begun, seen(instagram("instagram.container_create", "987654"))));
+        post(
+                in + "Instagram could not fetch the video",
+                Job.instagram(begun, seen(instagram("instagram.container_status", "9004/2207052"))));
+        post(
+                in + "an answer without a known meaning",
+                Job.instagram(begun, seen(instagram("instagram.container_create", "987654"))));
     }
 
     private void refused() {
@@ -260,7 +276,8 @@ final class Situations {
         post(
                 in + "the user removed the app",
                 Job.instagram(begun, null)
-                        .over(new ConnectionStatus.ReauthorizationRequired(seen(instagram("instagram.me", "190/458")))));
+                        .over(new ConnectionStatus.ReauthorizationRequired(
+                                seen(instagram("instagram.me", "190/458")))));
         post(
                 in + "the consent has ended",
                 Job.tiktok(begun, null).over(new ConnectionStatus.Expired(NOW.minus(Duration.ofDays(1)))));
@@ -287,10 +304,12 @@ final class Situations {
 
     private void sent() {
         String in = "Posts that were sent: ";
-        PublishState taken = new PublishState.Confirming("v_pub_1", EARLIER);
-        PublishState doubt = new PublishState.InDoubt("17900", EARLIER, "no complete answer came back");
+        PublishState taken = new PublishState.Confirming("v_pub_1", BEFORE);
+        PublishState doubt = new PublishState.InDoubt("17900", BEFORE, "no complete answer came back");
         post(in + "being sent", Job.instagram(new PublishState.Committing("17900", NOW), null));
-        post(in + "the platform processes it", Job.tiktok(taken, seen("tiktok.status", "processing", "PROCESSING_UPLOAD")));
+        post(
+                in + "the platform processes it",
+                Job.tiktok(taken, seen("tiktok.status", "processing", "PROCESSING_UPLOAD")));
         post(in + "the answer was lost", Job.instagram(doubt, null));
         post(
                 in + "the result cannot be read now",
@@ -305,7 +324,8 @@ final class Situations {
         post(
                 in + "someone has to decide",
                 Job.instagram(
-                        new PublishState.AwaitingDecision("17900", EARLIER, "the platform has not told for 10 min"),
+                        new PublishState.AwaitingDecision(
+                                "17900", EARLIER, "the platform has given no result for 10 min"),
                         null));
     }
 
@@ -324,7 +344,8 @@ final class Situations {
                         .next(null));
         post(
                 in + "published on one, waiting on the other",
-                Job.instagram(new PublishState.Published("1789", null, EARLIER), null).next(null),
+                Job.instagram(new PublishState.Published("1789", null, EARLIER), null)
+                        .next(null),
                 Job.tiktok(new PublishState.Preparing(), seen(tiktok("tiktok.video_init", "spam_risk_too_many_posts")))
                         .next(TOMORROW));
         post(
@@ -332,31 +353,47 @@ final class Situations {
                 Job.tiktok(
                         new PublishState.Delivered("Open the inbox in TikTok, finish the draft and post it.", EARLIER),
                         null));
-        post(in + "account barred", Job.tiktok(failed(tiktok("tiktok.video_init", "spam_risk_user_banned_from_posting")), null));
-        post(in + "activity taken for spam", Job.instagram(failed(instagram("instagram.container_create", "4/2207051")), null));
+        post(
+                in + "account barred",
+                Job.tiktok(failed(tiktok("tiktok.video_init", "spam_risk_user_banned_from_posting")), null));
+        post(
+                in + "activity taken for spam",
+                Job.instagram(failed(instagram("instagram.container_create", "4/2207051")), null));
         post(in + "video format", Job.instagram(failed(instagram("instagram.container_status", "352/2207026")), null));
-        post(in + "Instagram could not process the video", Job.instagram(failed(instagram("instagram.container_status", "/2207076")), null));
-        post(in + "privacy level", Job.tiktok(failed(tiktok("tiktok.video_init", "privacy_level_option_mismatch")), null));
+        post(
+                in + "Instagram could not process the video",
+                Job.instagram(failed(instagram("instagram.container_status", "/2207076")), null));
+        post(
+                in + "privacy level",
+                Job.tiktok(failed(tiktok("tiktok.video_init", "privacy_level_option_mismatch")), null));
         post(
                 in + "app not audited",
                 Job.tiktok(
-                        failed(tiktok("tiktok.video_init", "unaudited_client_can_only_post_to_private_accounts")), null));
-        post(in + "trouble for too long", Job.instagram(failed(instagram("instagram.container_create", "-1/2207001")), null));
+                        failed(tiktok("tiktok.video_init", "unaudited_client_can_only_post_to_private_accounts")),
+                        null));
+        post(
+                in + "trouble for too long",
+                Job.instagram(failed(instagram("instagram.container_create", "-1/2207001")), null));
         post(
                 in + "the media changed",
                 Job.tiktok(
-                        new PublishState.Failed(new Failure(
-                                "media_changed",
-                                CauseClass.CONTENT,
-                                "the media film.mp4 changed after it was accepted",
-                                Actor.DEVELOPER,
-                                "Keep media as they are until the publication has settled; restore them and submit again with a new key.")),
+                        new PublishState.Failed(
+                                new Failure(
+                                        "media_changed",
+                                        CauseClass.CONTENT,
+                                        "the media film.mp4 changed after it was accepted",
+                                        Actor.DEVELOPER,
+                                        "Keep media as they are until the publication has settled; restore them and submit again with a new key.")),
                         null));
         post(
                 in + "given up",
                 Job.instagram(
                         new PublishState.Failed(new Failure(
-                                Failure.GIVEN_UP, CauseClass.UNKNOWN, "given up by mira", Actor.PERSON, "Nothing more is sent.")),
+                                Failure.GIVEN_UP,
+                                CauseClass.UNKNOWN,
+                                "given up by mira",
+                                Actor.PERSON,
+                                "Nothing more is sent.")),
                         null));
         post(in + "cancelled", Job.tiktok(new PublishState.Cancelled("mira asked"), null));
         post(
@@ -364,8 +401,7 @@ final class Situations {
                 Job.tiktok(new PublishState.Cancelled("the user removed the app on the platform"), null));
         post(
                 in + "too late",
-                Job.tiktok(
-                        new PublishState.Expired(EARLIER), seen(tiktok("tiktok.video_init", "internal_error"))));
+                Job.tiktok(new PublishState.Expired(EARLIER), seen(tiktok("tiktok.video_init", "internal_error"))));
     }
 
     private void account(
@@ -405,47 +441,47 @@ final class Situations {
     }
 
     private void accounts() {
-        account("ready", TikTok.PLATFORM, fine());
+        account("ready", TIKTOK_NAME, fine());
         account(
                 "daily limit",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 fine(),
                 blocked(tiktok("tiktok.creator_info", "spam_risk_too_many_posts")),
                 null,
                 Tokens.healthy());
         account(
                 "barred from posting",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 fine(),
                 blocked(tiktok("tiktok.creator_info", "spam_risk_user_banned_from_posting")),
                 null,
                 Tokens.healthy());
         account(
                 "permission not granted",
-                Instagram.PLATFORM,
+                INSTAGRAM_NAME,
                 fine(),
                 blocked(instagram("instagram.publishing_limit", "10")),
                 null,
                 Tokens.healthy());
-        account("consent ends soon", TikTok.PLATFORM, fine(), Map.of(), NOW.plus(Duration.ofDays(9)), Tokens.healthy());
-        account("consent has ended", TikTok.PLATFORM, new ConnectionStatus.Expired(NOW.minus(Duration.ofDays(1))));
+        account("consent ends soon", TIKTOK_NAME, fine(), Map.of(), NOW.plus(Duration.ofDays(9)), Tokens.healthy());
+        account("consent has ended", TIKTOK_NAME, new ConnectionStatus.Expired(NOW.minus(Duration.ofDays(1))));
         account(
                 "no worker renews the token",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 new ConnectionStatus.RefreshRequired("the access token ended at " + EARLIER),
                 Map.of(),
                 null,
                 new Tokens(false, false, false, EARLIER, null, null, null));
         account(
                 "the renewal is not answered",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 new ConnectionStatus.RefreshRequired("the last renewal got no clear answer"),
                 Map.of(),
                 null,
-                new Tokens(false, true, false, null, seen(tiktok("tiktok.refresh", "http_503")), null, null));
+                new Tokens(false, true, false, null, seen(tiktok("tiktok.refresh", "server_error")), null, null));
         account(
                 "a removal was reported",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 fine(),
                 Map.of(),
                 null,
@@ -459,24 +495,24 @@ final class Situations {
                         TOMORROW));
         account(
                 "Instagram wants a check",
-                Instagram.PLATFORM,
+                INSTAGRAM_NAME,
                 new ConnectionStatus.AwaitingAccount(seen(instagram("instagram.me", "190/459"))));
         account(
                 "the password was changed",
-                Instagram.PLATFORM,
+                INSTAGRAM_NAME,
                 new ConnectionStatus.ReauthorizationRequired(seen(instagram("instagram.me", "190/460"))));
         account(
                 "the user removed the app",
-                Instagram.PLATFORM,
+                INSTAGRAM_NAME,
                 new ConnectionStatus.ReauthorizationRequired(seen(instagram("instagram.me", "190/458"))),
                 Map.of(),
                 null,
                 new Tokens(false, false, true, null, null, null, null));
         account(
                 "disconnected, not proven",
-                TikTok.PLATFORM,
+                TIKTOK_NAME,
                 new ConnectionStatus.PartiallyRevoked(new Sides(
                         Sides.Local.REVOKE_ONLY, Sides.Grant.REVOKE_REQUESTED, Sides.VisibleLink.NOT_WANTED)));
-        account("disconnected", TikTok.PLATFORM, new ConnectionStatus.Revoked(gone(Sides.Grant.REVOKED_VERIFIED)));
+        account("disconnected", TIKTOK_NAME, new ConnectionStatus.Revoked(gone(Sides.Grant.REVOKED_VERIFIED)));
     }
 }
