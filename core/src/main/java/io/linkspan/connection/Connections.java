@@ -180,13 +180,12 @@ public interface Connections {
     Attention.Page needingAttention(TenantId tenant, String cursor, int limit);
 
     /**
-     * A support-ready account of a connection: which kind of trouble it is, what is known since when and from which
-     * evidence, who does what next. Asks nothing of the platform; {@link #check(Owner, ConnectionId)} before it makes it
-     * fresh.
+     * Explains the connection's state for support staff: category, headline, reason, next steps and who acts, then known facts with
+     * evidence. Does not call the platform; {@link #check(Owner, ConnectionId)} before it brings the facts up to date.
      *
      * @param owner whose
      * @param id its id
-     * @return the account, for text and JSON
+     * @return the explanation, as text and as JSON
      * @throws io.linkspan.NotFoundException when there is no such connection of this owner
      */
     Explanation explain(Owner owner, ConnectionId id);

@@ -71,10 +71,10 @@ public record Publication(
     }
 
     /**
-     * A support-ready account: of each job the step, the handle, the tries, the platform's own codes and trace ids, evidence
-     * with its age, who can do something, and what happens next.
+     * Explains the publication for support staff: category, headline, reason, next steps and who acts, from the newest facts of the jobs
+     * and of their connections; then evidence with its age, codes and trace ids. Does not call the platform.
      *
-     * @return the account, as text and as JSON
+     * @return the explanation, as text and as JSON
      */
     public Explanation explain() {
         return PublicationExplainer.explain(this);

@@ -10,6 +10,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Disconnect;
 import io.linkspan.connection.DisconnectReport;
+import io.linkspan.connection.Explanation;
 import io.linkspan.connection.Sides;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.instagram.InstagramReelOptions;
@@ -275,7 +276,7 @@ final class QuickstartSteps {
                             .anyMatch(entry -> entry.action().equals("renewed")),
                     "the history does not show a renewal");
         }
-        summary.add(new String[] {"renew", "both renewed after 35 days without the person"});
+        summary.add(new String[] {"renew", "both renewed after 35 days without the user"});
     }
 
     private ConnectionStatus status(ConnectionId id) {
@@ -283,14 +284,15 @@ final class QuickstartSteps {
     }
 
     private void revokedByPerson(ConnectionId tiktok) throws InterruptedException {
-        terminal.title("5. The person removes the app inside TikTok");
+        terminal.title("5. The user removes the app inside TikTok");
         platforms.tiktok().removeApp(platforms.tiktokAccount());
         must(platforms.tiktok().webhooks().await(Duration.ofSeconds(20)), "the signed message was not delivered");
-        terminal.line("   noticed by signed message and confirmed by the refused token:");
-        terminal.line("   " + status(tiktok).describe());
-        must(status(tiktok).kind() != ConnectionStatus.Kind.AUTHORIZED, "the revocation was not noticed");
-        summary.add(new String[] {"revoked by person", status(tiktok).describe()});
-        ConnectionId again = connect(TikTok.PLATFORM, "5. The person connects TikTok again");
+        Explanation explanation = linkspan().connections().explain(Quickstart.OWNER, tiktok);
+        terminal.line("   noticed by a signed message and confirmed by the refused token:");
+        terminal.line("   " + explanation.verdict() + " " + explanation.reason());
+        must(status(tiktok).kind() != ConnectionStatus.Kind.AUTHORIZED, "the removal was not noticed");
+        summary.add(new String[] {"removed by the user", explanation.reason()});
+        ConnectionId again = connect(TikTok.PLATFORM, "5. The user connects TikTok again");
         must(again.equals(tiktok), "the account came back under another id");
     }
 
@@ -300,7 +302,7 @@ final class QuickstartSteps {
         must(first.sides().grant() == Sides.Grant.REVOKED_VERIFIED, "TikTok's grant is not proven gone");
         DisconnectReport second = disconnected(instagram);
         must(second.sides().grant() == Sides.Grant.NOT_VERIFIABLE, "Instagram Login has no revoke call");
-        terminal.line("   the person removes the app in Instagram, and Instagram says so:");
+        terminal.line("   the user removes the app in Instagram, and Instagram reports it:");
         platforms.instagram().removeApp(platforms.instagramAccount());
         must(platforms.instagram().webhooks().await(Duration.ofSeconds(20)), "the signed message was not delivered");
         terminal.line("   " + status(instagram).describe());
@@ -329,7 +331,7 @@ final class QuickstartSteps {
         terminal.line(
                 "   " + report.connection().platform() + ": " + report.sides().describe());
         report.evidence().forEach(seen -> terminal.line("     evidence: " + seen.describe()));
-        report.forPerson().forEach(text -> terminal.line("     for the person: " + text));
+        report.forPerson().forEach(text -> terminal.line("     for the user: " + text));
         return report;
     }
 }

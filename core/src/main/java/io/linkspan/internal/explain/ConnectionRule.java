@@ -163,7 +163,7 @@ public final class ConnectionRule {
             case AUTHORIZATION, PERMISSION, CONFIGURATION -> CONNECTION_OPTION_MISSING;
         };
         Evidence seen = health.evidence();
-        String why = seen.detail().isEmpty() ? "" : PlainWords.sentence(seen.detail());
+        String why = PlainWords.observed(seen.detail());
         return new Found(
                 situation,
                 null,

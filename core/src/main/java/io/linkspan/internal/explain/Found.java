@@ -29,7 +29,7 @@ public record Found(
     static Found of(Situation situation, @Nullable Instant time, Evidence seen) {
         Cause cause = seen.cause();
         return cause == null
-                ? of(situation, time, PlainWords.sentence(seen.detail()))
+                ? of(situation, time, PlainWords.observed(seen.detail()))
                 : new Found(situation, time, PlainWords.answer(seen), who(cause.actor()), cause.remedy());
     }
 

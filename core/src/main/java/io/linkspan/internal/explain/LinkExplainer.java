@@ -39,7 +39,7 @@ public final class LinkExplainer {
         String name = connections.stream().map(Explanation::name).collect(Collectors.joining(" and "));
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("status", status.describe(), null, null));
-        facts.add(new Fact("joined", "for " + link.intent(), link.linkedAt(), null));
+        facts.add(new Fact("linked", "for " + link.intent(), link.linkedAt(), null));
         connections.forEach(one -> facts.add(new Fact(
                 "connection " + one.id(),
                 one.bucket() == Bucket.NONE ? one.verdict() : one.bucket().words() + ": " + one.verdict(),
@@ -107,16 +107,17 @@ public final class LinkExplainer {
 
     private static String verdict(String name, LinkStatus status, List<Explanation> connections) {
         return switch (status.kind()) {
-            case WORKING -> name + " are joined: " + status.because() + ".";
+            case WORKING -> name + " are linked: " + status.because() + ".";
             case PARTED -> name + " were unlinked; unlinking leaves connections and profiles as they are.";
-            case ONE_SIDED -> name + " are joined on one side only: " + status.because() + ".";
+            case ONE_SIDED -> name + " are linked on one side only: " + status.because() + ".";
             case ENDED ->
                 name + " are no longer in use"
                         + (anyRemains(connections)
                                 ? ", and not every side is proven gone."
                                 : ", proven on every side.");
-            case PERSON_NEEDED, RENEWING, CAPABILITY_BLOCKED, DRIFTED, UNCONFIRMED ->
-                name + " are joined, but " + status.because() + ".";
+            case PERSON_NEEDED, RENEWING, CAPABILITY_BLOCKED ->
+                name + " are linked. " + troubled(connections).map(Explanation::verdict).orElse(status.because());
+            case DRIFTED, UNCONFIRMED -> name + " are linked, but " + status.because() + ".";
         };
     }
 
@@ -128,7 +129,7 @@ public final class LinkExplainer {
             boolean provenGone) {
         Set<Step> steps = new LinkedHashSet<>();
         connections.forEach(one ->
-                one.next().forEach(step -> steps.add(new Step(step.who(), one.name() + ": " + step.what()))));
+                one.next().forEach(step -> steps.add(PublicationExplainer.named(one.name(), step))));
         if (status.kind() == LinkStatus.Kind.ONE_SIDED) {
             steps.add(
                     new Step(

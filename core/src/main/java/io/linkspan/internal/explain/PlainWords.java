@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Words for support staff out of those of platforms and records: pure. */
@@ -25,6 +26,7 @@ public final class PlainWords {
 
     private static final Pattern PART = Pattern.compile("(?<=[.;])\\s+|(?=, then it can go on)");
     private static final Pattern CONDITION = Pattern.compile("^(if it stays|when that does not help),\\s*");
+    private static final Pattern ANSWERED = Pattern.compile("^\\S+ answered .*? \\((.*?)\\)\\. ");
     private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
 
     private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
@@ -76,6 +78,12 @@ public final class PlainWords {
         int advice = cause == null ? -1 : detail.indexOf(". " + cause.remedy());
         String what = advice < 0 ? detail : detail.substring(0, advice);
         return sentence(what.isBlank() ? "The answer gives no reason" : what) + " Code: " + seen.code() + ".";
+    }
+
+    /** What was observed, in the words of the catalogue where they are in it. */
+    static String observed(String detail) {
+        Matcher answered = ANSWERED.matcher(detail);
+        return sentence(answered.find() ? answered.group(1) : detail);
     }
 
     /** What failed, without the name of the operation. */

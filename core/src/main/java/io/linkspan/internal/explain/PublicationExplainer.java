@@ -67,8 +67,7 @@ public final class PublicationExplainer {
         Set<Step> steps = new LinkedHashSet<>();
         for (Told one : told) {
             facts(facts, one, now);
-            String name = told.size() == 1 ? "" : name(one.job()) + ": ";
-            one.words().next().forEach(step -> steps.add(new Step(step.who(), name + step.what())));
+            one.words().next().forEach(step -> steps.add(told.size() == 1 ? step : named(name(one.job()), step)));
         }
         Optional<Told> first = told.stream().min(Comparator.comparingInt(Told::weight));
         return new Explanation(
@@ -83,6 +82,11 @@ public final class PublicationExplainer {
                 List.of(),
                 first.map(one -> one.words().reason()).orElse(""),
                 first.map(one -> one.words().until()).orElse(null));
+    }
+
+    /** A step that says whose it is. */
+    static Step named(String name, Step step) {
+        return step.what().contains(name) ? step : new Step(step.who(), name + ": " + step.what());
     }
 
     private static Told told(PublishJob job, Instant now) {
