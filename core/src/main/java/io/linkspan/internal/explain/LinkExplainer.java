@@ -116,7 +116,8 @@ public final class LinkExplainer {
                                 ? ", and not every side is proven gone."
                                 : ", proven on every side.");
             case PERSON_NEEDED, RENEWING, CAPABILITY_BLOCKED ->
-                name + " are linked. " + troubled(connections).map(Explanation::verdict).orElse(status.because());
+                name + " are linked. "
+                        + troubled(connections).map(Explanation::verdict).orElse(status.because());
             case DRIFTED, UNCONFIRMED -> name + " are linked, but " + status.because() + ".";
         };
     }
@@ -128,8 +129,7 @@ public final class LinkExplainer {
             List<Explanation> connections,
             boolean provenGone) {
         Set<Step> steps = new LinkedHashSet<>();
-        connections.forEach(one ->
-                one.next().forEach(step -> steps.add(PublicationExplainer.named(one.name(), step))));
+        connections.forEach(one -> one.next().forEach(step -> steps.add(PublicationExplainer.named(one.name(), step))));
         if (status.kind() == LinkStatus.Kind.ONE_SIDED) {
             steps.add(
                     new Step(
