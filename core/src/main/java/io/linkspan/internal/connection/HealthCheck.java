@@ -1,5 +1,6 @@
 package io.linkspan.internal.connection;
 
+import io.linkspan.AuthorizationException;
 import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.connection.Capability;
@@ -77,7 +78,8 @@ public final class HealthCheck {
             throw e; // that was no look
         } catch (LinkspanException e) {
             try {
-                moved(new Looked(reread(stored), Look.NOT_READ));
+                Look look = e instanceof AuthorizationException ? Look.OVER : Look.NOT_READ;
+                moved(new Looked(reread(stored), look));
             } catch (LinkspanException again) {
                 e.addSuppressed(again); // it stays due
             }

@@ -105,7 +105,7 @@ public final class NextLook {
      */
     static @Nullable Instant after(Look look, ConnectionDoc doc, OAuthAdapter oauth, Instant now) {
         boolean asked = doc.sides().local() == Sides.Local.HELD && doc.token().phase() != TokenPhase.REAUTH_REQUIRED;
-        if (!asked) {
+        if (!asked || look == Look.OVER) {
             return null;
         }
         boolean unsettled = look != Look.READ && look != Look.BLOCKED;

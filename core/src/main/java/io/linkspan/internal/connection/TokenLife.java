@@ -73,7 +73,8 @@ final class TokenLife {
         Instant retry = token.retryAt();
         Instant planned = retry != null ? retried(token, model, retry) : planned(token, model, coolDown, spread);
         Instant end = consentEnd(token, model);
-        boolean pointless = planned == null || (end != null && !planned.isBefore(end));
+        boolean ended = token.is(TokenFact.CONSENT_ENDED); // noted, so that what was due before it is due no more
+        boolean pointless = planned == null || ended || (end != null && !planned.isBefore(end));
         boolean keyMayComeBack = retry != null && token.phase() == TokenPhase.REAUTH_REQUIRED;
         return pointless && !keyMayComeBack ? null : planned;
     }

@@ -10,6 +10,7 @@ import io.linkspan.instagram.Instagram;
 import io.linkspan.testkit.instagram.InstagramAccount;
 import io.linkspan.testkit.instagram.InstagramOperation;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -85,6 +86,27 @@ class WaitingAccountTest {
                 stage.clock.advance(MINUTE);
             }
             assertEquals(Kind.AUTHORIZED, status(stage, id));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void consentThatEndedByTime_isNotLookedAtForEver(boolean waiting) {
+        try (LoginStage stage = new LoginStage(false)) {
+            InstagramAccount account = stage.instagram.addAccount("quay.studio");
+            ConnectionId id = connect(stage, account);
+            if (waiting) {
+                account.checkpointed(true);
+                stage.linkspan.connections().check(LoginStage.OWNER, id);
+            }
+            stage.clock.advance(Duration.ofDays(61));
+            assertQuiet(stage);
+            stage.linkspan.connections().check(LoginStage.OWNER, id);
+            for (int minute = 0; minute < 60; minute++) {
+                assertQuiet(stage);
+                stage.clock.advance(MINUTE);
+            }
+            assertEquals(Optional.empty(), stage.records().get(0).dueAt());
         }
     }
 }
