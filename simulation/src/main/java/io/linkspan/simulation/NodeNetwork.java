@@ -10,6 +10,7 @@ import io.linkspan.spi.HttpTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The network as one node sees it. */
@@ -105,7 +106,8 @@ final class NodeNetwork implements HttpTransport {
             case F21_OUTAGE -> {
                 boolean all = event.draw(1, 2) == 0;
                 String calls = all ? platform(call).name() : call.operation();
-                Kind kind = Kind.values()[event.draw(2, Kind.values().length)];
+                List<Kind> kinds = List.of(Kind.values());
+                Kind kind = kinds.get(event.draw(2, kinds.size()));
                 world.outages.expect(calls, kind, lasting(event));
                 yield usual(call);
             }

@@ -35,7 +35,9 @@ final class RenewalOutcomes {
     private static final Logger log = LoggerFactory.getLogger(RenewalOutcomes.class);
     private static final Duration KEEP_PREVIOUS = Duration.ofHours(24);
     private static final int MOST_DOUBLINGS = 7;
-    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMinutes(5);
+    /** With the shorter pauses before it, at most 12 tries in any hour. */
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMinutes(7);
+
     private static final String SOURCE = "linkspan.renewal";
 
     private final Kernel kernel;
