@@ -24,7 +24,7 @@ class OutageSweepTest {
             List.of(Duration.ofSeconds(12), Duration.ofMinutes(40), Duration.ofHours(26));
 
     /** After the end of an outage a job comes back, reads or makes what it lacks, and waits for the platform's own work. */
-    private static final Duration SOON = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofMinutes(15);
 
     /** What became of a commit is read every 15 minutes once a person may decide. */
     private static final Duration SOON_AFTER_COMMIT = Duration.ofMinutes(35);
