@@ -30,7 +30,7 @@ class OutageSweepTest {
     private static final Duration SOON_AFTER_COMMIT = Duration.ofMinutes(35);
 
     /** A new upload address is asked for 40 minutes after the hour of the last one, for each of them counts. */
-    private static final Duration SOON_AFTER_UPLOADS = Duration.ofMinutes(120);
+    private static final Duration SOON_AFTER_UPLOADS = Duration.ofHours(2);
 
     private static final Duration DAYS = Duration.ofDays(3);
 

@@ -70,7 +70,9 @@ public final class ConnectionRule {
     static Found of(Connection connection, Tokens tokens, Instant now) {
         ConnectionStatus status = connection.status();
         if (status instanceof ConnectionStatus.PartiallyRevoked some) {
-            return Found.of(CONNECTION_REMOVED_PARTLY, null, grant(some.sides()));
+            boolean onlyLink =
+                    some.sides().local() == Sides.Local.WIPED && some.sides().grantProvenGone();
+            return Found.of(onlyLink ? CONNECTION_LINK_UNKNOWN : CONNECTION_REMOVED_PARTLY, null, grant(some.sides()));
         }
         if (status instanceof ConnectionStatus.Revoked all) {
             return Found.of(CONNECTION_REMOVED, null, grant(all.sides()));

@@ -82,6 +82,7 @@ public enum Situation {
     CONNECTION_REMOVED_BY_USER,
     CONNECTION_RECONNECT,
     CONNECTION_REMOVED_PARTLY,
+    CONNECTION_LINK_UNKNOWN,
     CONNECTION_REMOVED;
 
     private static final Map<Situation, Row> ROWS = rows();

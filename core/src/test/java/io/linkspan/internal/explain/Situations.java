@@ -513,6 +513,11 @@ final class Situations {
                 TIKTOK_NAME,
                 new ConnectionStatus.PartiallyRevoked(new Sides(
                         Sides.Local.REVOKE_ONLY, Sides.Grant.REVOKE_REQUESTED, Sides.VisibleLink.NOT_WANTED)));
+        account(
+                "disconnected, link on the profile",
+                TIKTOK_NAME,
+                new ConnectionStatus.PartiallyRevoked(
+                        new Sides(Sides.Local.WIPED, Sides.Grant.REMOVED_BY_PERSON, Sides.VisibleLink.UNKNOWN)));
         account("disconnected", TIKTOK_NAME, new ConnectionStatus.Revoked(gone(Sides.Grant.REVOKED_VERIFIED)));
     }
 }

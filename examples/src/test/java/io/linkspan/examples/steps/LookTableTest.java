@@ -13,15 +13,15 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus.Kind;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.ErrorCatalogue;
+import io.linkspan.spi.ErrorMeaning;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.testkit.instagram.InstagramAccount;
 import io.linkspan.testkit.instagram.InstagramOperation;
 import io.linkspan.testkit.sim.Fault;
 import io.linkspan.testkit.tiktok.TikTokOperation;
 import io.linkspan.tiktok.TikTok;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +31,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every kind of answer that a catalogue knows, at every request of a look, for each platform and login: no work stays due at an unchanged
@@ -42,40 +40,38 @@ import tools.jackson.databind.json.JsonMapper;
 class LookTableTest {
     private static final Duration STEP = Duration.ofMinutes(5);
 
-    private enum Login {
-        TIKTOK(
-                "tiktok",
+    /** Messages that catalogues tell apart. */
+    private static final List<String> MESSAGES = List.of(
+            "refused",
+            "You cannot access the app till you log in to www.instagram.com",
+            "The user has not authorized application 1",
+            "API access blocked.");
+
+    /** A platform with a way to sign in, and the requests of its looks. */
+    private record Login(String name, Platform platform, Map<String, Enum<?>> requests) {
+        static final Login TIKTOK = new Login(
+                "TikTok",
                 TikTok.PLATFORM,
                 Map.of(
-                        "tiktok.user_info",
-                        TikTokOperation.USER_INFO,
-                        "tiktok.creator_info",
-                        TikTokOperation.CREATOR_INFO)),
-        INSTAGRAM(
-                "instagram",
+                        "tiktok.user_info", TikTokOperation.USER_INFO,
+                        "tiktok.creator_info", TikTokOperation.CREATOR_INFO));
+        static final Login INSTAGRAM = new Login(
+                "Instagram Login",
                 Instagram.PLATFORM,
                 Map.of(
-                        "instagram.me",
-                        InstagramOperation.ME,
-                        "instagram.publishing_limit",
-                        InstagramOperation.PUBLISHING_LIMIT)),
-        FACEBOOK(
-                "instagram",
+                        "instagram.me", InstagramOperation.ME,
+                        "instagram.publishing_limit", InstagramOperation.PUBLISHING_LIMIT));
+        static final Login FACEBOOK = new Login(
+                "Facebook Login",
                 Instagram.PLATFORM,
                 Map.of(
-                        "instagram.me",
-                        InstagramOperation.FACEBOOK_READ,
-                        "instagram.publishing_limit",
-                        InstagramOperation.PUBLISHING_LIMIT));
+                        "instagram.me", InstagramOperation.FACEBOOK_READ,
+                        "instagram.publishing_limit", InstagramOperation.PUBLISHING_LIMIT));
+        static final List<Login> ALL = List.of(TIKTOK, INSTAGRAM, FACEBOOK);
 
-        private final String catalogue;
-        private final Platform platform;
-        private final Map<String, Enum<?>> requests;
-
-        Login(String catalogue, Platform platform, Map<String, Enum<?>> requests) {
-            this.catalogue = catalogue;
-            this.platform = platform;
-            this.requests = requests;
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
@@ -103,52 +99,29 @@ class LookTableTest {
 
     /** One answer for each kind that a catalogue has for a request. */
     private static List<Answer> answers(Login login, String request) {
+        Class<?> owner = login.equals(Login.TIKTOK) ? TikTok.class : Instagram.class;
+        ErrorCatalogue catalogue = ErrorCatalogue.load(owner, login.platform + "-errors.json");
         Map<String, Answer> kinds = new LinkedHashMap<>();
-        List<String> taken = new ArrayList<>();
-        for (JsonNode entry : catalogue(login)) {
-            List<String> operations = texts(entry.path("operations"));
-            List<String> definite = texts(entry.path("definite"));
-            String code = entry.path("code").asString("");
-            String message = example(entry.path("message").asString(""));
-            boolean fits = (operations.isEmpty() || operations.contains(request))
-                    && code.matches("[0-9a-z_]+(/[0-9]+)?")
-                    && !code.startsWith("http_")
-                    && !taken.contains(code + message);
-            taken.add(code + message);
-            if (fits) {
-                Answer answer = new Answer(
-                        code,
-                        message,
-                        entry.path("causeClass").asString(""),
-                        entry.path("actor").asString(""),
-                        entry.path("tokenEffect").asString("NONE"),
-                        definite.contains("*") || definite.contains(request));
-                kinds.putIfAbsent(answer.kind(), answer);
+        for (String code : catalogue.codes()) {
+            for (String message : MESSAGES) {
+                PlatformError error = catalogue.error(request, 400, code, message, null);
+                ErrorMeaning meaning = error.meaning();
+                boolean known = code.matches("[0-9a-z_]+(/[0-9]+)?")
+                        && !code.startsWith("http_")
+                        && meaning.causeClass() != CauseClass.UNKNOWN;
+                if (known) {
+                    Answer answer = new Answer(
+                            code,
+                            message,
+                            meaning.causeClass().name(),
+                            meaning.actor().name(),
+                            meaning.tokenEffect().name(),
+                            error.definite());
+                    kinds.putIfAbsent(answer.kind(), answer);
+                }
             }
         }
         return List.copyOf(kinds.values());
-    }
-
-    private static JsonNode catalogue(Login login) {
-        Class<?> owner = login == Login.TIKTOK ? TikTok.class : Instagram.class;
-        try (InputStream in = owner.getResourceAsStream(login.catalogue + "-errors.json")) {
-            return JsonMapper.builder().build().readTree(in).path("entries");
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(node -> texts.add(node.asString("")));
-        return texts;
-    }
-
-    /** A message that an entry's pattern fits. */
-    private static String example(String pattern) {
-        String plain = pattern.replace("(?i)", "").replace("(get|post)", "get").replaceAll("[\\^$?\\\\]", "");
-        int or = plain.indexOf('|');
-        return or < 0 ? plain : plain.substring(0, or);
     }
 
     /** One connected account. */
@@ -164,7 +137,7 @@ class LookTableTest {
 
         Desk(Login login, boolean connect) {
             this.login = login;
-            stage = new LoginStage(login == Login.FACEBOOK);
+            stage = new LoginStage(login.equals(Login.FACEBOOK));
             person = person();
             connected = connect ? LoginStage.connected(signIn()).id() : null;
             if (connect) {
@@ -185,23 +158,24 @@ class LookTableTest {
         }
 
         void faultyAtConnect(Fault fault) {
-            switch (login) {
-                case TIKTOK ->
-                    stage.tiktok.faults().on(TikTokOperation.USER_INFO).always(fault);
-                case INSTAGRAM ->
-                    stage.instagram.faults().on(InstagramOperation.ME).always(fault);
-                case FACEBOOK ->
-                    stage.instagram.faults().on(InstagramOperation.PAGES).always(fault);
+            if (login.equals(Login.TIKTOK)) {
+                stage.tiktok.faults().on(TikTokOperation.USER_INFO).always(fault);
+            } else {
+                boolean facebook = login.equals(Login.FACEBOOK);
+                stage.instagram
+                        .faults()
+                        .on(facebook ? InstagramOperation.PAGES : InstagramOperation.ME)
+                        .always(fault);
             }
         }
 
         private String person() {
-            if (login == Login.TIKTOK) {
+            if (login.equals(Login.TIKTOK)) {
                 stage.tiktok.addAccount("quay.studio").privateAccount(true);
                 return "quay.studio";
             }
             InstagramAccount account = stage.instagram.addAccount("quay.studio");
-            if (login == Login.FACEBOOK) {
+            if (login.equals(Login.FACEBOOK)) {
                 stage.instagram.addPerson("Mira").on(stage.instagram.addPage("Quay", account));
                 return "Mira";
             }
@@ -213,7 +187,7 @@ class LookTableTest {
         }
 
         void faulty(String request, Fault fault) {
-            Enum<?> operation = login.requests.get(request);
+            Enum<?> operation = login.requests().get(request);
             if (operation instanceof TikTokOperation at) {
                 stage.tiktok.faults().on(at).always(fault);
             } else {
@@ -227,9 +201,9 @@ class LookTableTest {
         }
 
         long calls() {
-            Enum<?>[] operations = login == Login.TIKTOK ? TikTokOperation.values() : InstagramOperation.values();
+            Enum<?>[] operations = login.equals(Login.TIKTOK) ? TikTokOperation.values() : InstagramOperation.values();
             return Arrays.stream(operations)
-                    .mapToLong(it -> login == Login.TIKTOK
+                    .mapToLong(it -> login.equals(Login.TIKTOK)
                             ? stage.tiktok.ledger().count(it)
                             : stage.instagram.ledger().count(it))
                     .sum();
@@ -309,8 +283,8 @@ class LookTableTest {
 
     @TestFactory
     Stream<DynamicTest> everyAnswer_toEveryRequestOfALook() {
-        return Arrays.stream(Login.values())
-                .flatMap(login -> login.requests.keySet().stream()
+        return Login.ALL.stream()
+                .flatMap(login -> login.requests().keySet().stream()
                         .sorted()
                         .flatMap(request -> answers(login, request).stream()
                                 .map(answer -> dynamicTest(
@@ -321,7 +295,9 @@ class LookTableTest {
     private static void assertFollows(Login login, String request, Answer answer) {
         try (Desk desk = new Desk(login)) {
             assertTrue(desk.isReady(), "before: " + desk.connection().health());
-            desk.faulty(request, Fault.errorBefore(login == Login.TIKTOK ? 401 : 400, answer.code(), answer.message()));
+            desk.faulty(
+                    request,
+                    Fault.errorBefore(login.equals(Login.TIKTOK) ? 401 : 400, answer.code(), answer.message()));
             long start = desk.calls();
             desk.check();
             long look = desk.calls() - start;
@@ -363,8 +339,8 @@ class LookTableTest {
         faults.put("429", Fault.answerBefore(429, "text/html", "<h1>slow down</h1>"));
         faults.put("dropped", Fault.dropBefore());
         faults.put("half an answer", Fault.cutJson());
-        return Arrays.stream(Login.values())
-                .flatMap(login -> login.requests.keySet().stream()
+        return Login.ALL.stream()
+                .flatMap(login -> login.requests().keySet().stream()
                         .sorted()
                         .flatMap(request -> faults.keySet().stream()
                                 .map(fault -> dynamicTest(login + " " + request + " " + fault, () -> {
@@ -402,8 +378,8 @@ class LookTableTest {
         Map<String, Fault> graph = new LinkedHashMap<>(tiktok);
         graph.put("limit", Fault.errorBefore(400, "4", "slow down"));
         graph.put("checkpoint", Fault.errorBefore(400, "190/459", "You cannot access the app till you log in"));
-        return Arrays.stream(Login.values())
-                .flatMap(login -> (login == Login.TIKTOK ? tiktok : graph)
+        return Login.ALL.stream()
+                .flatMap(login -> (login.equals(Login.TIKTOK) ? tiktok : graph)
                         .entrySet().stream()
                                 .map(fault -> dynamicTest(login + " " + fault.getKey(), () -> {
                                     try (Desk desk = new Desk(login, false)) {
