@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each call of each path, in each kind of outage, of each duration: an outage costs time only, and no second post. */
+@Tag("proof")
 class OutageSweepTest {
     private static final List<Duration> DURATIONS =
             List.of(Duration.ofSeconds(12), Duration.ofMinutes(40), Duration.ofHours(26));

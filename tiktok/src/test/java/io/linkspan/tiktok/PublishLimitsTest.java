@@ -137,7 +137,14 @@ class PublishLimitsTest {
     }
 
     private static Quota inits(Quota.Step step) {
-        return Quota.each("tiktok.init_per_minute", Quota.Scope.CONNECTION, 6, Duration.ofMinutes(1), step);
+        return new Quota(
+                "tiktok.init_per_minute",
+                Quota.Scope.CONNECTION,
+                6,
+                Duration.ofMinutes(1),
+                1,
+                step,
+                Quota.Counting.REQUESTS);
     }
 
     private static Quota pending(Quota.Step step) {
