@@ -175,6 +175,11 @@ public final class Kernel {
         return new Stopwatch(clock, ticker);
     }
 
+    /** As {@link #stopwatch()}, but setting the system's clock does not lengthen it; only a clock of the host's own counts too. */
+    public Stopwatch steadyStopwatch() {
+        return systemTime() ? new Stopwatch(() -> Instant.EPOCH, ticker) : stopwatch();
+    }
+
     /** Lets requests leave for so long from now on; what is late stays here, for another process may act by then. */
     public SendPermit permit(Duration time) {
         Stopwatch since = stopwatch();

@@ -15,7 +15,10 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.event.LinkspanListener;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.event.Herald;
+import io.linkspan.internal.event.Observer;
 import io.linkspan.internal.http.Caller;
+import io.linkspan.spi.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,10 +26,28 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
+    private static Kernel kernel(InstantSource clock, LongSupplier ticker) {
+        InMemoryStores stores = InMemoryStores.create();
+        return new Kernel(
+                stores.tokens(),
+                stores.jobs(),
+                new Vault(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]))),
+                new Caller(call -> null, Duration.ofMillis(1)),
+                Map.of(),
+                null,
+                null,
+                new Observer(Herald.of(List.of(), Runnable::run), Meter.NONE),
+                clock,
+                ticker,
+                new Random(1),
+                Settings.defaults("node"));
+    }
+
     private static Kernel kernel(InstantSource clock, LinkspanListener... listeners) {
         InMemoryStores stores = InMemoryStores.create();
         return new Kernel(
@@ -40,6 +61,21 @@ class KernelTest {
                 clock,
                 new Random(1),
                 Settings.defaults("node"));
+    }
+
+    /** Setting the system's clock must not make anything older; a clock that the host sets, as tests do, is the time. */
+    @Test
+    void steadyStopwatch_countsAClockOfTheHost_andNotTheOneOfTheSystem() {
+        long[] seconds = {0};
+        Stopwatch ofTheHost = kernel(() -> Instant.ofEpochSecond(seconds[0])).steadyStopwatch();
+        Stopwatch ofTheSystem = kernel(InstantSource.system(), () -> 0).steadyStopwatch();
+        seconds[0] = 3_600;
+        Instant start = Instant.now();
+        while (!Instant.now().isAfter(start)) {
+            Thread.onSpinWait();
+        }
+        assertTrue(ofTheHost.reached(Duration.ofHours(1)));
+        assertEquals(Duration.ZERO, ofTheSystem.elapsed());
     }
 
     @Test

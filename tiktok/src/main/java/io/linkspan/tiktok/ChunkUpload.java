@@ -111,7 +111,10 @@ final class ChunkUpload {
         if (!error.definite() || attempt.committedAt() != null) {
             return Flow.finished(unclear(answer));
         }
-        return ENDED.contains(error.code()) || upload.refusals() + 1 >= MOST_REFUSALS
+        if (ENDED.contains(error.code())) {
+            return Flow.of(new PrepareStep.Dead(upload.handle(), error.withRetryAfter(NEXT_UPLOAD)));
+        }
+        return upload.refusals() + 1 >= MOST_REFUSALS
                 ? Flow.of(new PrepareStep.Dead(upload.handle(), error))
                 : refusedOnce(attempt, upload, error);
     }

@@ -215,6 +215,7 @@ class TikTokPrepareTest {
         PlatformError error = assertInstanceOf(PrepareStep.Dead.class, step).error();
         assertEquals("http_" + status, error.code());
         assertTrue(publishing.interrupted(error));
+        assertEquals(Duration.ofMinutes(40), error.retryAfter(), "TikTok counts each init");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HealthDoc;
+import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.PlatformError;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +54,13 @@ public final class AccountRefusals {
                 error.meaning().remedy());
     }
 
-    /** A post was refused because of the account: no post would be taken now. */
-    public void refused(Stored connection, PlatformError error) {
+    /** A post was refused because of the account, which concerns every post, or of a permission, which concerns posts of its kind. */
+    public void refused(Stored connection, Capability used, PlatformError error) {
+        Set<Capability> concerned = error.meaning().causeClass() == CauseClass.ACCOUNT ? POSTING : like(used);
         change(connection, doc -> {
             Instant now = kernel.now();
             Map<Capability, HealthDoc> health = copy(doc);
-            for (Capability capability : POSTING) {
+            for (Capability capability : concerned) {
                 boolean needed = doc.intent().capabilities().contains(capability);
                 HealthDoc block = HealthDoc.of(block(doc, capability, error, now));
                 if (needed && !isFresh(doc.health().get(capability), block, now)) {
@@ -80,14 +82,24 @@ public final class AccountRefusals {
     }
 
     /** A post was taken: what refused posts showed is over. */
-    public void taken(Stored connection) {
+    public void taken(Stored connection, Capability used) {
+        Set<Capability> like = like(used);
         change(connection, doc -> {
             Evidence seen = new Evidence(doc.platform() + ".post", kernel.now(), "ok", "a post was taken");
             Map<Capability, HealthDoc> health = copy(doc);
             health.replaceAll((capability, known) ->
-                    known.believedUntil() == null ? known : HealthDoc.of(new CapabilityHealth.Ready(seen)));
+                    known.believedUntil() != null && (known.cause() == CauseClass.ACCOUNT || like.contains(capability))
+                            ? HealthDoc.of(new CapabilityHealth.Ready(seen))
+                            : known);
             return health;
         });
+    }
+
+    /** Direct posts of any kind need the same permission; drafts need another one. */
+    private static Set<Capability> like(Capability capability) {
+        return capability == Capability.DELIVER_DRAFT
+                ? EnumSet.of(Capability.DELIVER_DRAFT)
+                : EnumSet.of(Capability.PUBLISH_VIDEO, Capability.PUBLISH_PHOTO);
     }
 
     private static Map<Capability, HealthDoc> copy(ConnectionDoc doc) {

@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.AuthorizationException;
 import io.linkspan.Platform;
+import io.linkspan.connection.Capability;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
 import io.linkspan.event.LinkspanEvent;
@@ -66,7 +67,7 @@ final class Attempts {
         this.media = media;
         this.failures = failures;
         this.notes = new Notes(kernel);
-        this.sightings = new Sightings(kernel::stopwatch);
+        this.sightings = new Sightings(kernel::steadyStopwatch);
     }
 
     /** Whether a post that was found by searching may belong to another job. */
@@ -183,7 +184,9 @@ final class Attempts {
                 kernel.now(),
                 job.doc().committedAt(),
                 progress,
-                handle == null ? Duration.ZERO : sightings.known(job.record().id(), handle.id()));
+                handle == null || job.doc().committedAt() == null
+                        ? Duration.ZERO
+                        : sightings.known(job.record().id(), handle.id()));
     }
 
     private Evidence note(String source, String code, Exception e) {
@@ -227,14 +230,16 @@ final class Attempts {
     void refused(Stored job, PublishAdapter adapter, PlatformError error) {
         beside(job, () -> {
             if (adapter.restricts(error)) {
-                connection(job).ifPresent(stored -> refusals.refused(stored, error));
+                Capability needed = adapter.capability(job.doc().content());
+                connection(job).ifPresent(stored -> refusals.refused(stored, needed, error));
             }
         });
     }
 
     /** A post was taken, so the account is not restricted. */
-    void taken(Stored job) {
-        beside(job, () -> connection(job).ifPresent(refusals::taken));
+    void taken(Stored job, PublishAdapter adapter) {
+        Capability needed = adapter.capability(job.doc().content());
+        beside(job, () -> connection(job).ifPresent(stored -> refusals.taken(stored, needed)));
     }
 
     /** Does what a job does not depend on: what goes wrong with it is logged. */

@@ -257,7 +257,7 @@ final class Committing {
     /** What an answer says about the account, after it was stored: other jobs wait even where it leaves open what became of this one. */
     private void aboutTheAccount(Stored job, PublishAdapter adapter, Outcome<CommitResult> outcome) {
         if (outcome instanceof Outcome.Done<CommitResult>) {
-            attempts.taken(job);
+            attempts.taken(job, adapter);
         }
         outcome.refusal().ifPresent(error -> {
             attempts.refused(job, adapter, error);

@@ -28,6 +28,10 @@ final class Ending {
             List.of(Duration.ofMinutes(15), Duration.ofHours(2), Duration.ofHours(24), Duration.ofHours(48));
 
     /** How long a platform's message about a draft is waited for. */
+    /** So many handles may be made in a short trouble; platforms count each of them, so further ones come seldom. */
+    private static final int MOST_AT_ONCE = 6;
+
+    private static final Duration RARELY = Duration.ofMinutes(30);
     private static final Duration DRAFT_WATCHED = Duration.ofDays(30);
 
     private final Kernel kernel;
@@ -96,7 +100,8 @@ final class Ending {
         }
         if (adapter.interrupted(error)) {
             Duration pause = notes.backOff(job.doc().handles(), error);
-            return interrupted(claim, notes.of(error), pause, Failure.of(error));
+            boolean often = job.doc().handles() > MOST_AT_ONCE && pause.compareTo(RARELY) < 0;
+            return interrupted(claim, notes.of(error), often ? RARELY : pause, Failure.of(error));
         }
         boolean again = error.meaning().retryable()
                 && job.doc().failedHandles() < kernel.settings().maxHandles();

@@ -84,11 +84,6 @@ final class Preparing {
             lanes.notTaken(job, taken);
         }
         if (outcome instanceof Outcome.Done<PrepareStep> done) {
-            boolean underWay =
-                    done.value() instanceof PrepareStep.Advanced || done.value() instanceof PrepareStep.Waiting;
-            if (first && underWay) { // ready at once may mean that nothing was asked yet
-                attempts.taken(job);
-            }
             return advanced(claim, adapter, done.value());
         }
         if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
@@ -173,7 +168,8 @@ final class Preparing {
             if (!accepted && !job.doc().mayLand()) {
                 return stopped(claim, finding);
             }
-            doc = doc.seen(notes.of(job.doc().platform() + ".prepare", finding.id(), finding.text() + " (waived)"));
+            String text = finding.text() + (waived.contains(finding.id()) ? " (waived)" : "");
+            doc = doc.seen(notes.of(job.doc().platform() + ".prepare", finding.id(), text));
         }
         doc = doc.seen(notes.of(job.doc().platform() + ".prepare", "ready", "handle " + handle.id()));
         PublishEvent event = new PublishEvent.Ready(handle.id());

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Since when this process knows the handles of its jobs. The time that a record names was written by the clock of another node, and
+ * Since when this process knows the handles of its commits. The time that a record names was written by the clock of another node, and
  * either clock may be wrong; what this process saw itself is not. Thread-safe.
  */
 final class Sightings {
-    private static final int MOST = 10_000;
+    private static final int MOST = 50_000;
 
     private final Supplier<Stopwatch> stopwatches;
-    /** The oldest first; a handle that falls out is seen anew, which only takes longer. */
-    private final Map<String, Stopwatch> seen = new LinkedHashMap<>();
+    /** What was not asked for longest comes first; a handle that falls out is seen anew, which takes longer. */
+    private final Map<String, Stopwatch> seen = new LinkedHashMap<>(16, 0.75f, true);
 
     Sightings(Supplier<Stopwatch> stopwatches) {
         this.stopwatches = stopwatches;

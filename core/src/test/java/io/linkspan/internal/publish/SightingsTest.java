@@ -30,11 +30,11 @@ class SightingsTest {
 
     @Test
     void tooManyHandles_forgetTheOldest() {
-        for (int i = 0; i <= 10_000; i++) {
+        for (int i = 0; i <= 50_000; i++) {
             sightings.known("job", "handle " + i);
         }
         seconds.addAndGet(60);
-        assertEquals(Duration.ofMinutes(1), sightings.known("job", "handle 10000"));
+        assertEquals(Duration.ofMinutes(1), sightings.known("job", "handle 50000"));
         assertEquals(Duration.ZERO, sightings.known("job", "handle 0"));
     }
 }

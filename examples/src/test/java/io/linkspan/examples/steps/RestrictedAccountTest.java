@@ -1,6 +1,7 @@
 package io.linkspan.examples.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.Attention;
@@ -22,6 +23,7 @@ import io.linkspan.tiktok.TikTok;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +275,27 @@ class RestrictedAccountTest {
         stage.instagram.faults().clear();
         stage.connectInstagram(Intent.CROSS_POSTING);
         assertEquals(List.of(), attention());
+    }
+
+    /** Direct posts and drafts need different permissions. */
+    @Test
+    void permissionForDirectPosts_saysNothingAboutDrafts() {
+        ConnectionId id = stage.connectTikTok(Intent.CROSS_POSTING_AND_DRAFTS).id();
+        stage.tiktok
+                .faults()
+                .on(TikTokOperation.VIDEO_INIT)
+                .next(Fault.errorBefore(401, "scope_not_authorized", "The user did not authorize the scope"));
+        stage.settle(stage.submit(stage.post(id)));
+        Map<Capability, CapabilityHealth> health = stage.connection(id).health();
+        assertEquals(
+                CapabilityHealth.Kind.BLOCKED,
+                health.get(Capability.PUBLISH_VIDEO).kind());
+        assertEquals(
+                CapabilityHealth.Kind.BLOCKED,
+                health.get(Capability.PUBLISH_PHOTO).kind());
+        assertNotEquals(
+                CapabilityHealth.Kind.BLOCKED,
+                health.get(Capability.DELIVER_DRAFT).kind());
     }
 
     @Test
