@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notBefore earliest time of the post, or null
  * @param notAfter latest time of the post, or null
- * @param connection the connection the job uses; null when it no longer exists or cannot be read
+ * @param connection the connection the job uses; null when the job has ended, or when it no longer exists or cannot be read
  * @param platformName the platform's name for users, such as {@code TikTok}
  */
 public record JobFacts(
@@ -34,7 +34,7 @@ public record JobFacts(
     /**
      * The connection the job uses.
      *
-     * @return the connection; empty when it no longer exists or cannot be read
+     * @return the connection; empty when the job has ended, or when it no longer exists or cannot be read
      */
     public Optional<Connection> through() {
         return Optional.ofNullable(connection);
