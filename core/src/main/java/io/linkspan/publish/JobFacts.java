@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore earliest time of the post, or null
  * @param notAfter latest time of the post, or null
  * @param connection the connection the job uses; null when the job has ended, or when it no longer exists or cannot be read
+ * @param mayHaveLeft whether an earlier request to publish may still take effect
  * @param platformName the platform's name for users, such as {@code TikTok}
  */
 public record JobFacts(
         @Nullable Instant notBefore,
         @Nullable Instant notAfter,
         @Nullable Connection connection,
+        boolean mayHaveLeft,
         String platformName) {
     /**
      * Checks the arguments.
@@ -25,6 +27,7 @@ public record JobFacts(
      * @param notBefore earliest time of the post, or null
      * @param notAfter latest time of the post, or null
      * @param connection the connection the job uses, or null
+     * @param mayHaveLeft whether an earlier request to publish may still take effect
      * @param platformName the platform's name for users
      */
     public JobFacts {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KernelTest {
-    private static Kernel kernel(InstantSource clock, LongSupplier ticker) {
+    private static Kernel kernel(InstantSource clock, LongSupplier ticker, LinkspanListener... listeners) {
         InMemoryStores stores = InMemoryStores.create();
         return new Kernel(
                 stores.tokens(),
@@ -41,7 +41,7 @@ class KernelTest {
                 Map.of(),
                 null,
                 null,
-                new Observer(Herald.of(List.of(), Runnable::run), Meter.NONE),
+                new Observer(Herald.of(List.of(listeners), Runnable::run), Meter.NONE),
                 clock,
                 ticker,
                 new Random(1),
@@ -49,18 +49,7 @@ class KernelTest {
     }
 
     private static Kernel kernel(InstantSource clock, LinkspanListener... listeners) {
-        InMemoryStores stores = InMemoryStores.create();
-        return new Kernel(
-                stores.tokens(),
-                stores.jobs(),
-                new Vault(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32]))),
-                new Caller(call -> null, Duration.ofMillis(1)),
-                Map.of(),
-                null,
-                List.of(listeners),
-                clock,
-                new Random(1),
-                Settings.defaults("node"));
+        return kernel(clock, System::nanoTime, listeners);
     }
 
     /** Setting the system's clock must not make anything older; a clock that the host sets, as tests do, is the time. */

@@ -42,7 +42,7 @@ record ContainerState(String statusCode, String status, Copyright copyright) {
         CHECKING,
         /** Nothing was found. */
         CLEAR,
-        /** Material of somebody else: what is published may be muted or blocked later. */
+        /** Material of someone else: what is published may be muted or blocked later. */
         MATCH;
 
         static Copyright in(JsonNode answer) {

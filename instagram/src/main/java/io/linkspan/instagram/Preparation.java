@@ -221,7 +221,7 @@ final class Preparation {
     private static Problem copyright(String where) {
         return Problem.waivable(
                 COPYRIGHT_MATCH,
-                "Instagram found sound or pictures of somebody else in " + where
+                "Instagram found sound or pictures of someone else in " + where
                         + "; published, it may be muted or blocked later, everywhere or in some countries");
     }
 

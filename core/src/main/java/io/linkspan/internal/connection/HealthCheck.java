@@ -29,7 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks the platform: whose token is it, and what can it do. */
+/** Reads the account and its capabilities from the platform. */
 public final class HealthCheck {
     private static final String NOT_ASKED = "the platform could not be asked: ";
 
@@ -103,11 +103,11 @@ public final class HealthCheck {
 
     private Looked asked(Stored stored, Caller caller) {
         Stored fresh = askedAsItIs(stored) ? stored : renewer.fresh(stored);
-        Outcome<AccountIdentity> whose = identify(fresh, caller);
-        if (Look.of(whose) != Look.TOKEN_REFUSED) {
-            return look(fresh, whose, caller);
+        Outcome<AccountIdentity> identified = identify(fresh, caller);
+        if (Look.of(identified) != Look.TOKEN_REFUSED) {
+            return look(fresh, identified, caller);
         }
-        Stored noted = trouble.note(fresh, whose.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
+        Stored noted = trouble.note(fresh, identified.refusal().orElseThrow()).orElseGet(() -> reread(fresh));
         // a sibling may have renewed between the question and the answer: that pair is asked, not renewed again
         boolean renewedMeanwhile =
                 noted.doc().token().version() > fresh.doc().token().version();
@@ -150,13 +150,13 @@ public final class HealthCheck {
                 adapter.accounts().identify(renewer.access(stored), stored.doc().scopes()));
     }
 
-    private Looked look(Stored stored, Outcome<AccountIdentity> whose, Caller caller) {
-        Look look = Look.of(whose);
+    private Looked look(Stored stored, Outcome<AccountIdentity> identified, Caller caller) {
+        Look look = Look.of(identified);
         return switch (look) {
-            case READ -> probe(stored, whose.result().orElseThrow(), caller);
-            case NOT_READ -> new Looked(unread(stored, whose.describe()), look);
-            case BLOCKED -> new Looked(blocked(stored, whose.refusal().orElseThrow()), look);
-            case TOKEN_REFUSED, WAITING, OVER -> noted(stored, whose, look);
+            case READ -> probe(stored, identified.result().orElseThrow(), caller);
+            case NOT_READ -> new Looked(unread(stored, identified.describe()), look);
+            case BLOCKED -> new Looked(blocked(stored, identified.refusal().orElseThrow()), look);
+            case TOKEN_REFUSED, WAITING, OVER -> noted(stored, identified, look);
         };
     }
 
@@ -226,7 +226,7 @@ public final class HealthCheck {
         return save(stored, stored.doc().checked(stored.doc().account(), health, kernel.now()), Look.NOT_READ);
     }
 
-    /** The account cannot be read although its token is not refused: nothing can be done with it before somebody acts. */
+    /** The account cannot be read although its token is not refused: unusable until the cause is removed at the platform. */
     private Stored blocked(Stored stored, PlatformError error) {
         Map<Capability, HealthDoc> health = new EnumMap<>(Capability.class);
         for (Capability capability : stored.doc().intent().capabilities()) {
@@ -285,7 +285,7 @@ public final class HealthCheck {
                 finding.blockedBy().remedy());
     }
 
-    /** A block stays, for no answer is no evidence; what else was seen before is kept beside it, and its age tells its worth. */
+    /** No answer is no evidence: a block stays, and an earlier finding is kept with its age. */
     private HealthDoc unknown(ConnectionDoc doc, Capability capability, String why) {
         HealthDoc before = doc.health().get(capability);
         if (before == null) {

@@ -39,7 +39,7 @@ public final class NextLook {
     /** What waits for its owner, or could not be read, is asked four times an hour, so that it heals within a quarter of an hour. */
     static final Duration SOON = Duration.ofMinutes(15);
 
-    /** What is blocked stays so until somebody acts or time passes. */
+    /** A block ends by an action at the platform or with time. */
     static final Duration BLOCKED = Duration.ofHours(1);
 
     /** A permission seldom comes back without a new consent, which asks by itself. */
@@ -48,7 +48,7 @@ public final class NextLook {
     /** How long a refused post blocks without being seen again, where no look can see what refused it. */
     static final Duration BELIEVED = Duration.ofDays(1);
 
-    /** Causes that end only when somebody acts at the platform. */
+    /** Causes that end only by an action at the platform. */
     private static final Set<CauseClass> BLOCKING =
             EnumSet.of(CauseClass.AUTHORIZATION, CauseClass.PERMISSION, CauseClass.ACCOUNT, CauseClass.CONFIGURATION);
 
@@ -56,7 +56,7 @@ public final class NextLook {
 
     /** What a look came to. */
     enum Look {
-        /** The platform said whose token it is. */
+        /** The platform identified the account. */
         READ,
         /** No answer, or one that is no definite answer to the question, or a limit: nothing new is known. */
         NOT_READ,
@@ -69,7 +69,7 @@ public final class NextLook {
         /** Only a new consent helps. */
         OVER;
 
-        /** From the answer to the question whose token it is. */
+        /** From the response to the identity read. */
         static Look of(Outcome<?> outcome) {
             Optional<PlatformError> error = outcome.refusal();
             if (outcome instanceof Outcome.Done<?>) {

@@ -29,7 +29,7 @@ final class Refusals {
 
     /**
      * The account could not be read with the tokens. A refusal that passes, such as a limit or a check that the account's owner has to pass,
-     * costs nobody the consent.
+     * never costs the consent.
      */
     static ConnectOutcome unread(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
         String unclear = "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "

@@ -38,7 +38,7 @@ public final class PostRule {
         if (phase.terminal()) {
             return ended(job);
         }
-        return phase.afterCommit() ? afterCommit(job, now) : beforeCommit(job, now);
+        return phase.afterCommit() || job.facts().mayHaveLeft() ? afterCommit(job, now) : beforeCommit(job, now);
     }
 
     private static Found beforeCommit(PublishJob job, Instant now) {
@@ -185,15 +185,20 @@ public final class PostRule {
         if (trouble.isPresent()) {
             return Found.of(POST_CHECK_TROUBLE, next, trouble.get());
         }
-        return state instanceof PublishState.InDoubt doubt
-                ? Found.of(POST_IN_DOUBT, next, PlainWords.sentence(doubt.why()))
-                : Found.of(POST_CONFIRMING, next, "");
+        if (state instanceof PublishState.Confirming) {
+            return Found.of(POST_CONFIRMING, next, "");
+        }
+        return Found.of(
+                POST_IN_DOUBT,
+                next,
+                state instanceof PublishState.InDoubt doubt ? PlainWords.sentence(doubt.why()) : "");
     }
 
     /** The commit's own answer is why there is doubt; only what was read after it is trouble with reading. */
     private static boolean unanswered(PublishState state, Evidence seen) {
-        Instant since =
-                state instanceof PublishState.InDoubt doubt ? doubt.since() : ((PublishState.Confirming) state).since();
+        Instant since = state instanceof PublishState.InDoubt doubt
+                ? doubt.since()
+                : state instanceof PublishState.Confirming confirming ? confirming.since() : Instant.MIN;
         boolean failed = seen.cause() != null
                 || seen.code().equals("no_evidence")
                 || seen.code().equals("not_now");
@@ -248,7 +253,9 @@ public final class PostRule {
         if (failure.code().equals("media_changed")) {
             return POST_MEDIA_CHANGED;
         }
-        if (failure.code().equals("not_prepared") && failure.actor() == Actor.OPERATOR) {
+        if (failure.code().equals("not_prepared")
+                && failure.causeClass() == CauseClass.TRANSIENT
+                && failure.actor() == Actor.OPERATOR) {
             return POST_FAILED_MEDIA;
         }
         return switch (failure.causeClass()) {

@@ -45,7 +45,7 @@ public final class PublicationExplainer {
         return WEIGHT.indexOf(category);
     }
 
-    private record Told(PublishJob job, Found found, Wording words) {
+    private record Explained(PublishJob job, Found found, Wording words) {
         int weight() {
             return PublicationExplainer.weight(words.category())
                     + (found.situation().isFinal() ? WEIGHT.size() : 0);
@@ -55,7 +55,8 @@ public final class PublicationExplainer {
     /** The explanation of a publication. */
     public static Explanation explain(Publication publication) {
         Instant now = publication.asOf();
-        List<Told> told = publication.jobs().stream().map(job -> told(job, now)).toList();
+        List<Explained> explained =
+                publication.jobs().stream().map(job -> explained(job, now)).toList();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "accepted", "under key \"" + publication.idempotencyKey() + "\"", publication.acceptedAt(), null));
@@ -65,18 +66,18 @@ public final class PublicationExplainer {
                 .forEach(waiver -> facts.add(
                         new Fact("waived", waiver.finding() + ": " + waiver.reason(), publication.acceptedAt(), null)));
         Set<Step> steps = new LinkedHashSet<>();
-        for (Told one : told) {
+        for (Explained one : explained) {
             facts(facts, one, now);
-            one.words().next().forEach(step -> steps.add(told.size() == 1 ? step : named(name(one.job()), step)));
+            one.words().next().forEach(step -> steps.add(explained.size() == 1 ? step : named(name(one.job()), step)));
         }
-        Optional<Told> first = told.stream().min(Comparator.comparingInt(Told::weight));
+        Optional<Explained> first = explained.stream().min(Comparator.comparingInt(Explained::weight));
         return new Explanation(
                 "publication",
                 publication.id().value(),
-                told.stream().map(one -> name(one.job())).collect(Collectors.joining(" and ")),
+                explained.stream().map(one -> name(one.job())).collect(Collectors.joining(" and ")),
                 now,
                 first.map(one -> one.words().category()).orElse(Bucket.NONE),
-                headline(told, first),
+                headline(explained, first),
                 facts,
                 List.copyOf(steps),
                 List.of(),
@@ -84,19 +85,19 @@ public final class PublicationExplainer {
                 first.map(one -> one.words().until()).orElse(null));
     }
 
-    /** A step that says whose it is. */
+    /** A step that names its account. */
     static Step named(String name, Step step) {
         return step.what().contains(name) ? step : new Step(step.who(), name + ": " + step.what());
     }
 
-    private static Told told(PublishJob job, Instant now) {
+    private static Explained explained(PublishJob job, Instant now) {
         Found found = PostRule.of(job, now);
-        return new Told(job, found, Wording.of(found, job.facts().platformName(), job.account(), "", now));
+        return new Explained(job, found, Wording.of(found, job.facts().platformName(), job.account(), "", now));
     }
 
     /** The one that needs most attention, and how far the others are. */
-    private static String headline(List<Told> told, Optional<Told> first) {
-        String others = told.stream()
+    private static String headline(List<Explained> explained, Optional<Explained> first) {
+        String others = explained.stream()
                 .filter(one -> first.filter(one::equals).isEmpty())
                 .map(one -> one.words().headline())
                 .collect(Collectors.joining(" "));
@@ -107,11 +108,11 @@ public final class PublicationExplainer {
         return job.facts().platformName() + " " + job.account();
     }
 
-    private static void facts(List<Fact> facts, Told told, Instant now) {
-        PublishJob job = told.job();
-        boolean closed = told.found().situation().isFinal();
+    private static void facts(List<Fact> facts, Explained explained, Instant now) {
+        PublishJob job = explained.job();
+        boolean closed = explained.found().situation().isFinal();
         String about = name(job);
-        facts.add(new Fact(about, told.words().headline().replace(about + ": ", ""), null, null));
+        facts.add(new Fact(about, explained.words().headline().replace(about + ": ", ""), null, null));
         int tries = job.handles();
         facts.add(new Fact(
                 about + ", attempts",

@@ -210,20 +210,26 @@ public final class Caller {
                             LONGEST_PAUSE.compareTo(retryBase) > 0 ? LONGEST_PAUSE : retryBase.multipliedBy(2))
                     .withJitter(0.5);
         }
-        AtomicReference<HttpResult> last = new AtomicReference<>(new HttpResult.NotSent(INTERRUPTED));
+        AtomicReference<HttpResult> said = new AtomicReference<>(new HttpResult.NotSent(INTERRUPTED));
         try {
-            return Failsafe.with(policy.build()).get(() -> {
+            Failsafe.with(policy.build()).get(() -> {
                 sent.incrementAndGet();
-                last.set(exchange(call.permittedBy(() -> permit.refusal() == null), health, permit));
-                return Objects.requireNonNull(last.get());
+                HttpResult result = exchange(call.permittedBy(() -> permit.refusal() == null), health, permit);
+                said.updateAndGet(before -> strongest(before, result));
+                return result;
             });
         } catch (FailsafeException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-                return Objects.requireNonNull(last.get()); // no time for another try: what the last one came to
+            if (!(e.getCause() instanceof InterruptedException)) {
+                throw e;
             }
-            throw e;
+            Thread.currentThread().interrupt(); // no time for another try
         }
+        return Objects.requireNonNull(said.get());
+    }
+
+    /** A request that left stays sent, whatever becomes of the next try. */
+    private static HttpResult strongest(HttpResult before, HttpResult result) {
+        return result instanceof HttpResult.NotSent && !(before instanceof HttpResult.NotSent) ? before : result;
     }
 
     private HttpResult exchange(HttpCall call, PlatformHealth health, SendPermit permit) {

@@ -73,6 +73,7 @@ final class JobViews {
                         doc.notBefore(),
                         doc.notAfter(),
                         connection(tenant, doc).orElse(null),
+                        doc.mayLand(),
                         views.platformName(platform)));
     }
 

@@ -69,9 +69,10 @@ final class PreparationFailures {
 
     /** The end of a job before its commit after tries that failed for too long. */
     Failure notPrepared(JobDoc doc, Evidence seen) {
+        Cause cause = seen.cause();
         return new Failure(
                 "not_prepared",
-                CauseClass.TRANSIENT,
+                cause == null ? CauseClass.TRANSIENT : cause.causeClass(),
                 "preparing failed for " + doc.troubledFor().toHours() + " h, at last: " + seen.describe(),
                 actor(seen),
                 "Nothing was sent that could appear. Submit again with a new key.");

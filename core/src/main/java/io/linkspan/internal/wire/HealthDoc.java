@@ -58,7 +58,7 @@ public record HealthDoc(
         return new HealthDoc(kind, reason, evidence, since, remedy, cause, actor, attributes, until);
     }
 
-    /** What a refused post showed and no look can see: a block for its time, and after it nobody knows before the next post. */
+    /** A refusal that only posts show: a block until a time, unknown after it until the next post. */
     public HealthDoc unproven(Instant now) {
         boolean lapsed = kind == CapabilityHealth.Kind.BLOCKED && believedUntil != null && !now.isBefore(believedUntil);
         return !lapsed

@@ -42,6 +42,12 @@ import org.junit.jupiter.api.Test;
 
 /** Every combination of state, newest evidence, connection and time: what its explanation may say. */
 class EveryPostTest {
+    /** Phases before a commit that a job may return to after one. */
+    private static final Set<PublishState.Phase> RESUMABLE =
+            EnumSet.of(PublishState.Phase.PREPARING, PublishState.Phase.PREPARED);
+
+    private static final Pattern UNSENT =
+            Pattern.compile("(?i)not been sent|nothing has been posted|nothing is sent|nothing is visible");
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final Instant BEFORE = NOW.minus(Duration.ofHours(5));
     private static final Instant AFTER = NOW.plus(Duration.ofHours(5));
@@ -163,24 +169,53 @@ class EveryPostTest {
                 for (ConnectionStatus status : state.phase().terminal() ? NO_CONNECTION : statuses()) {
                     for (Instant next : Arrays.asList(null, BEFORE, NOW, AFTER)) {
                         for (String cancel : Arrays.asList(null, "mira asked")) {
-                            visitor.accept(new PublishJob(
-                                    "job",
-                                    "mira",
-                                    new ConnectionId("0".repeat(32)),
-                                    Platform.of("fake"),
-                                    "@quay",
+                            visitor.accept(job(
                                     state,
-                                    "",
-                                    1,
-                                    cancel,
                                     seen,
+                                    status,
                                     next,
-                                    new JobFacts(next, null, connection(status), "Fake")));
+                                    cancel,
+                                    state.phase().afterCommit()));
+                            if (RESUMABLE.contains(state.phase())) {
+                                visitor.accept(job(state, seen, status, next, cancel, true));
+                            }
                         }
                     }
                 }
             }
         }
+    }
+
+    private static PublishJob job(
+            PublishState state,
+            List<Evidence> seen,
+            ConnectionStatus status,
+            Instant next,
+            String cancel,
+            boolean mayHaveLeft) {
+        return new PublishJob(
+                "job",
+                "mira",
+                new ConnectionId("0".repeat(32)),
+                Platform.of("fake"),
+                "@quay",
+                state,
+                "",
+                1,
+                cancel,
+                seen,
+                next,
+                new JobFacts(next, null, connection(status), mayHaveLeft, "Fake"));
+    }
+
+    @Test
+    void requestThatMayHaveLeft_isNeverCalledUnsent() {
+        each(job -> {
+            if (job.facts().mayHaveLeft() && !job.state().phase().terminal()) {
+                String text = of(job).explain().toText();
+                assertFalse(UNSENT.matcher(text).find(), () -> job + "\n" + text);
+            }
+        });
     }
 
     @Test

@@ -116,6 +116,7 @@ final class Situations {
                             connection == null
                                     ? null
                                     : Situations.connection(platform, connection, Map.of(), NOW, null),
+                            state.phase().afterCommit(),
                             name(platform)));
         }
     }

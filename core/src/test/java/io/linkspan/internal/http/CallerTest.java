@@ -51,6 +51,22 @@ class CallerTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = CallClass.class,
+            names = {"READ", "PREPARE"})
+    void send_afterALostAnswerAndTriesThatStayedHere_saysThatARequestLeft(CallClass kind) {
+        AtomicInteger sends = new AtomicInteger();
+        Caller caller = new Caller(call -> sends.incrementAndGet() == 1 ? LOST : NOT_SENT, Duration.ofMillis(1));
+        AtomicReference<HttpResult> seen = new AtomicReference<>();
+        caller.run(Flow.call(HttpCall.of("test", kind, "POST", URI.create("http://127.0.0.1/")), result -> {
+            seen.set(result);
+            return new Outcome.Unclear<>("ended", null);
+        }));
+        assertEquals(LOST, seen.get());
+        assertTrue(sends.get() > 1);
+    }
+
+    @ParameterizedTest
     @CsvSource({"READ,4", "PREPARE,3", "REVOKE,1", "SPEND,1", "CODE,1", "COMMIT,1"})
     void send_afterAServerError_repeatsOnlyWhatIsHarmless(CallClass kind, int expected) {
         assertEquals(expected, sends(kind, ERROR));
