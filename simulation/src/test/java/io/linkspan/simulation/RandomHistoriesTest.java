@@ -43,7 +43,7 @@ class RandomHistoriesTest {
     @Tag("proof")
     @Test
     void oneLostAnswerInAHundred_hardlyEverAsksAPerson() {
-        Tally tally = run("1 % of answers lost", SEEDS / 10, SimulationRun::lostAnswers);
+        Tally tally = run("1 % of answers lost", SEEDS / 2, SimulationRun::lostAnswers);
         assertTrue(tally.clean(), () -> tally.failing().toString());
         assertTrue(
                 tally.decisions() * 1_000 <= tally.jobs(),

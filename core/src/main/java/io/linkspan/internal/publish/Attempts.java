@@ -114,14 +114,7 @@ final class Attempts {
         Stored job = claim.job();
         PublishAttempt attempt;
         try {
-            ConnectionRepository.Stored connection =
-                    connection(job).orElseThrow(() -> new AuthorizationException("the connection is gone"));
-            if (NextLook.waits(connection.doc())) { // looked at in its own time, not once for each of its jobs
-                throw new AuthorizationException("the account waits for its owner; see its status");
-            }
-            boolean revoking = connection.doc().sides().local() == Sides.Local.REVOKE_ONLY;
-            ConnectionRepository.Stored usable = committed && revoking ? connection : renewer.fresh(connection);
-            attempt = attempt(job, usable, renewer.access(usable), progress(job));
+            attempt = usable(job, committed);
         } catch (AuthorizationException e) {
             later(claim, Duration.ofMinutes(5), note("linkspan.connection", "authorization", e));
             return Optional.empty();
@@ -130,6 +123,17 @@ final class Attempts {
             return Optional.empty();
         }
         return committed ? Optional.of(attempt) : shown(claim, attempt);
+    }
+
+    private PublishAttempt usable(Stored job, boolean committed) {
+        ConnectionRepository.Stored connection =
+                connection(job).orElseThrow(() -> new AuthorizationException("the connection is gone"));
+        if (NextLook.waits(connection.doc())) { // looked at in its own time, not once for each of its jobs
+            throw new AuthorizationException("the account waits for its owner; see its status");
+        }
+        boolean revoking = connection.doc().sides().local() == Sides.Local.REVOKE_ONLY;
+        ConnectionRepository.Stored usable = committed && revoking ? connection : renewer.fresh(connection);
+        return attempt(job, usable, renewer.access(usable), progress(job));
     }
 
     /** With the media shown where the platform pulls them. */
@@ -159,6 +163,15 @@ final class Attempts {
                 attempt.committedAt(),
                 attempt.progress(),
                 attempt.known()));
+    }
+
+    /** An attempt after its commit for the last look before a person is asked: with a fresh token, or with the one there is. */
+    Optional<PublishAttempt> anyhow(Stored job) {
+        try {
+            return Optional.of(usable(job, true));
+        } catch (RuntimeException e) {
+            return afterwards(job); // a token that has ended may still be taken
+        }
     }
 
     /** An attempt for looking at a finished post with whatever token there is; empty when there is none. */

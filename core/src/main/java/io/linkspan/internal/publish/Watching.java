@@ -64,14 +64,10 @@ final class Watching {
             claim.release(job.doc(), kernel.now().plus(RestoredJobs.PAUSE)); // there is nothing to read
             return false;
         }
-        if (quietTooLong(job)) {
-            String why = "the platform has given no result for "
-                    + kernel.settings().quietTime().toMinutes() + " min";
-            return moves.go(claim, job.doc(), new PublishEvent.QuietTooLong(why, kernel.now()));
-        }
-        Optional<PublishAttempt> attempt = attempts.after(claim);
+        boolean quiet = quietTooLong(job); // a person is asked after one more read, with whatever token there is
+        Optional<PublishAttempt> attempt = quiet ? attempts.anyhow(job) : attempts.after(claim);
         if (attempt.isEmpty()) {
-            return false;
+            return quiet && giveUp(claim, job.doc());
         }
         JobDoc asked = stopping(job, adapter, attempt.get());
         Outcome<HandleStatus> outcome = attempts.caller(job).inDoubt().ask(adapter.status(attempt.get()));
@@ -83,7 +79,8 @@ final class Watching {
                     ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked, adapter)
                     : seen(claim, asked, adapter, done.value());
         }
-        if (attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
+        if (!quiet
+                && attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
             return false;
         }
         Evidence seen = outcome.refusal()
@@ -291,8 +288,23 @@ final class Watching {
     }
 
     private boolean wait(Claim claim, JobDoc doc, Evidence seen, boolean alive) {
+        if (!alive && quietTooLong(claim.job())) {
+            return giveUp(claim, doc.seen(seen));
+        }
         JobDoc looked = doc.looked().seen(seen);
         claim.release(alive ? looked.alive(kernel.now()) : looked, kernel.now().plus(pause(claim.job())));
+        return false;
+    }
+
+    /** Reads go on, but a person may know more. */
+    private boolean giveUp(Claim claim, JobDoc doc) {
+        String why = "the platform has given no result for "
+                + kernel.settings().quietTime().toMinutes() + " min";
+        moves.rest(
+                claim,
+                doc,
+                new PublishEvent.QuietTooLong(why, kernel.now()),
+                kernel.now().plus(DECISION_PAUSE));
         return false;
     }
 

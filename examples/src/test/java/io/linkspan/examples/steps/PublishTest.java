@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.Linkspan;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Disconnect;
+import io.linkspan.event.LinkspanEvent;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.link.AccountLink;
 import io.linkspan.link.Intent;
@@ -27,6 +29,7 @@ import io.linkspan.testkit.sim.Ledger;
 import io.linkspan.testkit.tiktok.TikTokOperation;
 import io.linkspan.tiktok.TikTok;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,32 @@ class PublishTest {
                 () -> waiting.explain().toText());
         assertEquals(0, stage.posts(Instagram.PLATFORM));
         assertEquals(1, stage.instagram.ledger().count(InstagramOperation.MEDIA_PUBLISH));
+    }
+
+    @Test
+    void resultThatTheLastLookSees_asksNobody() {
+        List<Phase> passed = new ArrayList<>();
+        Linkspan worker = stage.open(stage.stores, event -> {
+            if (event instanceof LinkspanEvent.JobMoved moved) {
+                passed.add(moved.to().phase());
+            }
+        });
+        stage.instagram.faults().on(InstagramOperation.MEDIA_PUBLISH).next(Fault.dropAfter());
+        Publication accepted = stage.submit(stage.post(instagram()));
+        while (Stage.phase(stage.publication(accepted.id()), Instagram.PLATFORM) != Phase.IN_DOUBT) {
+            worker.worker().runDue();
+            stage.clock.advance(Duration.ofSeconds(1));
+        }
+        stage.instagram.faults().on(InstagramOperation.CONTAINER_STATUS).always(Fault.errorBefore(500, "2", "later"));
+        stage.clock.advance(Duration.ofMinutes(1));
+        worker.worker().runDue();
+        stage.instagram.faults().on(InstagramOperation.CONTAINER_STATUS).clear();
+        stage.clock.advance(Duration.ofMinutes(10));
+
+        stage.assertPublishedOnce(stage.settle(accepted, worker), Instagram.PLATFORM);
+
+        assertFalse(passed.contains(Phase.AWAITING_DECISION), passed::toString);
+        assertTrue(passed.contains(Phase.IN_DOUBT), passed::toString);
     }
 
     @Test
