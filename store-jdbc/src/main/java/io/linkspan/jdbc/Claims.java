@@ -80,8 +80,7 @@ final class Claims {
                     statement.setLong(2, now);
                     return 3;
                 },
-                until,
-                limit);
+                until);
     }
 
     /** To each tenant its share, and of that to each of its lanes. */
@@ -99,8 +98,7 @@ final class Claims {
                     kind,
                     columns -> store.sql.lockDue(columns, some),
                     statement -> dialect.bindLockDue(statement, kind.name(), some, now),
-                    until,
-                    limit - taken.size()));
+                    until));
         }
         return taken;
     }

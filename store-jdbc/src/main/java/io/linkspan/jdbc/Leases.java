@@ -1,6 +1,5 @@
 package io.linkspan.jdbc;
 
-import io.linkspan.TenantId;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.StoredRecord;
 import java.sql.Connection;
@@ -9,14 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/**
- * Locks due rows and writes their leases: in one statement where the database can, otherwise in two steps. Of more rows than wanted,
- * the earliest of each tenant come first, then the second earliest, and so on.
- */
+/** Locks due rows and writes their leases: in one statement where the database can, otherwise in two steps. */
 final class Leases {
     static final Comparator<StoredRecord> EARLIEST =
             Comparator.comparing(record -> record.dueAt().orElse(Instant.MAX));
@@ -35,8 +29,6 @@ final class Leases {
         int bind(PreparedStatement statement) throws SQLException;
     }
 
-    private record Ranked(StoredRecord record, int rank) {}
-
     /** A query for the rows to lock. */
     @FunctionalInterface
     interface Query {
@@ -44,26 +36,15 @@ final class Leases {
     }
 
     /** The rows that are leased now, as they were before. */
-    List<StoredRecord> take(Connection connection, RecordKind kind, Query query, Lock lock, long until, int limit)
+    List<StoredRecord> take(Connection connection, RecordKind kind, Query query, Lock lock, long until)
             throws SQLException {
         if (inOneStatement) {
-            String text = store.sql.leaseOf(query.selecting(RecordSql.POSITION), limit);
+            String text = store.sql.leaseOf(query.selecting(RecordSql.POSITION));
             return store.rows(connection, text, kind, statement -> statement.setLong(lock.bind(statement), until));
         }
         List<StoredRecord> locked =
                 store.rows(connection, query.selecting(RecordSql.COLUMNS), kind, statement -> lock.bind(statement));
-        return leased(connection, inTurn(locked, limit), until);
-    }
-
-    private static List<StoredRecord> inTurn(List<StoredRecord> locked, int limit) {
-        Map<TenantId, Integer> seen = new HashMap<>();
-        return locked.stream()
-                .sorted(EARLIEST)
-                .map(record -> new Ranked(record, seen.merge(record.tenant(), 1, Integer::sum)))
-                .sorted(Comparator.comparingInt(Ranked::rank).thenComparing(Ranked::record, EARLIEST))
-                .limit(limit)
-                .map(Ranked::record)
-                .toList();
+        return leased(connection, locked, until);
     }
 
     private List<StoredRecord> leased(Connection connection, List<StoredRecord> locked, long until)

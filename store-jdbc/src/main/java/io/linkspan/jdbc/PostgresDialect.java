@@ -95,13 +95,16 @@ final class PostgresDialect implements Dialect {
         return "CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS bigint)";
     }
 
-    /** The settings end with the transaction. A join in the order of its outer side takes row locks in that order. */
+    /**
+     * The settings end with the transaction. A join in the order of its outer side takes row locks in that order. There is one plan for
+     * each of these statements, whatever its values, and making it anew takes longer than running it.
+     */
     @Override
     public Optional<String> batchStart() {
         return Optional.of(
                 "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT set_config('enable_seqscan', 'off', true),"
                         + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
-                        + " set_config('enable_mergejoin', 'off', true)");
+                        + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)");
     }
 
     /** Jumps from tenant to tenant in the index, which no planner does by itself. */

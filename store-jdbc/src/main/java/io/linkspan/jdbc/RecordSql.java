@@ -126,12 +126,11 @@ final class RecordSql {
         return "UPDATE " + table + " SET version = ?, due_at = ?" + ONE + " AND version = ?";
     }
 
-    /** Leases what a query locks, and returns it as it was; of more than the limit, each tenant's earliest come first. */
-    String leaseOf(String locking, int limit) {
-        return "WITH locked AS (" + locking + "), turns AS (SELECT locked.*, row_number() OVER (PARTITION BY tenant"
-                + " ORDER BY due_at) AS turn FROM locked), taken AS (SELECT * FROM turns ORDER BY turn, due_at"
-                + first(limit) + ") UPDATE " + table + " r SET version = r.version + 1, due_at = ? FROM taken t"
-                + SAME + " AND r.version = t.version RETURNING r.tenant, r.kind, r.id, t.version, r.user_id,"
+    /** Leases what a query locks, and returns it as it was. */
+    String leaseOf(String locking) {
+        return "WITH t AS (" + locking + ") UPDATE " + table + " r SET version = r.version + 1, due_at = ? FROM t"
+                + SAME
+                + " AND r.version = t.version RETURNING r.tenant, r.kind, r.id, t.version, r.user_id,"
                 + " r.unique_key, r.lookup, r.status, t.due_at, r.attention_at, r.payload";
     }
 

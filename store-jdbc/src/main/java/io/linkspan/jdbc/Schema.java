@@ -16,7 +16,8 @@ final class Schema {
             "V002__attention.sql",
             "V003__fair_claims.sql",
             "V004__batches.sql",
-            "V005__fair_lanes.sql");
+            "V005__fair_lanes.sql",
+            "V006__job_pages.sql");
 
     /** H2 has no lock that outlasts a DDL statement, and its IF NOT EXISTS is no protection against a second migration. */
     private static final Object ONE_AT_A_TIME = new Object();

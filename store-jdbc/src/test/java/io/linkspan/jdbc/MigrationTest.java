@@ -27,7 +27,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             StoreException refused = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
             assertEquals(
-                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 5;"
+                    "table linkspan_schema_version is missing or empty, this release of Linkspan needs 6;"
                             + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
                     refused.getMessage());
             assertEquals(0, pool.lent());
@@ -76,7 +76,7 @@ class MigrationTest {
             TestPool pool = emptyDatabase();
             JdbcStores.migrate(pool);
             TestDatabases.execute(pool, "INSERT INTO linkspan_schema_version (version) VALUES (99)");
-            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 5;"
+            String expected = "table linkspan_schema_version says schema 99, this release of Linkspan knows up to 6;"
                     + " use the newer release, or another table prefix";
             assertEquals(
                     expected,
@@ -161,7 +161,7 @@ class MigrationTest {
             TestDatabases.execute(pool, dropFairIndex());
             StoreException older = assertThrows(StoreException.class, () -> JdbcStores.create(pool));
             assertEquals(
-                    "table linkspan_schema_version says schema 2, this release of Linkspan needs 5;"
+                    "table linkspan_schema_version says schema 2, this release of Linkspan needs 6;"
                             + " run JdbcStores.migrate(dataSource), or check schema and table prefix",
                     older.getMessage());
             JdbcStores.migrate(pool);
