@@ -79,6 +79,15 @@ final class CheckedOAuth implements OAuthAdapter {
     }
 
     @Override
+    public Optional<Grant> issued(String operation, HttpResult.Answered answer) {
+        try {
+            return inner.issued(operation, answer);
+        } catch (RuntimeException e) {
+            return Optional.empty(); // an answer that cannot be read names no tokens
+        }
+    }
+
+    @Override
     public RenewalModel renewal() {
         return inner.renewal();
     }

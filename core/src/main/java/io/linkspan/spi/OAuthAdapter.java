@@ -74,6 +74,17 @@ public interface OAuthAdapter {
     Flow<Grant> resume(String operation, HttpResult.Answered answer);
 
     /**
+     * The tokens in an answer after which the conversation goes on, so that they can be revoked when the rest of it is refused.
+     *
+     * @param operation {@link HttpCall#operation()} of the call that was answered
+     * @param answer the stored answer
+     * @return the tokens; empty by default, for exchanges of one call
+     */
+    default Optional<Grant> issued(String operation, HttpResult.Answered answer) {
+        return Optional.empty();
+    }
+
+    /**
      * How tokens are kept alive.
      *
      * @return the model

@@ -186,6 +186,13 @@ final class FacebookOAuth implements OAuthAdapter {
     }
 
     @Override
+    public Optional<Grant> issued(String operation, HttpResult.Answered answer) {
+        return operation.equals(Operations.FACEBOOK_TOKEN)
+                ? answers.read(operation, answer, FacebookOAuth::grant).result()
+                : Optional.empty();
+    }
+
+    @Override
     public RenewalModel renewal() {
         return new RenewalModel.Lasting();
     }

@@ -176,11 +176,14 @@ final class CodeExchange {
 
     /** Reads the kept answer, and asks for what is missing. */
     private Outcome<Grant> read(Pending pending) {
-        PendingDoc doc = pending.doc();
-        AnswerDoc answer = Json.read(
-                pendings.open(pending, adapter(pending), "staged", Objects.requireNonNull(doc.staged(), "staged")),
-                AnswerDoc.class);
-        return caller(pending).run(oauth(pending).resume(String.valueOf(doc.stagedOperation()), answer.answer()));
+        return caller(pending)
+                .run(oauth(pending).resume(String.valueOf(pending.doc().stagedOperation()), kept(pending)));
+    }
+
+    private HttpResult.Answered kept(Pending pending) {
+        String sealed = Objects.requireNonNull(pending.doc().staged(), "staged");
+        return Json.read(pendings.open(pending, adapter(pending), "staged", sealed), AnswerDoc.class)
+                .answer();
     }
 
     /** Goes on with what a stopped process left, or ends it. */
@@ -230,7 +233,16 @@ final class CodeExchange {
     }
 
     private void discard(Pending pending, Outcome<Grant> outcome, String why) {
-        outcome.result().ifPresent(grant -> unwanted.add(pending.owner(), adapter(pending), pending.id(), grant, why));
+        outcome.result()
+                .or(() -> issued(pending))
+                .ifPresent(grant -> unwanted.add(pending.owner(), adapter(pending), pending.id(), grant, why));
+    }
+
+    /** The tokens of an exchange whose later calls brought nothing. */
+    private Optional<Grant> issued(Pending pending) {
+        return pending.doc().staged() == null
+                ? Optional.empty()
+                : oauth(pending).issued(String.valueOf(pending.doc().stagedOperation()), kept(pending));
     }
 
     private ConnectOutcome finish(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
@@ -248,7 +260,7 @@ final class CodeExchange {
                         adapter,
                         done.value(),
                         caller(pending))
-                : Refusals.of(kernel, adapter, outcome, doc.isImport());
+                : Refusals.of(kernel, adapter, outcome, doc.isImport(), doc.staged() != null);
         if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());
         }

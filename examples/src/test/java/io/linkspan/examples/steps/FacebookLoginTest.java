@@ -23,6 +23,8 @@ import io.linkspan.spi.Secret;
 import io.linkspan.testkit.instagram.FacebookPerson;
 import io.linkspan.testkit.instagram.InstagramAccount;
 import io.linkspan.testkit.instagram.InstagramOperation;
+import io.linkspan.testkit.sim.Fault;
+import io.linkspan.testkit.sim.Ledger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,48 @@ class FacebookLoginTest {
                 CapabilityHealth.Kind.READY,
                 looked.health().get(Capability.PUBLISH_VIDEO).kind(),
                 looked::explain);
+    }
+
+    @Test
+    void refusalOfTheSecondExchange_revokesTheTokensOfTheFirst() {
+        mira.on(stage.instagram.addPage("Quay", quay));
+        stage.instagram
+                .faults()
+                .on(InstagramOperation.FACEBOOK_LONG_LIVED)
+                .always(Fault.errorBefore(400, "100", "Invalid parameter"));
+
+        assertEquals(Reason.PLATFORM_REFUSED, LoginStage.reason(signIn()));
+        stage.linkspan.worker().runDue();
+
+        assertEquals(1, stage.instagram.ledger().count(InstagramOperation.REVOKE));
+        assertEquals(
+                List.of(),
+                stage.instagram.ledger().grants().stream()
+                        .filter(Ledger.Grant::alive)
+                        .toList());
+    }
+
+    @Test
+    void checkOfTheOwnerDuringTheExchange_keepsTheConsent() {
+        mira.on(stage.instagram.addPage("Quay", quay));
+        stage.instagram
+                .faults()
+                .on(InstagramOperation.PERMISSIONS)
+                .always(Fault.errorBefore(400, "190/459", "The user must pass a check"));
+
+        assertEquals(Reason.UNCLEAR, LoginStage.reason(signIn()));
+        stage.instagram.faults().clear();
+        for (int i = 0; i < 12; i++) {
+            stage.clock.advance(Duration.ofMinutes(10));
+            stage.linkspan.worker().runDue();
+        }
+
+        assertEquals(
+                List.of("quay.studio"),
+                stage.linkspan.connections().list(LoginStage.OWNER).stream()
+                        .map(Connection::handle)
+                        .toList());
+        assertEquals(0, stage.instagram.ledger().count(InstagramOperation.REVOKE));
     }
 
     @Test
