@@ -14,6 +14,7 @@ import io.linkspan.fake.FakePosting.Way;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Outage;
 import io.linkspan.link.Intent;
+import io.linkspan.publish.Decision;
 import io.linkspan.publish.Preview;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishJob;
@@ -30,6 +31,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What calls do while a store says that the calling thread is inside a transaction of the host. */
 class HostTransactionTest {
@@ -145,6 +148,26 @@ class HostTransactionTest {
         assertEquals(Phase.CANCELLED, phase(submitted));
         assertEquals(0, world.media().shown());
         assertEquals(0, world.platform().posts());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Decision.class, names = "WAIT", mode = EnumSource.Mode.EXCLUDE)
+    void decision_insideAboutMediaThatAreShown_leavesThemToTheWorker(Decision decision) {
+        world.platform().refuses("fake.status", "busy");
+        Publication submitted = submit();
+        world.work(linkspan, submitted, 12, Duration.ofMinutes(1));
+        assertEquals(Phase.AWAITING_DECISION, phase(submitted));
+        assertEquals(1, world.media().shown());
+
+        inside.set(true);
+        linkspan.publisher()
+                .decide(FakeWorld.OWNER, submitted.id(), submitted.jobs().get(0).id(), decision, "mira");
+        assertEquals(1, world.media().shown(), "a rollback would not put them back");
+        inside.set(false);
+        linkspan.worker().runDue();
+
+        int ofTheNextAttempt = decision == Decision.TRY_AGAIN ? 1 : 0;
+        assertEquals(ofTheNextAttempt, world.media().shown());
     }
 
     @Test

@@ -99,14 +99,18 @@ class PublishLateAnswerTest {
     }
 
     @Test
-    void refusal_afterAnotherWorkerTookOver_provesNothing() {
+    void refusal_afterAnotherWorkerTookOver_endsTheDoubt() {
         Linkspan paused = world.process();
         Publication submitted = submit(paused);
         world.platform().refuses("fake.commit", "busy");
         pausedDuring("fake.commit", submitted, Phase.IN_DOUBT, 1);
 
         paused.worker().runDue();
+        assertEquals(Phase.PREPARED, phase(paused, submitted));
+        world.platform().refuses("fake.commit", null);
+        world.work(paused, submitted, 3, Duration.ofMinutes(5));
 
-        assertEquals(Phase.IN_DOUBT, phase(paused, submitted));
+        assertEquals(Phase.PUBLISHED, phase(paused, submitted));
+        assertEquals(1, world.platform().posts());
     }
 }

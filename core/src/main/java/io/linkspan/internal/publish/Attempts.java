@@ -26,6 +26,7 @@ import io.linkspan.spi.TokenEffect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -223,20 +224,27 @@ final class Attempts {
         return false;
     }
 
-    /**
-     * Whether an answer is about the token; then the connection is told, and the job goes on in the same state. The refusal
-     * of a token that was replaced meanwhile says nothing about the present one.
-     */
+    /** Whether an answer is about the token; then it is noted at the connection, and the job goes on later in the same state. */
     boolean tokenTrouble(Claim claim, PublishAttempt attempt, @Nullable PlatformError error) {
+        Optional<Duration> pause = tokenRefused(claim.job(), attempt, error);
+        pause.ifPresent(it -> later(claim, it, notes.of(Objects.requireNonNull(error, "error"))));
+        return pause.isPresent();
+    }
+
+    /**
+     * Notes at the connection that a token was refused. The refusal of one that was replaced meanwhile says nothing about the present one.
+     *
+     * @return when to ask again; empty when the answer is not about the token
+     */
+    Optional<Duration> tokenRefused(Stored job, PublishAttempt attempt, @Nullable PlatformError error) {
         if (error == null || error.meaning().tokenEffect() == TokenEffect.NONE) {
-            return false;
+            return Optional.empty();
         }
         Optional<ConnectionRepository.Stored> present =
-                connection(claim.job()).filter(stored -> holds(stored, attempt.accessToken()));
+                connection(job).filter(stored -> holds(stored, attempt.accessToken()));
         present.ifPresent(stored -> trouble.note(stored, error));
         boolean soon = present.isEmpty() || error.meaning().tokenEffect() == TokenEffect.RENEW;
-        later(claim, soon ? Duration.ofSeconds(2) : Duration.ofMinutes(5), notes.of(error));
-        return true;
+        return Optional.of(soon ? Duration.ofSeconds(2) : Duration.ofMinutes(5));
     }
 
     /** Keeps at the connection that a post was refused because of the account. Its job does not depend on that. */

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -323,7 +322,7 @@ final class Committing {
         }
         if (outcome instanceof Outcome.NotSent<CommitResult> notSent) {
             Evidence seen = notes.of(source, "not_sent", notSent.why());
-            return back(claim, notes.backOff(tries(job)), seen, counted -> late.notSent(job, counted));
+            return back(claim, notes.backOff(tries(job)), seen);
         }
         Evidence seen =
                 outcome.refusal().map(notes::of).orElseGet(() -> notes.of(source, "unclear", outcome.describe()));
@@ -446,10 +445,6 @@ final class Committing {
     }
 
     private boolean back(Claim claim, Duration pause, Evidence seen) {
-        return back(claim, pause, seen, counted -> late.notDone(claim.job(), counted));
-    }
-
-    private boolean back(Claim claim, Duration pause, Evidence seen, Consumer<Evidence> tooLate) {
         Stored job = claim.job();
         Evidence counted = counted(job, seen);
         boolean written = moves.rest(
@@ -458,7 +453,7 @@ final class Committing {
                 withoutEffect(job, seen),
                 kernel.now().plus(pause));
         if (!written) {
-            tooLate.accept(counted);
+            late.notDone(claim.job(), counted);
         }
         return false;
     }

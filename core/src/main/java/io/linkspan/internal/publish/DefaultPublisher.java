@@ -48,6 +48,9 @@ public final class DefaultPublisher implements Publisher {
 
     private static final String ANY_KEY = "0".repeat(128);
 
+    /** The source of what a person decided. */
+    static final String PERSON = "person";
+
     private final Kernel kernel;
     private final Intake intake;
     private final IntakeMedia media;
@@ -359,14 +362,14 @@ public final class DefaultPublisher implements Publisher {
         Instant now = kernel.now();
         String detail =
                 "decided by " + actor + (decision == Decision.TRY_AGAIN ? "; posts twice if that is wrong" : "");
-        JobDoc doc = stored.doc().seen(new Evidence("person", now, decision.name(), detail));
+        JobDoc doc = stored.doc().seen(new Evidence(PERSON, now, decision.name(), detail));
         return switch (decision) {
             case WAIT ->
                 jobs.save(stored, doc, stored.record().dueAt().orElse(now)).isPresent();
-            case IT_IS_THERE -> moves.beside(stored, doc, new PublishEvent.DecidedThere(postId, now), now);
-            case TRY_AGAIN -> moves.beside(stored, doc, new PublishEvent.DecidedRetry(), now);
+            case IT_IS_THERE -> decided(stored, doc, new PublishEvent.DecidedThere(postId, now), now);
+            case TRY_AGAIN -> decided(stored, doc, new PublishEvent.DecidedRetry(), now);
             case GIVE_UP ->
-                moves.beside(
+                decided(
                         stored,
                         doc,
                         new PublishEvent.DecidedGiveUp(new Failure(
@@ -377,5 +380,12 @@ public final class DefaultPublisher implements Publisher {
                                 "Nothing more is sent. Look at the profile before you submit the post again.")),
                         now.plus(Ending.GIVEN_UP_LOOKS.get(0)));
         };
+    }
+
+    /** In a transaction of the host the media are left to the worker, which comes at once. */
+    private boolean decided(Stored stored, JobDoc doc, PublishEvent event, Instant dueAt) {
+        return begunInTransactionOfTheHost(stored)
+                ? moves.along(stored, doc, List.of(event), kernel.now())
+                : moves.beside(stored, doc, event, dueAt);
     }
 }

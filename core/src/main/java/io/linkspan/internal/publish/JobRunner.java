@@ -3,6 +3,7 @@ package io.linkspan.internal.publish;
 import io.linkspan.CallInterruptedException;
 import io.linkspan.LinkspanException;
 import io.linkspan.Platform;
+import io.linkspan.connection.Evidence;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.connection.Renewer;
@@ -30,6 +31,7 @@ final class JobRunner {
 
     private final Kernel kernel;
     private final JobRepository jobs;
+    private final MediaFiles media;
     private final Attempts attempts;
     private final Moves moves;
     private final Ending ending;
@@ -52,6 +54,7 @@ final class JobRunner {
             Moves moves) {
         this.kernel = kernel;
         this.jobs = jobs;
+        this.media = media;
         this.moves = moves;
         this.lanes = lanes;
         this.notes = new Notes(kernel);
@@ -169,6 +172,7 @@ final class JobRunner {
                 job.record().id(),
                 job.state().phase(),
                 job.doc().epoch());
+        withdrawDecided(job);
         return switch (job.state().phase()) {
             case ACCEPTED -> begin(claim);
             case PREPARING -> stopped(claim) ? false : preparing.step(claim, adapter);
@@ -185,6 +189,18 @@ final class JobRunner {
             case PUBLISHED -> ending.locate(claim);
             case FAILED, CANCELLED, EXPIRED -> watching.verdict(claim, adapter);
         };
+    }
+
+    /** A decision in a transaction of the host left the media where they were: a rollback would not have put them back. */
+    private void withdrawDecided(Stored job) {
+        List<Evidence> evidence = job.doc().evidence();
+        boolean justDecided = !evidence.isEmpty()
+                && evidence.get(evidence.size() - 1).source().equals(DefaultPublisher.PERSON);
+        if (justDecided && job.state().phase().terminal()) {
+            media.withdraw(job);
+        } else if (justDecided && job.state().phase() == Phase.PREPARING) {
+            media.withdrawBefore(job);
+        }
     }
 
     private boolean begin(Claim claim) {

@@ -63,7 +63,7 @@ final class LateAnswer {
         Stored sent = new Stored(before.record(), intent);
         unstored.write(before.record().id(), () -> {
             if (!fenced(before)) {
-                notSent(sent, seen);
+                notDone(sent, seen);
             }
         });
     }
@@ -77,9 +77,7 @@ final class LateAnswer {
     }
 
     private void answered(Stored sent, Outcome<CommitResult> outcome, Evidence seen) {
-        if (outcome instanceof Outcome.NotSent<CommitResult>) {
-            notSent(sent, seen);
-        } else if (outcome instanceof Outcome.Refused<CommitResult>) {
+        if (outcome instanceof Outcome.NotSent<CommitResult> || outcome instanceof Outcome.Refused<CommitResult>) {
             notDone(sent, seen);
         } else if (outcome.result().orElse(null) instanceof CommitResult.Published it) {
             published(sent, it.postId(), seen);
@@ -161,24 +159,12 @@ final class LateAnswer {
                 : Optional.of(new Change(now.doc().seen(seen), null));
     }
 
-    /**
-     * The platform refused the commit for certain. Used only while nobody else claimed the job, as when a wish to stop it was written
-     * meanwhile.
-     */
+    /** The commit had no effect, because it was refused for certain or never left. That holds whoever claimed the job since, as long as no other commit was begun. */
     void notDone(Stored sent, Evidence seen) {
-        change(sent, now -> {
-            boolean untouched = now.state().phase() == Phase.COMMITTING
-                    && now.doc().epoch() == sent.doc().epoch();
-            return untouched ? notSent(now, sent, seen) : Optional.empty();
-        });
+        change(sent, now -> notDone(now, sent, seen));
     }
 
-    /** Nothing left. That holds whoever claimed the job since, as long as no other commit was begun. */
-    void notSent(Stored sent, Evidence seen) {
-        change(sent, now -> notSent(now, sent, seen));
-    }
-
-    private Optional<Change> notSent(Stored now, Stored sent, Evidence seen) {
+    private Optional<Change> notDone(Stored now, Stored sent, Evidence seen) {
         JobDoc doc = now.doc();
         boolean sameIntent = same(sent, now)
                 && doc.resends() == sent.doc().resends()

@@ -191,12 +191,21 @@ final class MediaFiles {
 
     /** Takes everything of an attempt off the media host; harmless when nothing is there. */
     void withdraw(Stored job) {
+        withdraw(job, attemptId(job));
+    }
+
+    /** The same with the media of the attempt before; for a decision that was made without the right to withdraw them. */
+    void withdrawBefore(Stored job) {
+        withdraw(job, job.record().id() + "-" + (job.doc().handles() - 1));
+    }
+
+    private void withdraw(Stored job, String attempt) {
         if (kernel.mediaHost().isEmpty() || !pulled(job)) {
             return;
         }
         for (int i = 0; i < job.doc().media().size(); i++) {
             try {
-                host().withdraw(attemptId(job, i));
+                host().withdraw(part(attempt, i));
             } catch (RuntimeException e) {
                 log.warn(
                         "the media host could not withdraw job={}", job.record().id(), RedactedFailure.of(e));
@@ -225,6 +234,10 @@ final class MediaFiles {
     }
 
     static String attemptId(Stored job, int part) {
-        return part == 0 ? attemptId(job) : attemptId(job) + "-" + part;
+        return part(attemptId(job), part);
+    }
+
+    private static String part(String attempt, int part) {
+        return part == 0 ? attempt : attempt + "-" + part;
     }
 }

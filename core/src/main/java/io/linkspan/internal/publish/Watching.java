@@ -12,6 +12,7 @@ import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.Outcome;
+import io.linkspan.spi.PlatformError;
 import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Quota;
@@ -79,8 +80,10 @@ final class Watching {
                     ? named(claim, asked, adapter, attempt.get()) || nameless(claim, asked, adapter)
                     : seen(claim, asked, adapter, done.value());
         }
-        if (!quiet
-                && attempts.tokenTrouble(claim, attempt.get(), outcome.refusal().orElse(null))) {
+        PlatformError refusal = outcome.refusal().orElse(null);
+        if (quiet) {
+            attempts.tokenRefused(job, attempt.get(), refusal);
+        } else if (attempts.tokenTrouble(claim, attempt.get(), refusal)) {
             return false;
         }
         Evidence seen = outcome.refusal()

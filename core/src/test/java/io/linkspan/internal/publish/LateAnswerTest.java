@@ -1,7 +1,6 @@
 package io.linkspan.internal.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.InMemoryStores;
@@ -221,12 +220,12 @@ class LateAnswerTest {
     }
 
     @Property
-    void silence_leadsBackOnlyWhileNoOtherCommitWasBegun(
+    void noEffect_leadsBackOnlyWhileNoOtherCommitWasBegun(
             @ForAll("phases") Phase phase, @ForAll Attempt attempt, @ForAll @IntRange(min = 1, max = 2) int times) {
         Stored sent = sent();
         Stored since = since(sent, phase, attempt);
 
-        again(times, () -> late.notSent(sent, SEEN));
+        again(times, () -> late.notDone(sent, SEEN));
 
         boolean doubted = attempt == Attempt.SAME && DOUBTED.contains(phase) && phase != Phase.CONFIRMING;
         boolean prepared = attempt == Attempt.SAME && phase == Phase.PREPARED;
@@ -235,13 +234,13 @@ class LateAnswerTest {
     }
 
     @Property
-    void silence_afterAResend_leavesTheFirstOneInDoubt(@ForAll("phases") Phase phase) {
+    void noEffect_afterAResend_leavesTheFirstOneInDoubt(@ForAll("phases") Phase phase) {
         Stored first = sent();
         Stored sent = jobs.save(first, first.doc().committing(SENT.plusSeconds(200)), SENT.plusSeconds(230))
                 .orElseThrow();
         since(sent, phase, Attempt.SAME);
 
-        late.notSent(sent, SEEN);
+        late.notDone(sent, SEEN);
 
         assertEquals(
                 phase == Phase.COMMITTING ? Phase.IN_DOUBT : phase,
@@ -249,19 +248,8 @@ class LateAnswerTest {
         assertTrue(now().doc().mayLand());
     }
 
-    @Property
-    void refusal_provesNothingOnceTheJobWasClaimed(@ForAll("phases") Phase phase, @ForAll Attempt attempt) {
-        Stored sent = sent();
-        since(sent, phase, attempt);
-
-        late.notDone(sent, SEEN);
-
-        assertEquals(phase, now().state().phase());
-        assertFalse(noted());
-    }
-
     @Example
-    void refusal_whileOnlyAWishToStopWasWritten_countsAsNotDone() {
+    void noEffect_whileOnlyAWishToStopWasWritten_countsAsNotDone() {
         Stored sent = sent();
         jobs.save(sent, sent.doc().cancelWanted("a typo"), SENT.plusSeconds(30));
 
