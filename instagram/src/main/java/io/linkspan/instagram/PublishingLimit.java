@@ -37,7 +37,7 @@ final class PublishingLimit {
             CauseClass.QUOTA,
             "the account has used up its posts for 24 hours, over all apps",
             Actor.PLATFORM,
-            "Wait until earlier posts are more than 24 hours old, then publish again.",
+            "Wait until earlier posts are more than 24 hours old.",
             TokenEffect.NONE,
             true);
 

@@ -76,8 +76,7 @@ final class PublishLimits {
                         POSTS,
                         Quota.Scope.CONNECTION,
                         DAY,
-                        "this account reached its number of posts by apps in 24 hours, which all apps share; the person can"
-                                + " still post in TikTok itself");
+                        "this account reached its number of posts by apps in 24 hours, which all apps share");
             case "spam_risk_too_many_pending_share" ->
                 block(
                         error,

@@ -25,7 +25,14 @@ public final class PlainWords {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PART = Pattern.compile("(?<=[.;])\\s+|(?=, then it can go on)");
-    private static final Pattern CONDITION = Pattern.compile("^(if it stays|when that does not help),\\s*");
+    private static final Pattern CONDITION =
+            Pattern.compile("^(if it stays|when that does not help),\\s*", Pattern.CASE_INSENSITIVE);
+
+    /** A clause that says to submit the post once more, and not one that warns of it. */
+    private static final Pattern RESUBMISSION = Pattern.compile(
+            ",?\\s*(\\b(and|then|or)\\s+)*(?<!\\bnot )\\b(re-?(submit|post|publish)\\b"
+                    + "|(publish(es)?|posts?|submits?|send)\\b( (it|this|the post))? (again|once more)\\b)[^.;]*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern ANSWERED = Pattern.compile("^\\S+ answered .*? \\((.*?)\\)\\. ");
     private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
 
@@ -65,6 +72,19 @@ public final class PlainWords {
             }
         }
         return kept.toString().replaceAll(";$", ".");
+    }
+
+    /**
+     * What is left of a text while the post has not ended: it is still sent, so submitting it once more would make two posts. The
+     * remedies of other adapters and of earlier records may say so.
+     */
+    static String withoutResubmission(String text) {
+        Matcher clause = RESUBMISSION.matcher(text);
+        return clause.find()
+                ? clause.replaceAll("")
+                        .replaceAll("[.;]+(?=[.;])|^[.;\\s]+", "")
+                        .replaceAll(";$", ".")
+                : text;
     }
 
     private static String trimmed(String part) {

@@ -129,14 +129,14 @@ public final class PublicationExplainer {
                 .ifPresent(at -> facts.add(new Fact(
                         about + (at.isAfter(now) ? ", next" : ", due since"), PlainWords.time(at), null, null)));
         for (Evidence seen : job.evidence()) {
-            Evidence shown = closed
-                    ? new Evidence(
-                            seen.source(),
-                            seen.at(),
-                            seen.code(),
-                            PlainWords.withoutPromises(seen.detail()),
-                            seen.cause())
-                    : seen;
+            Evidence shown = new Evidence(
+                    seen.source(),
+                    seen.at(),
+                    seen.code(),
+                    closed
+                            ? PlainWords.withoutPromises(seen.detail())
+                            : PlainWords.withoutResubmission(seen.detail()),
+                    seen.cause());
             facts.add(new Fact(about + ", " + seen.source(), words(seen), seen.at(), shown));
         }
     }

@@ -40,6 +40,7 @@ public record Wording(
         Instant time = found.time();
         boolean ahead = time != null && time.isAfter(now) && !found.situation().isFinal();
         boolean closed = found.situation().isFinal();
+        boolean promised = row.next().stream().anyMatch(step -> step.who().equals(Who.LINKSPAN.name()));
         String shown = time == null ? "an unknown time" : PlainWords.time(time);
         Map<String, String> gaps = Map.of(
                 "platform",
@@ -61,7 +62,7 @@ public record Wording(
                 "detail",
                 found.detail(),
                 "remedy",
-                closed ? PlainWords.withoutPromises(found.remedy()) : found.remedy());
+                remedy(found.remedy(), closed, promised));
         List<Step> next = new ArrayList<>();
         for (Situation.StepRow step : row.next()) {
             String what = PlainWords.step(
@@ -79,9 +80,15 @@ public record Wording(
         return new Wording(
                 row.category(),
                 PlainWords.plain(fill(row.headline(), gaps)),
-                closed ? PlainWords.withoutPromises(reason) : reason,
+                closed ? PlainWords.withoutPromises(reason) : PlainWords.withoutResubmission(reason),
                 List.copyOf(next),
                 ahead ? time : null);
+    }
+
+    /** What follows by itself is a step of Linkspan, or nothing does. */
+    private static String remedy(String remedy, boolean closed, boolean promised) {
+        String left = closed ? remedy : PlainWords.withoutResubmission(remedy);
+        return closed || promised ? PlainWords.withoutPromises(left) : left;
     }
 
     /** Each gap once, so that what fills one cannot open another. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The error codes of a platform out of the catalogue of its adapter, which core does not depend on. */
@@ -48,6 +49,20 @@ final class Catalogue {
                         TokenEffect.NONE,
                         false));
         return new PlatformError(operation, 400, code, "", "trace", meaning, true);
+    }
+
+    /** Every entry as an answer to an operation that it is for. */
+    List<PlatformError> all() {
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(entry -> new PlatformError(
+                        entry.path("operations").path(0).asString("fake.create"),
+                        400,
+                        entry.path("code").asString(""),
+                        "",
+                        "trace",
+                        meaning(entry),
+                        true))
+                .toList();
     }
 
     private static boolean fits(JsonNode entry, String operation, String code) {

@@ -13,6 +13,7 @@ import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Explanation;
 import io.linkspan.connection.Explanation.Bucket;
 import io.linkspan.connection.Sides;
+import io.linkspan.internal.connection.TokenTrouble;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Failure;
 import io.linkspan.publish.JobFacts;
@@ -23,6 +24,9 @@ import io.linkspan.publish.PublishState;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.CauseClass;
+import io.linkspan.spi.ErrorMeaning;
+import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.TokenEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -37,6 +41,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,21 @@ class EveryPostTest {
     private static final Instant BEFORE = NOW.minus(Duration.ofHours(5));
     private static final Instant AFTER = NOW.plus(Duration.ofHours(5));
     private static final String PROMISED = "It is tried again; if it stays, change the file. Wait; it is tried again.";
+
+    /** As adapters of others and records of earlier versions may say it, whatever the state is. */
+    private static final List<String> RESUBMITTING = List.of(
+            "Change the file, then publish again.",
+            "Check the account, then post it again as a new job; it is tried again.",
+            "Post again if the person wants it.",
+            "The person connects the account again, then posts again.",
+            "Open the app and submit the post once more.",
+            "Resubmit the post. Look at the account. Then send it again; it is tried again.");
+
+    private static final Pattern RESUBMIT =
+            Pattern.compile("(?i)(?<!not )\\b(re-?(submit|post|publish)\\b|(publish(es)?|posts?|submits?|send)( (it|this|the post))?"
+                    + " (again|once more)\\b|publish later|or post in)|as a new (job|post)");
+    private static final Pattern NOT_THEIR_STEP =
+            Pattern.compile("(?i)\\bit is (tried|started|read|sent) again|\\bif it stays\\b|by itself");
     private static final Pattern PROMISE = Pattern.compile(
             "(?i)\\b(tries|tried|asks|asked|sends|sent|read|started|renewed|checked|continues|starts) (it )?again\\b"
                     + "|works again by itself|goes on|Linkspan: |, next:|\\bIt is repeated");
@@ -216,6 +236,53 @@ class EveryPostTest {
                 assertFalse(UNSENT.matcher(text).find(), () -> job + "\n" + text);
             }
         });
+    }
+
+    /** Whoever followed such a text would have two posts, for Linkspan sends the first one too. */
+    @Test
+    void postThatHasNotEnded_isNeverToBeSubmittedAgain() {
+        List<PlatformError> answers = new ArrayList<>(Catalogue.of("tiktok").all());
+        answers.addAll(Catalogue.of("instagram").all());
+        for (CauseClass why : CauseClass.values()) {
+            for (String remedy : RESUBMITTING) {
+                answers.add(new PlatformError(
+                        "fake.create",
+                        400,
+                        "7",
+                        "",
+                        null,
+                        new ErrorMeaning(why, "something", Actor.PERSON, remedy, TokenEffect.NONE, true),
+                        true));
+            }
+        }
+        for (PublishState state : states()) {
+            for (PlatformError answer : state.phase().terminal() ? List.<PlatformError>of() : answers) {
+                PublishJob job = job(
+                        state,
+                        List.of(TokenTrouble.evidence(answer, BEFORE)),
+                        null,
+                        AFTER,
+                        null,
+                        state.phase().afterCommit());
+                Explanation explanation = of(job).explain();
+                Matcher again = RESUBMIT.matcher(explanation.toText());
+                assertFalse(again.find(), () -> "\"" + again.group() + "\" in\n" + explanation.toText());
+                explanation.next().stream()
+                        .filter(step -> step.who() != Explanation.Who.LINKSPAN)
+                        .forEach(step -> assertFalse(NOT_THEIR_STEP.matcher(step.what()).find(), step::what));
+            }
+        }
+    }
+
+    /** The remedy says what to do at the platform; whether the post is submitted again depends on its state. */
+    @Test
+    void catalogues_neverSayToSubmitAgain() {
+        Stream.of("tiktok", "instagram")
+                .flatMap(platform -> Catalogue.of(platform).all().stream())
+                .forEach(answer -> {
+                    String text = answer.meaning().cause() + ". " + answer.meaning().remedy();
+                    assertFalse(RESUBMIT.matcher(text).find(), () -> answer.code() + ": " + text);
+                });
     }
 
     @Test
