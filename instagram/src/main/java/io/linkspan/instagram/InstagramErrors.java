@@ -4,6 +4,7 @@ import io.linkspan.spi.CauseClass;
 import io.linkspan.spi.ErrorCatalogue;
 import io.linkspan.spi.ErrorMeaning;
 import io.linkspan.spi.PlatformError;
+import io.linkspan.spi.TokenEffect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * next to nothing: publishing errors are all 400.
  *
  * <p>An answer is definite only when the catalogue knows exactly this code with exactly this subcode for the operation,
- * and the status is 4xx.
+ * and the status is 4xx. A limit is definite with subcodes that the catalogue does not know, too; no limit of calls is for a commit.
  */
 final class InstagramErrors {
     /** Subcodes of publishing have a meaning of their own; the short ones have one only together with their code. */
@@ -113,7 +114,8 @@ final class InstagramErrors {
             found = bySubcode(operation, status, error.subcode(), words);
         }
         if (isUnknown(found) && !error.subcode().isEmpty()) {
-            found = notDefinite(catalogue.error(operation, status, code, words, null));
+            PlatformError bare = catalogue.error(operation, status, code, words, null);
+            found = limits(bare) ? bare : notDefinite(bare);
         }
         if (isUnknown(found) && code.matches("2\\d\\d")) {
             found = catalogue.error(operation, status, ANY_PERMISSION, words, null);
@@ -137,6 +139,13 @@ final class InstagramErrors {
                 .orElse(end);
         PlatformError found = catalogue.error(operation, status, key, words, null);
         return key.startsWith("/") ? found : notDefinite(found);
+    }
+
+    /** A limit or a restriction stays one with every subcode; what it is counted for changes. */
+    private static boolean limits(PlatformError error) {
+        return error.meaning().tokenEffect() == TokenEffect.NONE
+                && (error.meaning().causeClass() == CauseClass.QUOTA
+                        || error.meaning().causeClass() == CauseClass.ACCOUNT);
     }
 
     private static boolean isUnknown(PlatformError error) {

@@ -47,7 +47,10 @@ final class Limits {
     private static final Duration LEAST = Duration.ofMinutes(1);
 
     /** Counts of business uses; 80002 is Instagram, 80001 Pages. The others belong to other products, and waiting is right there too. */
-    private static final Pattern BUSINESS_USE = Pattern.compile("800(0\\d|1[0-4])(/.*)?");
+    private static final Pattern BUSINESS_USE = Pattern.compile("800(0\\d|1[0-4])");
+
+    /** How subcodes of publishing begin. */
+    private static final String PUBLISHING = "/2207";
 
     private Limits() {}
 
@@ -77,17 +80,21 @@ final class Limits {
         if (code.endsWith("/2207051")) {
             return account(error, SPAM_PAUSE);
         }
-        return switch (code) {
+        if (code.contains(PUBLISHING)) { // it says more than its code
+            return Optional.empty();
+        }
+        String bare = code.replaceFirst("/.*", "");
+        return switch (bare) {
             case "9009" -> account(error, ACCOUNT_PAUSE);
             case "368" -> account(error, SPAM_PAUSE);
             case "4", "341" ->
                 calls(APP_CALLS, Quota.Scope.APP, "this app, for all accounts that are connected with it", error);
             case "17" -> calls("instagram.user_calls", Quota.Scope.CONNECTION, "the person of this account", error);
-            case "32", "80001", "80001/2446079" ->
+            case "32", "80001" ->
                 calls("instagram.page_calls", Quota.Scope.CONNECTION, "the account's Page", error);
             case "613" -> calls("instagram.calls", Quota.Scope.CONNECTION, "this account", error);
             default ->
-                BUSINESS_USE.matcher(code).matches()
+                BUSINESS_USE.matcher(bare).matches()
                         ? calls(ACCOUNT_CALLS, Quota.Scope.CONNECTION, "this account", error)
                         : Optional.empty();
         };

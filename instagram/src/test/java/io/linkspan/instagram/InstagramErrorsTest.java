@@ -141,6 +141,7 @@ class InstagramErrorsTest {
                 "24/2207008",
                 "24/1",
                 "25/2207050",
+                "2635",
                 "100",
                 "100/2207023",
                 "100/2207028"
@@ -201,7 +202,7 @@ class InstagramErrorsTest {
         for (String code : errors.codes()) {
             String seen = code.replace("*", "1");
             boolean listed =
-                    seen.matches("190(/\\d+)?|10|200|9/2207042|9007/2207027|24/\\d+|25/2207050|100(/2207\\d+)?");
+                    seen.matches("190(/\\d+)?|10|200|2635|9/2207042|9007/2207027|24/\\d+|25/2207050|100(/2207\\d+)?");
             if (seen.matches("-?\\d+(/\\d+)?") && !listed) {
                 assertFalse(publish(seen).definite(), code);
             }
@@ -214,6 +215,24 @@ class InstagramErrorsTest {
         return read(PUBLISH, 400, Samples.graph(Integer.parseInt(parts[0]), subcode, "x"));
     }
 
+    /** No commit can have left where a limit refuses a read or a container, so the wait is one of a known refusal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4/1", "17/2446079", "32/2446079", "341/5", "613/1996", "80001/7", "368/1390008", "9009/1"})
+    void limitWithAnUnknownSubcode_hasTheMeaningOfItsCode(String code) {
+        String[] parts = code.split("/", -1);
+        String body = Samples.graph(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), "x");
+        for (String operation : List.of("instagram.me", "instagram.container_create")) {
+            PlatformError error = read(operation, 400, body);
+            assertEquals(
+                    read(operation, 400, Samples.graph(Integer.parseInt(parts[0]), 0, "x"))
+                            .meaning(),
+                    error.meaning());
+            assertEquals(code, error.code());
+            assertTrue(error.definite(), code);
+        }
+        assertFalse(read(PUBLISH, 400, body).definite());
+    }
+
     @Test
     void unsupportedRequestWithoutSubcode_isNotDefinite() {
         assertFalse(read(PUBLISH, 400, Samples.graph(100, 0, "Unsupported post request. Object with ID"))
@@ -224,6 +243,29 @@ class InstagramErrorsTest {
     @ValueSource(ints = {200, 302, 500, 502, 503})
     void definiteCode_withoutStatus4xx_isNotDefinite(int status) {
         assertFalse(read(PUBLISH, status, Samples.REMOVED).definite());
+    }
+
+    /** Nothing was made: the version was refused before anything was done. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "instagram.media_publish",
+                "instagram.container_create",
+                "instagram.token",
+                "instagram.long_lived_token",
+                "instagram.refresh",
+                "instagram.me",
+                "instagram.facebook_token",
+                "instagram.facebook_long_lived_token",
+                "instagram.upload",
+                "instagram.any"
+            })
+    void closedVersion_isForTheOperator_andDefiniteEverywhere(String operation) {
+        PlatformError error = read(operation, 400, Samples.graph(2635, 0, "x"));
+        assertTrue(error.definite());
+        assertEquals(CauseClass.CONFIGURATION, error.meaning().causeClass());
+        assertEquals(Actor.OPERATOR, error.meaning().actor());
+        assertEquals("the version of the Graph API has ended or is not open to this app", error.meaning().cause());
     }
 
     static Stream<List<Object>> samples() {

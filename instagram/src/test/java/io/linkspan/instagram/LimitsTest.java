@@ -100,6 +100,15 @@ class LimitsTest {
         "80001/2446079, instagram.page_calls,   CONNECTION, 15",
         "80000,   instagram.account_calls,      CONNECTION, 15",
         "80014/1, instagram.account_calls,      CONNECTION, 15",
+        "4/1,          instagram.app_calls,     APP,        15",
+        "4/1349210,    instagram.app_calls,     APP,        15",
+        "341/5,        instagram.app_calls,     APP,        15",
+        "17/2446079,   instagram.user_calls,    CONNECTION, 15",
+        "32/2446079,   instagram.page_calls,    CONNECTION, 15",
+        "80001/7,      instagram.page_calls,    CONNECTION, 15",
+        "613/1996,     instagram.calls,         CONNECTION, 15",
+        "9009/1,       instagram.account_restricted, CONNECTION, 60",
+        "368/1390008,  instagram.account_restricted, CONNECTION, 360",
         "9/2207042,  instagram.posts_per_day,   CONNECTION, 60",
         "25/2207050, instagram.account_restricted, CONNECTION, 60",
         "9009,       instagram.account_restricted, CONNECTION, 60",
@@ -119,7 +128,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"100", "190", "9007/2207027", "/2207078"})
+    @ValueSource(strings = {"100", "190", "9007/2207027", "/2207078", "4/2207078", "17/2207026", "100/4"})
     void refusal_ofSomethingElse_isNoLimit(String code) {
         assertEquals(Optional.empty(), publishing.blocked(refusal(code, Map.of())));
     }

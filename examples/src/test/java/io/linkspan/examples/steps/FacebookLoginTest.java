@@ -30,6 +30,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Facebook Login for Business, with the choice of a Page. */
 class FacebookLoginTest {
@@ -80,6 +82,28 @@ class FacebookLoginTest {
                 CapabilityHealth.Kind.READY,
                 looked.health().get(Capability.PUBLISH_VIDEO).kind(),
                 looked::explain);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = InstagramOperation.class,
+            names = {"FACEBOOK_TOKEN", "FACEBOOK_LONG_LIVED", "PERMISSIONS", "PAGES"})
+    void versionClosedToTheApp_endsTheConnectWithTheOperatorsError(InstagramOperation step) {
+        mira.on(stage.instagram.addPage("Quay", quay));
+        stage.instagram
+                .faults()
+                .on(step)
+                .next(Fault.answerBefore(
+                        400,
+                        "application/json",
+                        "{\"error\":{\"message\":\"(#2635) You are calling a deprecated version of the API.\","
+                                + "\"type\":\"OAuthException\",\"code\":2635,\"fbtrace_id\":\"SIM2635\"}}"));
+
+        ConnectOutcome.Refused refused = assertInstanceOf(ConnectOutcome.Refused.class, signIn());
+
+        assertEquals(Reason.PLATFORM_REFUSED, refused.reason(), refused::describe);
+        assertTrue(refused.describe().contains("not open to this app"), refused::describe);
+        assertTrue(refused.describe().contains("graphVersion"), refused::describe);
     }
 
     @Test
