@@ -10,6 +10,7 @@ import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
 import io.linkspan.spi.Outcome;
 import io.linkspan.spi.PublishAttempt;
+import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Containers {
     static final Duration LIFE = Duration.ofHours(24);
 
     private static final int MOST_ATTRIBUTES = 10;
+    private static final int MOST_VALUE = 300;
 
     private final InstagramApp app;
     private final Answers answers;
@@ -128,13 +130,15 @@ final class Containers {
                 result -> answers.read(Operations.MEDIA_PUBLISH, result, root -> published(Fields.unwrapped(root))));
     }
 
-    /** With a caption add-on the answer also says whether it was attached, under a name that is not known yet: all is kept. */
+    /** With a caption add-on the answer also says whether it was attached, under a name and in a shape that are not known yet: all is kept. */
     private static Optional<CommitResult> published(JsonNode answer) {
         Map<String, String> attributes = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : answer.properties()) {
-            String value = field.getValue().isValueNode() ? field.getValue().asString("") : "";
+            String value = field.getValue().isValueNode()
+                    ? field.getValue().asString("")
+                    : field.getValue().toString();
             if (!field.getKey().equals("id") && !value.isEmpty() && attributes.size() < MOST_ATTRIBUTES) {
-                attributes.put(field.getKey(), InstagramErrors.withoutSecrets(value));
+                attributes.put(field.getKey(), Texts.cut(InstagramErrors.withoutSecrets(value), MOST_VALUE));
             }
         }
         return Fields.id(answer, "id").map(id -> new CommitResult.Published(id, attributes));

@@ -30,8 +30,9 @@ final class InstagramErrors {
 
     private static final Pattern NAMED = Pattern.compile("INSTAGRAM_PLATFORM_API__[A-Z_]{1,64}");
     private static final Pattern STATUS_CODE = Pattern.compile("error code (\\d{1,12})");
-    private static final Pattern ADDRESS = Pattern.compile("https?://\\S+");
-    private static final Pattern TOKEN = Pattern.compile("\\b(IG|EAA)[0-9A-Za-z_-]{16,}|access_token=\\S+");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"]+");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\b(IG|EAA)[0-9A-Za-z_-]{16,}|access_token=[^\\s\"]+|(?<=(token|secret)\"\\s{0,2}:\\s{0,2}\")[^\"]+");
 
     private final ErrorCatalogue catalogue;
     private final Set<String> codes;

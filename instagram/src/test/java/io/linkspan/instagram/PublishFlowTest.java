@@ -348,7 +348,28 @@ class PublishFlowTest {
         CommitResult result = Conversation.of(publishing.commit(TestApp.committed()))
                 .answer(200, "{\"id\":\"" + TestApp.MEDIA + "\",\"attached\":false,\"more\":{\"x\":1}}")
                 .done();
-        assertEquals(new CommitResult.Published(TestApp.MEDIA, Map.of("attached", "false")), result);
+        assertEquals(
+                new CommitResult.Published(TestApp.MEDIA, Map.of("attached", "false", "more", "{\"x\":1}")), result);
+    }
+
+    @Test
+    void publish_withANestedAttachResult_keepsItBoundedAndWithoutSecrets() {
+        String long300 = "y".repeat(1000);
+        CommitResult.Published result = assertInstanceOf(
+                CommitResult.Published.class,
+                Conversation.of(publishing.commit(TestApp.committed()))
+                        .answer(
+                                200,
+                                "{\"id\":\"" + TestApp.MEDIA + "\",\"poll_attachment\":{\"attached\":false},"
+                                        + "\"list\":[{\"url\":\"https://cdn.example.test/a?sig=1\",\"attached\":false,"
+                                        + "\"page_token\":\"abcdef\"}],\"long\":[\"" + long300 + "\"],\"none\":null}")
+                        .done());
+        assertEquals("{\"attached\":false}", result.attributes().get("poll_attachment"));
+        assertEquals(
+                "[{\"url\":\"[address]\",\"attached\":false,\"page_token\":\"[token]\"}]",
+                result.attributes().get("list"));
+        assertEquals(300, result.attributes().get("long").length());
+        assertEquals(Set.of("list", "long", "poll_attachment"), result.attributes().keySet());
     }
 
     @ParameterizedTest

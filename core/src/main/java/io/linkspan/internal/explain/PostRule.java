@@ -208,9 +208,7 @@ public final class PostRule {
     private static Found ended(PublishJob job) {
         PublishState state = job.state();
         if (state instanceof PublishState.Published it) {
-            String where = it.permalink() == null ? "" : "Address: " + it.permalink();
-            return Found.of(
-                    POST_PUBLISHED, it.at(), it.postId().isEmpty() ? where : "Id " + it.postId() + ". " + where);
+            return PublishedAnswer.found(job, it);
         }
         if (state instanceof PublishState.Delivered it) {
             return new Found(POST_DRAFT, it.at(), "", Who.PERSON, it.instruction());

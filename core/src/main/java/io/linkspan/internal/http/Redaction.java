@@ -2,6 +2,7 @@ package io.linkspan.internal.http;
 
 import io.linkspan.internal.RedactedFailure;
 import io.linkspan.spi.CapabilityFinding;
+import io.linkspan.spi.CommitResult;
 import io.linkspan.spi.HandleStatus;
 import io.linkspan.spi.HttpBody;
 import io.linkspan.spi.HttpCall;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,11 @@ final class Redaction {
         }
         if (value instanceof HandleStatus.NotPublished it) {
             return new HandleStatus.NotPublished(of(it.detail()));
+        }
+        if (value instanceof CommitResult.Published it) {
+            Map<String, String> attributes = new TreeMap<>(it.attributes());
+            attributes.replaceAll((name, text) -> of(text));
+            return new CommitResult.Published(it.postId(), attributes);
         }
         if (value instanceof PrepareStep.Dead dead) {
             return new PrepareStep.Dead(dead.handle(), of(dead.error()));

@@ -44,6 +44,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every combination of state, newest evidence, connection and time: what its explanation may say. */
 class EveryPostTest {
@@ -92,6 +94,7 @@ class EveryPostTest {
                 new PublishState.AwaitingDecision("h", BEFORE, "the platform has given no result for 10 min"),
                 new PublishState.Delivered("Open the inbox and post it.", BEFORE),
                 new PublishState.Published("42", null, BEFORE),
+                new PublishState.Published("", null, BEFORE),
                 new PublishState.Cancelled("mira asked"),
                 new PublishState.Cancelled("the user removed the app on the platform"),
                 new PublishState.Expired(BEFORE)));
@@ -113,6 +116,7 @@ class EveryPostTest {
         List<List<Evidence>> all = new ArrayList<>();
         all.add(List.of());
         all.add(List.of(new Evidence("linkspan.submit", BEFORE, "accepted", "checked and queued")));
+        all.add(List.of(new Evidence("fake.commit", BEFORE, "published", "post 42, {attached=true}")));
         Map<String, List<String>> codes = Map.of(
                 "linkspan.quota", List.of("posts"),
                 "linkspan.lane", List.of("busy"),
@@ -290,9 +294,35 @@ class EveryPostTest {
         each(job -> {
             Explanation explanation = of(job).explain();
             boolean published = job.state().phase() == PublishState.Phase.PUBLISHED;
+            assertFalse(published && explanation.reason().isEmpty(), () -> job + "\n" + explanation);
             assertEquals(published, explanation.bucket() == Bucket.NONE, () -> job + "\n" + explanation);
             assertEquals(published, explanation.next().isEmpty(), () -> job + "\n" + explanation);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    post 1, {attached=false}                                     | USER_ACTION_NEEDED
+                    post 1, {poll_attachment={"attached":false}}                 | USER_ACTION_NEEDED
+                    post 1, {poll_attachment={"result":{"status":"REJECTED"}}}   | USER_ACTION_NEEDED
+                    post 1, {a=true, prompt=refused}                             | USER_ACTION_NEEDED
+                    post 1, {attached=true}                                      | NONE
+                    post 1, {poll_attachment={"status":"seven"}}                 | NONE
+                    post 1, {falsework=falsehood}                                | NONE
+                    post 1                                                       | NONE
+                    """)
+    void published_showsWhatElseWasAnswered(String answer, Bucket category) {
+        PublishState state = new PublishState.Published("1", null, BEFORE);
+        Evidence seen = new Evidence("fake.commit", BEFORE, "published", answer);
+        Explanation explanation =
+                of(job(state, List.of(seen), null, null, null, true)).explain();
+        assertEquals(category, explanation.bucket());
+        assertEquals(category == Bucket.NONE, explanation.next().isEmpty());
+        String more = answer.contains("{") ? answer.substring(answer.indexOf('{') + 1, answer.length() - 1) : "Id 1.";
+        assertTrue(explanation.reason().contains(more), explanation::reason);
     }
 
     @Test

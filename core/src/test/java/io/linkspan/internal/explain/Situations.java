@@ -344,6 +344,19 @@ final class Situations {
                                 null)
                         .next(null));
         post(
+                in + "published, poll not attached",
+                Job.instagram(
+                                new PublishState.Published("1789", null, EARLIER),
+                                seen(
+                                        "instagram.commit",
+                                        "published",
+                                        "post 1789, {poll_attachment={\"attached\":false}}"))
+                        .next(null));
+        post(
+                in + "published, id unknown",
+                Job.instagram(new PublishState.Published("", null, EARLIER), null)
+                        .next(null));
+        post(
                 in + "published on one, waiting on the other",
                 Job.instagram(new PublishState.Published("1789", null, EARLIER), null)
                         .next(null),
