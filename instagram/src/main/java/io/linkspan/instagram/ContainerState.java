@@ -38,6 +38,8 @@ record ContainerState(String statusCode, String status, Copyright copyright) {
     enum Copyright {
         /** Not asked for, not told, or the check failed. */
         UNKNOWN,
+        /** Asked for, and refused: the field is not offered. */
+        REFUSED,
         /** Not over; that nothing was found so far is no pass. */
         CHECKING,
         /** Nothing was found. */
@@ -66,13 +68,33 @@ record ContainerState(String statusCode, String status, Copyright copyright) {
         return state.statusCode.isBlank() && state.status.isBlank() ? Optional.empty() : Optional.of(state);
     }
 
+    /** By the code; without one by the words, which say the same. A failure in words alone is {@link #failsInWords()}. */
     Phase phase() {
+        if (statusCode.isBlank()) {
+            return inWords();
+        }
         for (Phase phase : Phase.values()) {
             if (phase.name().equals(statusCode) && phase != Phase.UNRECOGNIZED) {
                 return phase;
             }
         }
         return Phase.UNRECOGNIZED;
+    }
+
+    private Phase inWords() {
+        String text = status.toLowerCase(Locale.ROOT);
+        if (text.startsWith("finished")) {
+            return Phase.FINISHED;
+        }
+        if (text.startsWith("published")) {
+            return Phase.PUBLISHED;
+        }
+        return text.startsWith("in progress") ? Phase.IN_PROGRESS : Phase.UNRECOGNIZED;
+    }
+
+    /** Without a check for material of others, because Instagram refused to say what it found. */
+    ContainerState unchecked() {
+        return new ContainerState(statusCode, status, Copyright.REFUSED);
     }
 
     /**

@@ -13,10 +13,11 @@ import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.Texts;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,11 @@ final class Containers {
     private final Answers answers;
     private final InstagramErrors errors;
 
-    /** The guide describes the copyright check for Facebook Login only, the reference for both: once refused, it is not asked for again. */
-    private final AtomicBoolean copyrightOffered = new AtomicBoolean(true);
+    /** How long an account is not asked for a copyright check that was refused. */
+    private static final Duration CHECK_REFUSED = Duration.ofDays(1);
+
+    /** The guide describes the copyright check for Facebook Login only, the reference for both: by account, when it was refused. */
+    private final Map<String, Instant> checkRefused = new ConcurrentHashMap<>();
 
     Containers(InstagramApp app, Answers answers, InstagramErrors errors) {
         this.app = app;
@@ -70,9 +74,11 @@ final class Containers {
 
     /** Reads a container before the commit. An odd read is no verdict: it is read again, until the deadline. */
     Flow<Stepped> poll(PublishAttempt attempt, Progress progress, Patience patience) {
-        Flow<ContainerState> read = patience.copyright() == null || !copyrightOffered.get()
+        Flow<ContainerState> read = patience.copyright() == null
                 ? read(attempt, progress.id())
-                : readWithCopyright(attempt, progress.id());
+                : offersCheck(attempt)
+                        ? readWithCopyright(attempt, progress.id())
+                        : readUnchecked(attempt, progress.id());
         return read.then(state -> Flow.finished(polled(attempt, progress, patience, state)));
     }
 
@@ -102,7 +108,7 @@ final class Containers {
         return waits
                 ? new Stepped.Busy(
                         progress.polled(), progress.pause(attempt.now()), "finished; the copyright check is not over")
-                : new Stepped.Finished(progress, state.copyright() == ContainerState.Copyright.MATCH);
+                : new Stepped.Finished(progress, state.copyright());
     }
 
     private Stepped inProgress(PublishAttempt attempt, Progress progress, Duration deadline, ContainerState state) {
@@ -155,7 +161,10 @@ final class Containers {
                 state.failsInWords()
                         ? unclear(state, "contradicts itself")
                         : Outcome.done(new HandleStatus.Processing(state.detail()));
-            case FINISHED -> Outcome.done(new HandleStatus.NotPublished(state.detail()));
+            case FINISHED -> // without its code it is one odd read, and no evidence that nothing was posted
+                state.statusCode().isBlank()
+                        ? unclear(state, "has no code")
+                        : Outcome.done(new HandleStatus.NotPublished(state.detail()));
             case PUBLISHED -> Outcome.done(new HandleStatus.Published("", state.detail()));
             case ERROR, EXPIRED -> Outcome.done(new HandleStatus.Dead(state.death(errors)));
             case UNRECOGNIZED -> unclear(state, "is not known to this version");
@@ -179,9 +188,23 @@ final class Containers {
             if (!notOffered) {
                 return Flow.finished(read);
             }
-            copyrightOffered.set(false);
-            return read(attempt, container);
+            checkRefused.put(attempt.account().id(), attempt.now());
+            return readUnchecked(attempt, container);
         });
+    }
+
+    private Flow<ContainerState> readUnchecked(PublishAttempt attempt, String container) {
+        return read(attempt, container).then(state -> Flow.of(state.unchecked()));
+    }
+
+    private boolean offersCheck(PublishAttempt attempt) {
+        String account = attempt.account().id();
+        Instant refused = checkRefused.get(account);
+        if (refused != null && !attempt.now().isBefore(refused.plus(CHECK_REFUSED))) {
+            checkRefused.remove(account, refused);
+            return true;
+        }
+        return refused == null;
     }
 
     private HttpCall statusCall(PublishAttempt attempt, String container, String fields) {

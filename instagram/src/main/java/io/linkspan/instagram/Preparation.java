@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ final class Preparation {
 
     /** Fact of a handle: where the copyright check found something. */
     private static final String COPYRIGHT = "copyright";
+
+    /** Id of the note that the check was refused. */
+    static final String COPYRIGHT_UNCHECKED = "instagram.copyright_unchecked";
+
+    /** Fact of a handle: where the copyright check was refused. */
+    private static final String UNCHECKED = "unchecked";
 
     private final InstagramErrors errors;
     private final PublishOptions options;
@@ -165,7 +172,12 @@ final class Preparation {
         }
         Stepped.Finished finished = (Stepped.Finished) stepped;
         Handle kept = at.with(finished.progress().in(Progress.Stage.FINISHED, at.now()));
-        Handle next = finished.copyrightMatch() ? matched(kept, at.words()) : kept;
+        Handle next =
+                switch (finished.copyright()) {
+                    case MATCH -> noted(kept, COPYRIGHT, at.words());
+                    case REFUSED -> noted(kept, UNCHECKED, at.words());
+                    case UNKNOWN, CHECKING, CLEAR -> kept;
+                };
         return at.places().isItem(at.place()) ? Flow.of(new PrepareStep.Advanced(next)) : ready(at.attempt(), next);
     }
 
@@ -206,16 +218,18 @@ final class Preparation {
     }
 
     private Flow<PrepareStep> ready(PublishAttempt attempt, Handle handle) {
-        List<Problem> findings =
-                handle.fact(COPYRIGHT).map(Preparation::copyright).stream().toList();
+        List<Problem> findings = Stream.concat(
+                        handle.fact(COPYRIGHT).map(Preparation::copyright).stream(),
+                        handle.fact(UNCHECKED).map(Preparation::unchecked).stream())
+                .toList();
         return media.remember(attempt, handle).then(known -> Flow.of(new PrepareStep.Ready(known, findings)));
     }
 
-    private static Handle matched(Handle handle, String words) {
+    private static Handle noted(Handle handle, String fact, String words) {
         String where = words.isEmpty() ? "the video" : words.substring(0, words.lastIndexOf(':'));
         return handle.with(
-                COPYRIGHT,
-                handle.fact(COPYRIGHT).map(before -> before + ", " + where).orElse(where));
+                fact,
+                handle.fact(fact).map(before -> before + ", " + where).orElse(where));
     }
 
     private static Problem copyright(String where) {
@@ -223,6 +237,13 @@ final class Preparation {
                 COPYRIGHT_MATCH,
                 "Instagram found sound or pictures of someone else in " + where
                         + "; published, it may be muted or blocked later, everywhere or in some countries");
+    }
+
+    private static Problem unchecked(String where) {
+        return Problem.warns(
+                COPYRIGHT_UNCHECKED,
+                "Instagram does not offer its copyright check for this account now, so " + where
+                        + " was not checked for sound or pictures of someone else");
     }
 
     /** Errors of an item of a carousel say which one it is. */

@@ -11,8 +11,8 @@ sealed interface Stepped {
     /** Instagram works on it. */
     record Busy(Progress progress, Duration pause, String detail) implements Stepped {}
 
-    /** It can be published; with whether Instagram found material of someone else in it. */
-    record Finished(Progress progress, boolean copyrightMatch) implements Stepped {}
+    /** It can be published; with what Instagram found of material of someone else in it. */
+    record Finished(Progress progress, ContainerState.Copyright copyright) implements Stepped {}
 
     /** It is a post already, by a commit of which nothing is remembered. */
     record Landed(Progress progress, String detail) implements Stepped {}

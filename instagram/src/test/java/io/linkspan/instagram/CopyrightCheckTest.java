@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.linkspan.spi.AccountIdentity;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.PrepareStep;
 import io.linkspan.spi.Problem;
 import io.linkspan.spi.PublishAdapter;
+import io.linkspan.spi.PublishAttempt;
 import io.linkspan.spi.PublishContent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,16 +98,47 @@ class CopyrightCheckTest {
 
     @ParameterizedTest
     @EnumSource(Login.class)
-    void aFieldThatIsRefused_isLeftOutFromThenOn(Login login) {
+    void aFieldThatIsRefused_isLeftOutForADay_ofThisAccountOnly(Login login) {
         PublishAdapter publishing = publishing(login, Duration.ofHours(1));
         Conversation<PrepareStep> talk = poll(publishing, reel(), TestApp.NOW)
                 .answer(400, NO_FIELD)
                 .answer(200, finished(""))
                 .answer(200, "{\"data\":[]}");
         assertEquals(WITHOUT, fields(talk, 1));
-        assertEquals(List.of(), findings(talk.done()));
+        Problem note = findings(talk.done()).get(0);
+        assertEquals("instagram.copyright_unchecked", note.id());
+        assertEquals(Problem.Weight.WARNS, note.weight());
 
-        assertEquals(WITHOUT, fields(poll(publishing, reel(), TestApp.NOW).answer(200, finished("")), 0));
+        Conversation<PrepareStep> second = poll(publishing, reel(), TestApp.NOW.plusSeconds(60))
+                .answer(200, finished(""))
+                .answer(200, "{\"data\":[]}");
+        assertEquals(WITHOUT, fields(second, 0));
+        assertEquals(List.of(note), findings(second.done()));
+        assertEquals(WITH, firstFields(publishing, "17841400000009999", TestApp.NOW.plusSeconds(60)));
+        Instant dayLater = TestApp.NOW.plus(Duration.ofDays(1));
+        assertEquals(WITHOUT, firstFields(publishing, TestApp.ACCOUNT.id(), dayLater.minusSeconds(1)));
+        assertEquals(WITH, firstFields(publishing, TestApp.ACCOUNT.id(), dayLater));
+    }
+
+    private static String firstFields(PublishAdapter publishing, String account, Instant now) {
+        Handle handle = new Handle(
+                "1", Map.of("container", "1 BUSY " + now.getEpochSecond() + " 0 0"), null, now.plusSeconds(3600));
+        PublishAttempt attempt = TestApp.attempt(reel(), handle, null, now);
+        AccountIdentity who = new AccountIdentity(account, Set.of(), "shop", "Shop", Map.of());
+        PublishAttempt other = new PublishAttempt(
+                attempt.id(),
+                attempt.accessToken(),
+                who,
+                attempt.content(),
+                attempt.media(),
+                handle,
+                now,
+                null,
+                attempt.progress(),
+                attempt.known());
+        return TestApp.query(
+                        Conversation.of(publishing.prepare(other)).next().uri())
+                .get("fields");
     }
 
     @Test

@@ -252,6 +252,46 @@ class PublishFlowTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "\"status_code\":\"\",", "\"status_code\":null,", "\"status_code\":\" \","})
+    void withoutTheCode_theWordsAreReadAsWhatTheySay(String code) {
+        String finished = "{" + code + "\"status\":\"Finished: Media has been uploaded.\"}";
+        assertInstanceOf(
+                PrepareStep.Ready.class,
+                Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                        .answer(200, finished)
+                        .answer(200, "{\"data\":[]}")
+                        .done());
+        Conversation.of(publishing.status(TestApp.committed()))
+                .answer(200, finished)
+                .unclear();
+
+        String published = "{" + code + "\"status\":\"Published: x\"}";
+        assertInstanceOf(
+                PrepareStep.Landed.class,
+                Conversation.of(publishing.prepare(attempt(TestApp.handle())))
+                        .answer(200, published)
+                        .done());
+        assertInstanceOf(
+                HandleStatus.Published.class,
+                Conversation.of(publishing.status(TestApp.committed()))
+                        .answer(200, published)
+                        .done());
+
+        assertInstanceOf(
+                HandleStatus.Processing.class,
+                Conversation.of(publishing.status(TestApp.committed()))
+                        .answer(200, "{" + code + "\"status\":\"In Progress: x\"}")
+                        .done());
+    }
+
+    @Test
+    void unknownCode_countsMoreThanTheWords() {
+        Conversation.of(publishing.status(TestApp.committed()))
+                .answer(200, "{\"status_code\":\"SCHEDULED\",\"status\":\"Published: x\"}")
+                .unclear();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"status_code\":7}"})
     void poll_withoutStatus_isUnclear(String body) {
         Conversation.of(publishing.prepare(attempt(TestApp.handle())))

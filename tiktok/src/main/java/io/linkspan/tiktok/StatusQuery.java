@@ -24,7 +24,8 @@ final class StatusQuery {
     /** The notification is not among the drafts of the profile, where people look first. */
     private static final String INSTRUCTION =
             "Open the notification in the inbox of the TikTok app, edit the draft and post"
-                    + " it there; it is not among the drafts of the profile.";
+                    + " it there; it is not among the drafts of the profile."
+                    + " TikTok is reported to discard a draft that is not finished within 24 hours; its pages do not say so.";
 
     private final TikTokEndpoints endpoints;
     private final Answers answers;

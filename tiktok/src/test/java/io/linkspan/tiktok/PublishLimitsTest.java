@@ -73,7 +73,7 @@ class PublishLimitsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "spam_risk_too_many_posts, tiktok.posts_per_day, CONNECTION, PT24H, the person can still post in TikTok itself",
+        "spam_risk_too_many_posts, tiktok.posts_per_day, CONNECTION, PT24H, which all apps share",
         "spam_risk_too_many_pending_share, tiktok.pending_shares, CONNECTION, PT1H, the person has to post or drop some",
         "reached_active_user_cap, tiktok.active_users, CONNECTION, PT1H, drafts are not affected",
         "spam_risk_user_banned_from_posting, tiktok.account_restricted, CONNECTION, PT1H, settle the restriction",

@@ -266,7 +266,8 @@ class TikTokPullTest {
                 assertInstanceOf(HandleStatus.Delivered.class, status("{\"status\":\"SEND_TO_USER_INBOX\"}"));
         assertEquals(
                 "Open the notification in the inbox of the TikTok app, edit the draft and post it there; it is not among the"
-                        + " drafts of the profile.",
+                        + " drafts of the profile. TikTok is reported to discard a draft that is not finished within 24 hours;"
+                        + " its pages do not say so.",
                 delivered.instruction());
     }
 
