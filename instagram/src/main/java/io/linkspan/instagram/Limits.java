@@ -90,8 +90,7 @@ final class Limits {
             case "4", "341" ->
                 calls(APP_CALLS, Quota.Scope.APP, "this app, for all accounts that are connected with it", error);
             case "17" -> calls("instagram.user_calls", Quota.Scope.CONNECTION, "the person of this account", error);
-            case "32", "80001" ->
-                calls("instagram.page_calls", Quota.Scope.CONNECTION, "the account's Page", error);
+            case "32", "80001" -> calls("instagram.page_calls", Quota.Scope.CONNECTION, "the account's Page", error);
             case "613" -> calls("instagram.calls", Quota.Scope.CONNECTION, "this account", error);
             default ->
                 BUSINESS_USE.matcher(bare).matches()

@@ -172,12 +172,11 @@ final class Preparation {
         }
         Stepped.Finished finished = (Stepped.Finished) stepped;
         Handle kept = at.with(finished.progress().in(Progress.Stage.FINISHED, at.now()));
-        Handle next =
-                switch (finished.copyright()) {
-                    case MATCH -> noted(kept, COPYRIGHT, at.words());
-                    case REFUSED -> noted(kept, UNCHECKED, at.words());
-                    case UNKNOWN, CHECKING, CLEAR -> kept;
-                };
+        Handle next = switch (finished.copyright()) {
+            case MATCH -> noted(kept, COPYRIGHT, at.words());
+            case REFUSED -> noted(kept, UNCHECKED, at.words());
+            case UNKNOWN, CHECKING, CLEAR -> kept;
+        };
         return at.places().isItem(at.place()) ? Flow.of(new PrepareStep.Advanced(next)) : ready(at.attempt(), next);
     }
 
@@ -228,8 +227,7 @@ final class Preparation {
     private static Handle noted(Handle handle, String fact, String words) {
         String where = words.isEmpty() ? "the video" : words.substring(0, words.lastIndexOf(':'));
         return handle.with(
-                fact,
-                handle.fact(fact).map(before -> before + ", " + where).orElse(where));
+                fact, handle.fact(fact).map(before -> before + ", " + where).orElse(where));
     }
 
     private static Problem copyright(String where) {

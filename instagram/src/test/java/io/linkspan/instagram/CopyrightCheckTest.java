@@ -136,8 +136,7 @@ class CopyrightCheckTest {
                 null,
                 attempt.progress(),
                 attempt.known());
-        return TestApp.query(
-                        Conversation.of(publishing.prepare(other)).next().uri())
+        return TestApp.query(Conversation.of(publishing.prepare(other)).next().uri())
                 .get("fields");
     }
 

@@ -265,7 +265,9 @@ class InstagramErrorsTest {
         assertTrue(error.definite());
         assertEquals(CauseClass.CONFIGURATION, error.meaning().causeClass());
         assertEquals(Actor.OPERATOR, error.meaning().actor());
-        assertEquals("the version of the Graph API has ended or is not open to this app", error.meaning().cause());
+        assertEquals(
+                "the version of the Graph API has ended or is not open to this app",
+                error.meaning().cause());
     }
 
     static Stream<List<Object>> samples() {

@@ -409,7 +409,8 @@ class PublishFlowTest {
                 "[{\"url\":\"[address]\",\"attached\":false,\"page_token\":\"[token]\"}]",
                 result.attributes().get("list"));
         assertEquals(300, result.attributes().get("long").length());
-        assertEquals(Set.of("list", "long", "poll_attachment"), result.attributes().keySet());
+        assertEquals(
+                Set.of("list", "long", "poll_attachment"), result.attributes().keySet());
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ public final class PlainWords {
             ",?\\s*(\\b(and|then|or)\\s+)*(?<!\\bnot )\\b(re-?(submit|post|publish)\\b"
                     + "|(publish(es)?|posts?|submits?|send)\\b( (it|this|the post))? (again|once more)\\b)[^.;]*",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ANSWERED = Pattern.compile("^\\S+ answered .*? \\((.*?)\\)\\. ");
     private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
 

@@ -133,9 +133,7 @@ public final class PublicationExplainer {
                     seen.source(),
                     seen.at(),
                     seen.code(),
-                    closed
-                            ? PlainWords.withoutPromises(seen.detail())
-                            : PlainWords.withoutResubmission(seen.detail()),
+                    closed ? PlainWords.withoutPromises(seen.detail()) : PlainWords.withoutResubmission(seen.detail()),
                     seen.cause());
             facts.add(new Fact(about + ", " + seen.source(), words(seen), seen.at(), shown));
         }

@@ -36,8 +36,7 @@ final class PublishedAnswer {
 
     private static Optional<String> more(PublishJob job) {
         return job.evidence().stream()
-                .filter(seen ->
-                        seen.code().equals("published") && seen.source().endsWith(".commit"))
+                .filter(seen -> seen.code().equals("published") && seen.source().endsWith(".commit"))
                 .map(seen -> MORE.matcher(seen.detail()))
                 .filter(Matcher::matches)
                 .map(found -> found.group(1))

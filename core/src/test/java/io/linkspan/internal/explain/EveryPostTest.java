@@ -69,8 +69,8 @@ class EveryPostTest {
             "Open the app and submit the post once more.",
             "Resubmit the post. Look at the account. Then send it again; it is tried again.");
 
-    private static final Pattern RESUBMIT =
-            Pattern.compile("(?i)(?<!not )\\b(re-?(submit|post|publish)\\b|(publish(es)?|posts?|submits?|send)( (it|this|the post))?"
+    private static final Pattern RESUBMIT = Pattern.compile(
+            "(?i)(?<!not )\\b(re-?(submit|post|publish)\\b|(publish(es)?|posts?|submits?|send)( (it|this|the post))?"
                     + " (again|once more)\\b|publish later|or post in)|as a new (job|post)");
     private static final Pattern NOT_THEIR_STEP =
             Pattern.compile("(?i)\\bit is (tried|started|read|sent) again|\\bif it stays\\b|by itself");
@@ -273,7 +273,8 @@ class EveryPostTest {
                 assertFalse(again.find(), () -> "\"" + again.group() + "\" in\n" + explanation.toText());
                 explanation.next().stream()
                         .filter(step -> step.who() != Explanation.Who.LINKSPAN)
-                        .forEach(step -> assertFalse(NOT_THEIR_STEP.matcher(step.what()).find(), step::what));
+                        .forEach(step ->
+                                assertFalse(NOT_THEIR_STEP.matcher(step.what()).find(), step::what));
             }
         }
     }
@@ -284,7 +285,8 @@ class EveryPostTest {
         Stream.of("tiktok", "instagram")
                 .flatMap(platform -> Catalogue.of(platform).all().stream())
                 .forEach(answer -> {
-                    String text = answer.meaning().cause() + ". " + answer.meaning().remedy();
+                    String text =
+                            answer.meaning().cause() + ". " + answer.meaning().remedy();
                     assertFalse(RESUBMIT.matcher(text).find(), () -> answer.code() + ": " + text);
                 });
     }
@@ -301,10 +303,7 @@ class EveryPostTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     post 1, {attached=false}                                     | USER_ACTION_NEEDED
                     post 1, {poll_attachment={"attached":false}}                 | USER_ACTION_NEEDED
                     post 1, {poll_attachment={"result":{"status":"REJECTED"}}}   | USER_ACTION_NEEDED
