@@ -18,10 +18,13 @@ public interface ClaimingStore {
      * <p>RC-2: the batch is shared fairly: while other tenants' work is due, no tenant gets more than its even share, rounded up, so that
      * one tenant's flood holds up nobody. Where more tenants have work than four times the limit, the shares are even among as many, and
      * the next calls go on with the others. A tenant's share goes the same way to its lanes, which are the records with one lookup value
-     * (for jobs: one account) or with none, so that one account's backlog costs the tenant's other accounts one batch at most. Within a
-     * lane the earliest come first, and the lower id first where due times are equal.
+     * (for jobs: one account) or with none, so that one account's backlog costs the tenant's other accounts one batch at most, also beside
+     * any number of tenants and lanes that have only later work. A store may read a bounded number of due records to find who hides
+     * between those; then a backlog of more than 10,000 may cost the others one batch more for each further 10,000 of it. Within a lane
+     * the earliest come first, and the lower id first where due times are equal.
      *
-     * <p>RC-3: costs what it returns times a small factor, not what is due or stored. It may return fewer than are due while others claim.
+     * <p>RC-3: costs what it returns times a small factor, not what is due or stored, and that bounded number where most tenants or lanes
+     * have only later work. It may return fewer than are due while others claim.
      *
      * @param kind what they hold
      * @param lease how long they are the caller's, 1 millisecond or more

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -17,22 +18,27 @@ import java.util.stream.Stream;
 
 /**
  * Chooses whose turn it is. Where all that is due fits into the batch, that is all. Otherwise each tenant has a share of it, found by
- * jumping from tenant to tenant in an index; of many tenants only some are visited, and the next call continues behind them.
+ * jumping from tenant to tenant in an index; of many tenants only some are visited, and the next call continues behind them. Where most
+ * of those have only later work, what is due is read as well.
  */
 final class Claims {
     private static final int TENANTS_PER_RECORD = 4;
+    /** Visited in one call at least, so that a small batch meets more than a few. */
+    private static final int VISITED = 64;
 
     private final JdbcJobStore store;
     private final Dialect dialect;
     private final Leases leases;
+    private final DueScan scan;
     private final FairLanes lanes;
     private final Map<RecordKind, String> lastTenant = new ConcurrentHashMap<>();
 
-    Claims(JdbcJobStore store, Dialect dialect) {
+    Claims(JdbcJobStore store, Dialect dialect, int dueRead) {
         this.store = store;
         this.dialect = dialect;
         this.leases = new Leases(store, dialect);
-        this.lanes = new FairLanes(store, dialect);
+        this.scan = new DueScan(store, dialect, dueRead);
+        this.lanes = new FairLanes(store, dialect, scan);
     }
 
     private record Head(String tenant, long dueAt) {}
@@ -105,13 +111,22 @@ final class Claims {
 
     /** The tenants whose turn it is, at most as many as the limit; the next call goes on behind the last of them. */
     private List<String> turns(Connection connection, RecordKind kind, long now, int limit) throws SQLException {
-        int most = limit * TENANTS_PER_RECORD;
-        List<Head> heads = heads(connection, kind, lastTenant.getOrDefault(kind, ""), now, most, limit);
+        int most = Math.max(limit * TENANTS_PER_RECORD, VISITED);
+        String behind = lastTenant.getOrDefault(kind, "");
+        List<Head> heads = heads(connection, kind, behind, now, most, limit);
         List<String> tenants = due(heads, now).map(Head::tenant).limit(limit).toList();
-        if (tenants.size() == limit) {
+        boolean unfinished = heads.size() >= most;
+        if (unfinished && tenants.size() < limit) {
+            NavigableSet<String> all = scan.tenants(connection, kind, now);
+            all.addAll(tenants);
+            tenants = DueScan.inTurn(all, behind + DueScan.BEHIND).stream()
+                    .limit(limit)
+                    .toList();
+        }
+        if (tenants.size() == limit && !(unfinished && tenants.get(limit - 1).compareTo(behind) <= 0)) {
             lastTenant.put(kind, tenants.get(limit - 1));
         } else {
-            lastTenant.put(kind, heads.size() < most ? "" : heads.get(most - 1).tenant());
+            lastTenant.put(kind, !unfinished ? "" : heads.get(most - 1).tenant());
         }
         return tenants;
     }

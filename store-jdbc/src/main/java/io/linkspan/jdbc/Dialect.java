@@ -136,6 +136,25 @@ interface Dialect {
         throw new SQLException("this dialect has no such query");
     }
 
+    /**
+     * A query for the lanes among the earliest records of a tenant that are due from a moment on: the tenant's place from 1, the lane, how
+     * many of the records are of it, and the latest due time of those. For many tenants where {@link #lanes} is, otherwise for one.
+     */
+    default String dueLanes(String table, int most) {
+        return "SELECT 1, lane, COUNT(*), MAX(due_at) FROM (SELECT lane, due_at FROM " + table
+                + " WHERE kind = ? AND tenant = ? AND due_at >= ? AND due_at <= ? ORDER BY "
+                + order("kind, tenant", "due_at") + " FETCH FIRST " + most + " ROWS ONLY) due GROUP BY lane";
+    }
+
+    /** Binds such a query. */
+    default void bindDueLanes(PreparedStatement statement, String kind, List<String> tenants, List<Long> from, long now)
+            throws SQLException {
+        statement.setString(1, kind);
+        statement.setString(2, tenants.get(0));
+        statement.setLong(3, from.get(0));
+        statement.setLong(4, now);
+    }
+
     /** How many turns {@link #lockDue} takes in one statement. */
     int turnsAtOnce();
 

@@ -6,15 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Divides a batch among tenants and each share among the tenant's lanes, so that one account's backlog costs the others a batch at most.
- * Lanes are found by jumping through an index; of many only some are visited, and the next call continues behind them.
+ * Lanes are found by jumping through an index; of many only some are visited, and the next call continues behind them. Where most of
+ * those have only later work, what is due of the tenant is read as well.
  */
 final class FairLanes {
     /** Visited in one call, over all tenants: in one query, or each with its own. */
@@ -24,16 +27,16 @@ final class FairLanes {
 
     private static final int LANES_PER_RECORD = 4;
     private static final int REMEMBERED = 10_000;
-    /** Before all lanes behind another one: no lookup value holds it. */
-    private static final String BEHIND = "\001";
 
     private final JdbcRecords store;
     private final Dialect dialect;
+    private final DueScan scan;
     private final Map<String, String> nextLane = new ConcurrentHashMap<>();
 
-    FairLanes(JdbcRecords store, Dialect dialect) {
+    FairLanes(JdbcRecords store, Dialect dialect, DueScan scan) {
         this.store = store;
         this.dialect = dialect;
+        this.scan = scan;
     }
 
     /** What one tenant may take, and the lanes it has. */
@@ -45,6 +48,8 @@ final class FairLanes {
         final Map<String, Boolean> behind = new LinkedHashMap<>();
 
         final Map<String, Boolean> before = new LinkedHashMap<>();
+        /** Lanes that were found among what is due. */
+        final List<String> read = new ArrayList<>();
 
         Share(String tenant, int most, String from) {
             this.tenant = tenant;
@@ -56,8 +61,20 @@ final class FairLanes {
             (isBehind ? behind : before).put(lane, due);
         }
 
-        boolean lacks() {
-            return !from.isEmpty() && due().size() < most;
+        /** Whether the walk came to the last lane and has to begin again with the first. */
+        boolean lacks(int visited) {
+            return due().size() < most && !unfinished(visited) && !from.isEmpty();
+        }
+
+        /** Whether most lanes of a walk that did not come to its end have only later work. */
+        boolean hidden(int visited) {
+            boolean passed = before.size() >= visited && Collections.disjoint(before.keySet(), behind.keySet());
+            int due = due().size();
+            return due < most && due < visited / 2 && (unfinished(visited) || passed);
+        }
+
+        private boolean unfinished(int visited) {
+            return behind.size() >= visited;
         }
 
         List<String> due() {
@@ -72,16 +89,18 @@ final class FairLanes {
                     due.add(lane);
                 }
             });
-            return due.subList(0, Math.min(due.size(), most));
+            due.addAll(read);
+            List<String> turns = read.isEmpty() ? due : DueScan.inTurn(new TreeSet<>(due), from);
+            return turns.subList(0, Math.min(turns.size(), most));
         }
 
         /** Where the next call begins. */
         String next(int visited) {
             List<String> due = due();
-            if (due.size() == most) {
-                return due.get(most - 1) + BEHIND;
+            if (due.size() == most && !(unfinished(visited) && due.get(most - 1).compareTo(from) < 0)) {
+                return due.get(most - 1) + DueScan.BEHIND;
             }
-            return behind.size() < visited ? "" : List.copyOf(behind.keySet()).get(visited - 1) + BEHIND;
+            return !unfinished(visited) ? "" : List.copyOf(behind.keySet()).get(visited - 1) + DueScan.BEHIND;
         }
 
         List<Turn> turns() {
@@ -114,15 +133,29 @@ final class FairLanes {
         int visited = Math.max(
                 wanted * (together ? LANES_PER_RECORD : 1), (together ? VISITED : VISITED_ONE_BY_ONE) / shares.size());
         visit(connection, kind, shares, true, now, visited, wanted);
-        List<Share> lacking = shares.stream().filter(Share::lacks).toList();
+        List<Share> lacking =
+                shares.stream().filter(share -> share.lacks(visited)).toList();
         if (!lacking.isEmpty()) {
             visit(connection, kind, lacking, false, now, visited, wanted);
+        }
+        List<Share> hidden =
+                shares.stream().filter(share -> share.hidden(visited)).toList();
+        if (!hidden.isEmpty()) {
+            read(connection, kind, hidden, now);
         }
         if (nextLane.size() > REMEMBERED) {
             nextLane.clear();
         }
         shares.forEach(share -> nextLane.put(key(kind, share.tenant), share.next(visited)));
         return shares.stream().flatMap(share -> share.turns().stream()).toList();
+    }
+
+    private void read(Connection connection, RecordKind kind, List<Share> shares, long now) throws SQLException {
+        List<String> tenants = shares.stream().map(share -> share.tenant).toList();
+        List<List<String>> lanes = scan.lanes(connection, kind, tenants, now);
+        for (int i = 0; i < shares.size(); i++) {
+            shares.get(i).read.addAll(lanes.get(i));
+        }
     }
 
     private static String key(RecordKind kind, String tenant) {
@@ -169,7 +202,7 @@ final class FairLanes {
                     }
                     String lane = row.getString(1);
                     share.seen(behind, lane, row.getLong(2) <= now);
-                    from = lane + BEHIND;
+                    from = lane + DueScan.BEHIND;
                 }
             }
         }

@@ -21,8 +21,12 @@ final class JdbcJobStore extends JdbcRecords implements JobStore, ClaimingStore,
     private final boolean fromTable;
 
     JdbcJobStore(Database database) {
+        this(database, DueScan.READ);
+    }
+
+    JdbcJobStore(Database database, int dueRead) {
         super(database, database.tables().jobRecord());
-        this.claims = new Claims(this, database.dialect());
+        this.claims = new Claims(this, database.dialect(), dueRead);
         this.fromTable = database.dialect().updatesFromTable();
     }
 

@@ -166,6 +166,24 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String dueLanes(String table, int most) {
+        return "SELECT wanted.place, found.lane, found.many, found.latest FROM unnest(CAST(? AS varchar[]), CAST(? AS bigint[]))"
+                + " WITH ORDINALITY AS wanted (of_tenant, from_due, place) CROSS JOIN LATERAL (SELECT lane, COUNT(*) AS many,"
+                + " MAX(due_at) AS latest FROM (SELECT COALESCE(lookup, '') AS lane, due_at FROM " + table
+                + " WHERE kind = ? AND tenant = of_tenant AND due_at >= from_due AND due_at <= ? ORDER BY kind, tenant, due_at"
+                + " FETCH FIRST " + most + " ROWS ONLY) due GROUP BY lane) found";
+    }
+
+    @Override
+    public void bindDueLanes(PreparedStatement statement, String kind, List<String> tenants, List<Long> from, long now)
+            throws SQLException {
+        statement.setArray(1, statement.getConnection().createArrayOf("varchar", tenants.toArray()));
+        statement.setArray(2, statement.getConnection().createArrayOf("bigint", from.toArray()));
+        statement.setString(3, kind);
+        statement.setLong(4, now);
+    }
+
+    @Override
     public String lockDue(String table, String columns, List<Turn> turns) {
         return "SELECT found.* FROM unnest(CAST(? AS varchar[]), CAST(? AS varchar[]), CAST(? AS int[]))"
                 + " wanted (of_tenant, of_lane, many) CROSS JOIN LATERAL (SELECT " + columns + " FROM " + table

@@ -112,6 +112,17 @@ final class RecordSql {
                 + ordered("kind, tenant", "lane, due_at", 1);
     }
 
+    /** Tenants among the earliest that are due from a moment on: how many records of each that are, and the latest of them. */
+    String dueTenants(int most) {
+        return "SELECT tenant, COUNT(*), MAX(due_at) FROM (SELECT tenant, due_at FROM " + table
+                + " WHERE kind = ? AND due_at >= ? AND due_at <= ?" + ordered("kind", "due_at", most)
+                + ") due GROUP BY tenant";
+    }
+
+    String dueLanes(int most) {
+        return dialect.dueLanes(table, most);
+    }
+
     String lockDue(String columns, List<Turn> turns) {
         return dialect.lockDue(table, columns, turns);
     }

@@ -174,11 +174,25 @@ class QueryPlanTest {
                     connection.setAutoCommit(false);
                     statement.execute(new PostgresDialect().batchStart().orElseThrow());
                     statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
-                    for (String query : new String[] {sql.dueCount(21), sql.lockDue(RecordSql.POSITION, 20)}) {
+                    for (String query :
+                            new String[] {sql.dueCount(21), sql.lockDue(RecordSql.POSITION, 20), sql.dueTenants(10_000)
+                            }) {
                         String plan = generic(statement, query);
                         assertTrue(plan.contains("linkspan_job_record_due"), plan);
-                        assertFalse(plan.contains("Sort"), plan);
+                        assertFalse(plan.contains("Sort Key: linkspan_job_record.due_at"), plan);
+                        assertFalse(plan.contains("Seq Scan"), plan);
                     }
+                    assertJumps("linkspan_job_record_fair", generic(statement, sql.heads(80)));
+                    assertJumps(
+                            "linkspan_job_record_lane",
+                            generic(statement, sql.lanes(80).orElseThrow()));
+                    String locked = generic(statement, sql.leaseOf(sql.lockDue(RecordSql.POSITION, TURNS)));
+                    assertJumps("linkspan_job_record_lane", locked);
+                    assertTrue(locked.contains("using linkspan_job_record_pk"), locked);
+                    String due = generic(statement, sql.dueLanes(10_000));
+                    assertTrue(due.contains("linkspan_job_record_fair"), due);
+                    assertFalse(due.contains("Sort Key: linkspan_job_record.due_at"), due);
+                    assertFalse(due.contains("Seq Scan"), due);
                     for (String query : new String[] {
                         sql.find(),
                         sql.replace(),
@@ -193,6 +207,13 @@ class QueryPlanTest {
                     connection.rollback();
                 }
             }
+        }
+
+        private static void assertJumps(String index, String plan) {
+            assertTrue(plan.contains(index), plan);
+            assertFalse(plan.contains("Seq Scan"), plan);
+            assertFalse(plan.contains("Sort"), plan);
+            assertFalse(plan.contains("Hash"), plan);
         }
 
         /** The plan for any parameters. */
@@ -289,6 +310,9 @@ class QueryPlanTest {
                     "lookup-2",
                     NOW + 1_000_000);
             assertReads(50, sql.dueCount(21), "JOB");
+            assertReads(50, sql.dueTenants(20), "JOB", 0L, NOW);
+            assertReads(70, sql.dueLanes(20), "JOB", "tenant-0", 0L, NOW);
+            assertReads(700, sql.dueLanes(10_000), "JOB", "tenant-0", 0L, NOW);
         }
 
         /** Rows and index entries that InnoDB was asked for, which is what a query costs there. */
@@ -360,6 +384,12 @@ class QueryPlanTest {
             assertUses("LINKSPAN_JOB_RECORD_ATTENTION", attention);
             assertTrue(attention.contains("index sorted"), attention);
             assertFalse(explain(sql.find(), "tenant-7", "JOB", "id-7").contains("tableScan"));
+        }
+
+        @Test
+        void readOfWhatIsDue_usesTheIndexesByDueTime() throws Exception {
+            assertUses("LINKSPAN_JOB_RECORD_DUE", explain(sql.dueTenants(10_000), "JOB", 0L, NOW));
+            assertUses("LINKSPAN_JOB_RECORD_FAIR", explain(sql.dueLanes(10_000), "JOB", "tenant-0", 0L, NOW));
         }
 
         private static String explain(String query, Object... parameters) throws SQLException {

@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,8 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
     private static final Duration LEASE = Duration.ofHours(1);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static final int INCREMENTS = 10;
+    /** More lookup values or tenants than a store visits in one claim. */
+    private static final int SCHEDULED = 1_000;
 
     ClaimRules() {}
 
@@ -300,20 +305,65 @@ abstract class ClaimRules extends RecordStoreContract<JobStore> {
         backlogCostsOthersOneClaim(manyRecords());
     }
 
-    /** Claims of several sizes, down to one, as a worker makes them that has one thread free. */
+    /** RC-2: lookup values that have only later work do not hide those that have due work. */
+    @Test
+    @Rule(
+            value =
+                    "A backlog of one lookup value delays the others by one claim, however many lookup values have only work that is due later.",
+            change =
+                    "Where the walk over lookup values finds too few with due work, read on in the order of due times, and not only in that of lookup values.")
+    public void optional_RC02_lookupsWithLaterWorkHideNoOther() {
+        claiming();
+        later(i -> record(numbered("later", i)).lookup(numbered("later", i)));
+        backlogCostsOthersOneClaim(100);
+    }
+
+    /** RC-2: tenants that have only later work do not hide those that have due work. */
+    @Test
+    @Rule(
+            value =
+                    "A backlog of one tenant delays the others by one claim, however many tenants have only work that is due later.",
+            change =
+                    "Where the walk over tenants finds too few with due work, read on in the order of due times, and not only in that of tenants.")
+    public void optional_RC02_tenantsWithLaterWorkHideNoOther() {
+        claiming();
+        later(i -> record(new TenantId(numbered("later", i)), "later"));
+        flood("backlog", 0, 100);
+        backlogCostsOthersOneClaim(
+                100,
+                (id, i) -> record(new TenantId("other-" + i), id),
+                record -> record.tenant().value().equals("backlog"));
+    }
+
+    private void later(IntFunction<StoredRecord.Builder> records) {
+        Instant nextWeek = Instant.now().plus(Duration.ofDays(7));
+        for (int i = 0; i < SCHEDULED; i++) {
+            inserted(records.apply(i).dueAt(nextWeek.plusSeconds(i)));
+        }
+    }
+
     private void backlogCostsOthersOneClaim(int size) {
-        ClaimingStore claiming = claiming();
         backlog("backlog", 0, size);
+        backlogCostsOthersOneClaim(
+                size,
+                (id, i) -> record(id).lookup("lookup-" + i),
+                record -> record.lookup().orElseThrow().equals("backlog"));
+    }
+
+    /** Claims of several sizes, down to one, as a worker makes them that has one thread free. */
+    private void backlogCostsOthersOneClaim(
+            int size, BiFunction<String, Integer, StoredRecord.Builder> other, Predicate<StoredRecord> ofBacklog) {
+        ClaimingStore claiming = claiming();
         int others = 20;
         for (int limit : List.of(1, 2, 8, others, 100)) {
             for (int i = 0; i < others; i++) {
-                inserted(record(limit + "-" + i).lookup("lookup-" + i).dueAt(waiting(size + i)));
+                inserted(other.apply(limit + "-" + i, i).dueAt(waiting(size + i)));
             }
             int most = (others + limit - 1) / limit + 1;
             int served = 0;
             for (int claim = 0; claim < most; claim++) {
                 for (StoredRecord record : claiming.claim(kind(), LEASE, limit)) {
-                    boolean blocked = record.lookup().orElseThrow().equals("backlog");
+                    boolean blocked = ofBacklog.test(record);
                     replaced(record.next().dueAt(blocked ? waiting(0) : null));
                     served += blocked ? 0 : 1;
                 }
