@@ -10,7 +10,9 @@ import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState.Phase;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
+import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
+import io.linkspan.spi.StoredRecord;
 import io.linkspan.spi.TokenStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -167,6 +169,31 @@ class WrongClockTest {
         Publication waiting = off.publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
 
         works(right, Duration.ofMinutes(15)); // it was accepted, and is due in six hours
+
+        assertEquals(Phase.PUBLISHED, phase(right, waiting));
+    }
+
+    /** More are scheduled before it than one read shows. */
+    @Test
+    void jobThatWaitsBehindManyScheduledOnes_isWorkedOnWithinMinutes() {
+        Linkspan right = world.process();
+        ConnectionId connection = world.connect(right);
+        Instant at = world.now().plus(Duration.ofHours(3));
+        right.publisher()
+                .submit(FakeWorld.OWNER, "scheduled", FakeWorld.post(connection).notBefore(at));
+        JobStore jobs = world.stores().jobs();
+        StoredRecord scheduled = jobs.due(RecordKind.JOB, at, 1).get(0);
+        for (int i = 0; i < 1_500; i++) {
+            jobs.insert(StoredRecord.builder(scheduled.tenant(), RecordKind.JOB, "job-" + i)
+                    .lookup(scheduled.lookup().orElseThrow())
+                    .status(scheduled.status())
+                    .dueAt(at)
+                    .payload(scheduled.payload())
+                    .build());
+        }
+        Publication waiting = off(6, "never").publisher().submit(FakeWorld.OWNER, "k", FakeWorld.post(connection));
+
+        works(right, Duration.ofMinutes(15));
 
         assertEquals(Phase.PUBLISHED, phase(right, waiting));
     }

@@ -10,10 +10,15 @@ import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.Payload;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.spi.RecordKind;
+import io.linkspan.spi.RecordScan;
 import io.linkspan.spi.RecordStore;
 import io.linkspan.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +35,14 @@ final class WrongClocks {
 
     private static final Duration SEARCHED = Duration.ofDays(1);
     private static final int MOST = 1_000;
+    /** Pages of a kind that one search walks where more records are due within the day than one read shows. */
+    private static final int PAGES = 10;
 
     private final Kernel kernel;
     private final ConnectionRepository connections;
     private final Renewer renewer;
     private final Disconnector disconnector;
+    private final Map<RecordKind, StoredRecord> walked = new EnumMap<>(RecordKind.class);
     private @Nullable Stopwatch sinceSearch;
 
     WrongClocks(Kernel kernel, ConnectionRepository connections, Renewer renewer, Disconnector disconnector) {
@@ -57,11 +65,37 @@ final class WrongClocks {
     }
 
     private void wake(RecordStore store, RecordKind kind, Predicate<StoredRecord> left) {
-        Instant now = kernel.now();
-        for (StoredRecord record : store.due(kind, now.plus(SEARCHED), MOST)) {
-            if (record.dueAt().filter(this::ahead).isPresent() && readable(record, left)) {
-                store.replace(record.next().dueAt(now).build());
+        List<StoredRecord> earliest = store.due(kind, kernel.now().plus(SEARCHED), MOST);
+        earliest.forEach(record -> wake(store, record, left));
+        if (earliest.size() == MOST && store instanceof RecordScan scan) {
+            walk(scan, kind, record -> wake(store, record, left));
+        }
+    }
+
+    /** The next pages of all records of the kind; a later search goes on behind them. */
+    private void walk(RecordScan scan, RecordKind kind, Consumer<StoredRecord> visitor) {
+        StoredRecord after = walked.remove(kind);
+        for (int page = 0; page < PAGES; page++) {
+            List<StoredRecord> records = scan.scan(kind, after, MOST);
+            records.forEach(visitor);
+            if (records.size() < MOST) {
+                return;
             }
+            after = records.get(MOST - 1);
+        }
+        if (after != null) {
+            walked.put(kind, after);
+        }
+    }
+
+    private void wake(RecordStore store, StoredRecord record, Predicate<StoredRecord> left) {
+        Instant now = kernel.now();
+        boolean searched = record.dueAt()
+                .filter(this::ahead)
+                .filter(due -> !due.isAfter(now.plus(SEARCHED)))
+                .isPresent();
+        if (searched && readable(record, left)) {
+            store.replace(record.next().dueAt(now).build());
         }
     }
 
