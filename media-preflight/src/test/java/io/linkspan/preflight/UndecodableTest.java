@@ -1,17 +1,20 @@
 package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file in which nothing can be decoded is blocked everywhere, whatever else is right about it. */
 final class UndecodableTest {
@@ -186,11 +189,28 @@ final class UndecodableTest {
     }
 
     static Stream<Arguments> files() {
-        return FILES.entrySet().stream().map(file -> Arguments.of(file.getKey(), file.getValue()));
+        return Stream.concat(FILES.entrySet().stream(), NoPictures.all().entrySet().stream())
+                .map(file -> Arguments.of(file.getKey(), file.getValue()));
     }
 
     static Map<String, byte[]> all() {
         return FILES;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gop-closed-5.mp4",
+                "gop-open-5.mp4",
+                "gop-hevc-closed-5.mp4",
+                "gop-hevc-open-5.mp4",
+                "codec-prores.mov"
+            })
+    void check_ofAFileOfWhichTheLastPicturesAreMissing_warns(String name) {
+        PreflightReport report = Fixtures.check(NoPictures.media(Corpus.bytes(name), 0.5, 0));
+        List<String> rules = report.findings().stream().map(Finding::ruleId).toList();
+        assertFalse(rules.contains("media.unreadable"), name + ": " + rules);
+        assertTrue(rules.contains("media.damaged"), name + ": " + rules);
     }
 
     @ParameterizedTest(name = "{0}")

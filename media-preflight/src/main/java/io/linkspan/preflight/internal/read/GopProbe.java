@@ -58,9 +58,8 @@ final class GopProbe {
     private int firstSlice(Place place) {
         NalUnits units = new NalUnits(source, track, place);
         while (units.next()) {
-            int type = units.type();
-            if (track.isHevc() ? type < 32 : type >= 1 && type <= 5) {
-                return type;
+            if (units.isPicture()) {
+                return units.type();
             }
         }
         throw ReadStop.broken("a key frame holds no picture", place.offset());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Watches a track's samples go by in decoding order: key frames to probe, leading pictures, the longest group. */
 final class KeyFrames {
@@ -116,6 +117,17 @@ final class KeyFrames {
     /** Ticks of the longest group of pictures, 0 if there is none. */
     long longest() {
         return longest;
+    }
+
+    /** The first key frame that is not empty, or null if there is none. */
+    @Nullable
+    Place first() {
+        return kept.stream().filter(frame -> frame.size() > 0).findFirst().orElse(null);
+    }
+
+    /** The last key frame. */
+    Place last() {
+        return new Place(lastOffset, lastSize);
     }
 
     /** Some key frames, spread evenly, the first and the last among them. */

@@ -17,6 +17,8 @@ final class Matroska {
         boolean packed;
 
         boolean projected;
+        /** Whether a key frame was looked into. */
+        boolean pictureSeen;
 
         @Nullable
         Element codecPrivate;

@@ -201,11 +201,7 @@ final class MatroskaReader {
 
     private boolean described() {
         MatroskaTrack video = file.main("vide");
-        return video == null || video.track.picture != null || !isVpx(video);
-    }
-
-    private static boolean isVpx(MatroskaTrack video) {
-        return (video.track.format.equals("vp08") || video.track.format.equals("vp09")) && !video.packed;
+        return video == null || video.packed || video.pictureSeen;
     }
 
     private static boolean startsSibling(int id) {
@@ -248,22 +244,24 @@ final class MatroskaReader {
                 if (key && track.track.isVideo()) {
                     track.keyFrames.key(time, frame, block.end() - frame);
                 }
-                if (key && track.track.picture == null && isVpx(track)) {
-                    picture(track, frame, block.end());
+                boolean laced = (source.u8(block.payload() + length + 2) & 6) != 0;
+                if (key && track.track.isVideo() && !track.packed && !track.pictureSeen && !laced) {
+                    picture(track, new KeyFrames.Place(frame, block.end() - frame));
                 }
                 return;
             }
         }
     }
 
-    private void picture(MatroskaTrack track, long frame, long end) {
-        try {
-            track.track.picture = VpxFrame.read(source, track.track.format, frame, end - frame);
-        } catch (ReadStop e) {
-            if (e.isLimit() || e.offset() > 0) {
-                throw e;
-            }
-            track.track.pictureProblem = e.reason();
+    /** Looks into key frames up to the first that says whether it can be decoded. */
+    private void picture(MatroskaTrack track, KeyFrames.Place frame) {
+        String problem = KeyPicture.problem(source, track.track, frame);
+        boolean vpx = track.track.format.equals("vp08") || track.track.format.equals("vp09");
+        track.pictureSeen = problem != null || !vpx || track.track.picture != null;
+        if (problem != null && track.track.undecodable == null) {
+            track.track.pictureProblem = problem;
+            track.track.undecodable =
+                    new Damage(problem + ", so nothing can be shown", "Segment/Cluster", frame.offset());
         }
     }
 }

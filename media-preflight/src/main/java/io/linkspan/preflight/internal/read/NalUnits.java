@@ -11,6 +11,8 @@ final class NalUnits {
     private long start;
     private long length;
     private int units;
+    private boolean cut;
+    private boolean filled;
 
     NalUnits(Source source, Track track, KeyFrames.Place place) {
         this.source = source;
@@ -32,8 +34,10 @@ final class NalUnits {
             }
             start = next + track.nalLength;
             next = start + length;
+            cut = length > end - start;
             length = Math.min(length, end - start);
             if (length > 0) {
+                filled = true;
                 return true;
             }
         }
@@ -43,6 +47,22 @@ final class NalUnits {
     int type() {
         int header = source.u8(start);
         return track.isHevc() ? header >>> 1 & 63 : header & 31;
+    }
+
+    /** Whether the unit carries picture data. */
+    boolean isPicture() {
+        int type = type();
+        return track.isHevc() ? type < 32 : type >= 1 && type <= 5;
+    }
+
+    /** Whether the unit claims more bytes than its sample has. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether units that were not read may follow; of a sample that starts with empty ones only, none is expected. */
+    boolean isAtLimit() {
+        return filled && units > MOST_UNITS;
     }
 
     long start() {

@@ -36,6 +36,7 @@ final class VideoFacts {
         MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> bitRate(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP_LENGTH, () -> length(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_KEY_FRAMES, () -> times(samples.get()));
+        MovieFacts.attempt(facts, FactKey.VIDEO_GOP, () -> pictures(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_GOP, () -> gop(samples.get()));
         MovieFacts.attempt(facts, FactKey.VIDEO_BIT_RATE, () -> content(samples.get()));
     }
@@ -69,7 +70,40 @@ final class VideoFacts {
             }
         } catch (ReadStop e) {
             track.pictureProblem = "the parameter sets make no sense: " + e.reason();
+            if (!e.isLimit() && !samples.get().outside()) {
+                track.undecodable = new Damage(
+                        "the parameter sets in the first key frame make no sense, so nothing can be shown: "
+                                + e.reason(),
+                        "mdat",
+                        Math.max(0, movie.mediaAt));
+            }
         }
+    }
+
+    /** The headers may be right and the media not there. */
+    private void pictures(TrackSamples samples) {
+        KeyFrames frames = samples.keyFrames();
+        KeyFrames.Place first = frames == null ? null : frames.first();
+        if (frames == null || first == null || track.undecodable != null || otherDescription()) {
+            return;
+        }
+        source.readAhead(64);
+        String problem = KeyPicture.problem(source, track, first);
+        if (problem != null) {
+            track.undecodable = new Damage(problem + ", so nothing can be shown", "mdat", first.offset());
+            return;
+        }
+        KeyFrames.Place last = frames.last();
+        problem = last.size() > 0 ? KeyPicture.problem(source, track, last) : null;
+        if (problem != null) {
+            facts.damage(new Damage(problem + ": pictures are missing at the end", "mdat", last.offset()));
+        }
+    }
+
+    /** Whether the first samples belong to another sample entry than the one that was read, the first. */
+    private boolean otherDescription() {
+        Box runs = track.sampleToChunk;
+        return runs != null && runs.length() >= 20 && source.u32(runs.payload() + 16) > 1;
     }
 
     /** A track of which every sample is empty, or that has none, shows nothing; a limit proves nothing. */

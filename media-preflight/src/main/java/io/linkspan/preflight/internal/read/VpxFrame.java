@@ -14,12 +14,19 @@ final class VpxFrame {
         int size = (int) Math.min(HEADER, length);
         byte[] data = new byte[size];
         source.read(at, data, size);
-        return format.equals("vp08") ? vp8(data, size) : vp9(Bits.plain(data, size));
+        return format.equals("vp08") ? vp8(data, size, length) : vp9(Bits.plain(data, size));
     }
 
     /** RFC 6386 9.1. */
-    private static @Nullable Picture vp8(byte[] data, int length) {
-        if (length < 10 || (data[0] & 1) != 0) {
+    private static @Nullable Picture vp8(byte[] data, int size, long length) {
+        if (size < 3) {
+            return null;
+        }
+        int tag = (data[0] & 0xFF) | (data[1] & 0xFF) << 8 | (data[2] & 0xFF) << 16;
+        if ((tag >>> 1 & 7) > 3 || tag >>> 5 > length - 3) {
+            throw ReadStop.broken("a VP8 frame has an impossible header", 0);
+        }
+        if (size < 10 || (tag & 1) != 0) {
             return null;
         }
         if (data[3] != (byte) 0x9D || data[4] != 1 || data[5] != 0x2A) {
