@@ -1,6 +1,7 @@
 package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Movies that differ from a good one in one thing, and the facts that follow from it. */
@@ -292,5 +295,36 @@ final class TracksTest {
                 .anyMatch(finding ->
                         finding.ruleId().equals("ig.video.editlist") && finding.severity() == Severity.ERROR);
         assertEquals(edits == EditLists.COMPLEX, blocked, one.name);
+    }
+
+    /** Lists of duration, start and rate; an edit of no duration beside others shows nothing. */
+    static Stream<Arguments> emptyEdits() {
+        return Stream.of(
+                arguments(EditLists.TRIVIAL, new long[] {800, 1024, ONE, 0, 6144, ONE}),
+                arguments(EditLists.TRIVIAL, new long[] {0, 6144, ONE, 800, 1024, ONE}),
+                arguments(EditLists.TRIVIAL, new long[] {0, 0, 0, 5, -1, ONE, 800, 1024, ONE}),
+                arguments(EditLists.OFFSET, new long[] {40, -1, ONE, 0, 6144, ONE, 800, 1024, ONE}),
+                arguments(EditLists.TRIM, new long[] {500, 4864, ONE, 0, 1024, ONE}),
+                arguments(EditLists.TRIVIAL, new long[] {5, -1, ONE, 0, 1024, ONE}),
+                arguments(EditLists.COMPLEX, new long[] {0, 1024, ONE, 0, 6144, ONE}),
+                arguments(EditLists.COMPLEX, new long[] {400, 1024, ONE, 0, 0, ONE, 400, 6144, ONE}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyEdits")
+    void check_ofAnEditWithoutDuration_countsTheOthersOnly(EditLists expected, long[] list) {
+        MediaFacts facts =
+                Fixtures.check(listed("h264-main.mp4", "moov/trak", list)).facts();
+        assertEquals(new Fact.Known<>(expected), facts.fact(FactKey.EDIT_LISTS));
+    }
+
+    @Test
+    void check_ofAnOpenEditAfterAnotherInAFragmentedMovie_countsBoth() {
+        byte[] good = Corpus.bytes("fragmented-dash.mp4");
+        byte[] list = Bytes.u32(0, 2, 100, 0, ONE, 0, 3000, ONE);
+        byte[] file = IsoEdit.of(good).add("moov/trak", Bytes.box("edts", Bytes.box("elst", list))).done();
+        assertEquals(
+                new Fact.Known<>(EditLists.COMPLEX),
+                Fixtures.check(file).facts().fact(FactKey.EDIT_LISTS));
     }
 }

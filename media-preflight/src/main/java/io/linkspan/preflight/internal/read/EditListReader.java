@@ -16,7 +16,8 @@ record EditListReader(EditLists kind, long ticks, long delay) {
     private static final double UNNOTICED_SECONDS = 0.025;
 
     /** Reads the list of a track, of which the samples are known as far as they could be read. */
-    static EditListReader read(Source source, Track track, long movieTimescale, TrackSamples samples) {
+    static EditListReader read(Source source, Movie movie, Track track, TrackSamples samples) {
+        long movieTimescale = movie.timescale;
         Box table = track.editList;
         if (table == null) {
             return new EditListReader(EditLists.NONE, -1, 0);
@@ -24,6 +25,7 @@ record EditListReader(EditLists kind, long ticks, long delay) {
         boolean wide = source.u8(table.need(8).payload()) == 1;
         int size = wide ? 20 : 12;
         long entries = table.entries(source, 4, 8, size);
+        boolean shows = !movie.fragments.seen && shows(source, table, wide, entries);
         Cursor in = new Cursor(source, table.payload() + 8, table.payload() + 8 + entries * size);
         EditLists worst = EditLists.NONE;
         long total = 0;
@@ -40,6 +42,9 @@ record EditListReader(EditLists kind, long ticks, long delay) {
                 worst = worse(worst, unnoticed ? EditLists.TRIVIAL : EditLists.OFFSET);
                 continue;
             }
+            if (segment == 0 && shows) {
+                continue;
+            }
             edits++;
             boolean odd = edits > 1 || rate != 0x10000 || start < 0;
             worst = worse(
@@ -48,6 +53,20 @@ record EditListReader(EditLists kind, long ticks, long delay) {
         in.release();
         // a segment of 0 means "to the end" in fragmented files
         return new EditListReader(worst, edits == 0 || total == 0 ? -1 : total, delay);
+    }
+
+    /** Whether an edit shows media for a stated time: those without a time then show nothing, and else all there is. */
+    private static boolean shows(Source source, Box table, boolean wide, long entries) {
+        int size = wide ? 20 : 12;
+        Cursor in = new Cursor(source, table.payload() + 8, table.payload() + 8 + entries * size);
+        boolean shows = false;
+        for (long i = 0; i < entries && !shows; i++) {
+            long segment = wide ? in.s64() : in.u32();
+            shows = (wide ? in.s64() : in.s32()) != -1 && segment > 0;
+            in.s32();
+        }
+        in.release();
+        return shows;
     }
 
     private static EditLists single(

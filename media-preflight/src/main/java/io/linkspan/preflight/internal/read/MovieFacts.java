@@ -144,7 +144,7 @@ final class MovieFacts {
             return timing(track).ticks() / (double) track.timescale;
         }
         if (track.editList != null && movie.timescale > 0) {
-            EditListReader edits = EditListReader.read(source, track, movie.timescale, samples(track));
+            EditListReader edits = EditListReader.read(source, movie, track, samples(track));
             if (edits.ticks() > 0) {
                 return edits.ticks() / (double) movie.timescale;
             }
@@ -159,7 +159,7 @@ final class MovieFacts {
         EditLists worst = EditLists.NONE;
         for (Track track : movie.tracks) {
             if (track == video || track == audio) {
-                EditListReader edits = EditListReader.read(source, track, movie.timescale, samples(track));
+                EditListReader edits = EditListReader.read(source, movie, track, samples(track));
                 worst = EditListReader.worse(worst, edits.kind());
                 if (movie.timescale > 0) {
                     facts.known(
