@@ -212,4 +212,77 @@ final class PlacesTest {
         assertEquals(new Fact.Known<>(new Size(1080, 1350)), report.facts().fact(FactKey.IMAGE_DISPLAY_SIZE));
         assertEquals(new Fact.Known<>(8), report.facts().fact(FactKey.IMAGE_BIT_DEPTH));
     }
+
+    private static byte[] timed(String handler, String format) {
+        byte[] file = Corpus.bytes("moov-first.mp4");
+        return IsoEdit.of(file)
+                .change("moov/trak:1/mdia/hdlr", old -> {
+                    byte[] changed = old.clone();
+                    System.arraycopy(Bytes.ascii(handler), 0, changed, 8, 4);
+                    return changed;
+                })
+                .payload(
+                        "moov/trak:1/mdia/minf/stbl/stsd",
+                        Bytes.join(Bytes.u32(0, 1), Bytes.box(format, Bytes.u32(0, 1))))
+                .done();
+    }
+
+    private static byte[] xmp(byte[] packet) {
+        byte[] jpeg = Corpus.bytes("jpeg-yuvj420p.jpg");
+        return Pieces.segment(jpeg, 0xE1, Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), packet));
+    }
+
+    private static byte[] text(byte[] file, String packet) {
+        return Pieces.chunk(file, "iTXt", Bytes.join(Bytes.ascii("XML:com.adobe.xmp\0\0\0\0\0"), Bytes.ascii(packet)));
+    }
+
+    static Stream<Arguments> partlyRead() {
+        byte[] png = Corpus.bytes("png-rgb24.png");
+        String filler = " ".repeat(50_000);
+        byte[] extended = Bytes.join(Bytes.ascii("http://ns.adobe.com/xmp/extension/\0"), new byte[40]);
+        return Stream.of(
+                Arguments.of("gpmd", timed("meta", "gpmd")),
+                Arguments.of("camm", timed("camm", "camm")),
+                Arguments.of("mebx", timed("meta", "mebx")),
+                Arguments.of("png, three texts", text(text(text(png, "<a/>"), "<b/>"), "<c/>")),
+                Arguments.of("png, a long text", text(png, filler + filler)),
+                Arguments.of(
+                        "jpeg, two long packets",
+                        Pieces.segment(
+                                xmp(Bytes.ascii(filler)),
+                                0xE1,
+                                Bytes.join(Bytes.ascii(Pieces.XMP_SPACE), Bytes.ascii(filler)))),
+                Arguments.of("jpeg, extended XMP", Pieces.segment(Corpus.bytes("jpeg-yuvj420p.jpg"), 0xE1, extended)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("partlyRead")
+    void check_ofAFileThatIsReadInPart_doesNotSayThatThereIsNoPlace(String what, byte[] file) {
+        Fact<Boolean> place = Fixtures.check(file).facts().fact(FactKey.LOCATION);
+        assertEquals(Fact.Unknown.class, place.getClass(), what + ": " + place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drone-dji:GpsLatitude=\"+22.5\"",
+                "drone-dji:GpsLongitude=\"-22.5\"",
+                "exif:GPSLatitude = \"48,51.3N\"",
+                "<exif:GPSLatitude> +48.5</exif:GPSLatitude>",
+                "<x:gpslongitude>\n.5</x:gpslongitude>"
+            })
+    void check_ofCoordinatesInAnySpelling_findsThem(String packet) {
+        assertEquals(
+                new Fact.Known<>(true),
+                Fixtures.check(xmp(Bytes.ascii(packet))).facts().fact(FactKey.LOCATION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"exif:GPSLatitude=\"\"", "GPSLatitudeRef=\"N\"", "<GPSLatitude/>", "GPSLatitude=\"", "GPSL"})
+    void check_ofPropertiesWithoutCoordinates_findsNone(String packet) {
+        assertEquals(
+                new Fact.Known<>(false),
+                Fixtures.check(xmp(Bytes.ascii(packet))).facts().fact(FactKey.LOCATION));
+    }
 }

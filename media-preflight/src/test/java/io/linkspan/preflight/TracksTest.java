@@ -322,7 +322,9 @@ final class TracksTest {
     void check_ofAnOpenEditAfterAnotherInAFragmentedMovie_countsBoth() {
         byte[] good = Corpus.bytes("fragmented-dash.mp4");
         byte[] list = Bytes.u32(0, 2, 100, 0, ONE, 0, 3000, ONE);
-        byte[] file = IsoEdit.of(good).add("moov/trak", Bytes.box("edts", Bytes.box("elst", list))).done();
+        byte[] file = IsoEdit.of(good)
+                .add("moov/trak", Bytes.box("edts", Bytes.box("elst", list)))
+                .done();
         assertEquals(
                 new Fact.Known<>(EditLists.COMPLEX),
                 Fixtures.check(file).facts().fact(FactKey.EDIT_LISTS));

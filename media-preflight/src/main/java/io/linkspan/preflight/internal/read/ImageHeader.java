@@ -121,9 +121,15 @@ final class ImageHeader {
         flag(facts, FactKey.IMAGE_ICC, icc, problem);
         flag(facts, FactKey.IMAGE_ALPHA, alpha, problem);
         flag(facts, FactKey.IMAGE_ANIMATED, animated, problem);
+        if (unlocated == null && xmp.isPartial()) {
+            unlocated = "only a part of the XMP was searched";
+        }
         flag(facts, FactKey.LOCATION, location, problem == null ? unlocated : problem);
         if (width > 0) {
             facts.known(FactKey.IMAGE_PROGRESSIVE, progressive);
+        }
+        if (unlocated != null && problem == null) {
+            facts.unknownIfUnset(FactKey.LOCATION, unlocated);
         }
         for (FactKey<?> key : FactKey.all()) {
             if (key.appliesTo(MediaKind.IMAGE)) {

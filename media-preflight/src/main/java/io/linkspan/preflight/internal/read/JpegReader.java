@@ -10,6 +10,7 @@ final class JpegReader {
     private static final int TAIL = 1 << 16;
     private static final int START = 4096;
     private static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    private static final String MORE_XMP = "http://ns.adobe.com/xmp/extension/\0";
 
     private final Source source;
     private final ImageHeader image;
@@ -123,6 +124,8 @@ final class JpegReader {
             source.readAhead(Math.min(length, Source.BULK));
             image.location = image.xmp.hasPosition(source::u8, at + XMP.length(), length - XMP.length());
             source.readAhead(START);
+        } else if (marker == 0xE1 && starts(at, length, MORE_XMP)) {
+            image.unlocated = "extended XMP is not searched";
         } else if (marker == 0xDB) {
             quantization = true;
         } else if (marker == 0xE2 && starts(at, length, "MPF\0")) {

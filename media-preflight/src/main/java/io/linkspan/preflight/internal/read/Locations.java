@@ -56,6 +56,7 @@ final class Locations {
 
     private void xmp(Box box, Movie movie) {
         movie.location |= xmp.hasPosition(source::u8, box.payload(), box.length());
+        movie.locationPartial |= xmp.isPartial();
     }
 
     private void meta(Box meta, Movie movie) {

@@ -18,6 +18,9 @@ final class Movie {
     /** Whether the file says where it was recorded. */
     boolean location;
 
+    /** Whether XMP was searched in part only. */
+    boolean locationPartial;
+
     boolean truncated;
     /** Set when a limit ended the walk: what comes after was not seen. */
     @Nullable

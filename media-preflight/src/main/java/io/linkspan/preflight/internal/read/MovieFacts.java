@@ -52,9 +52,7 @@ final class MovieFacts {
         Track video = main(movie.tracks.stream().filter(Track::isVideo).toList());
         Track audio = main(movie.tracks.stream().filter(Track::isAudio).toList());
         mainVideo = video;
-        if (movie.location || (movie.stopped == null && !movie.truncated)) {
-            facts.known(FactKey.LOCATION, movie.location);
-        }
+        location();
         protection(video, audio);
         attempt(FactKey.DURATION, () -> duration());
         attempt(FactKey.EDIT_LISTS, () -> editLists(video, audio));
@@ -96,6 +94,19 @@ final class MovieFacts {
                 ? "there is no index (moov) and the file ends inside a box: it looks cut off"
                 : "there is no index (moov), so nothing can be played";
         facts.unreadable(new Damage(why, "", source.size()));
+    }
+
+    /** Not known to be absent where part of what may say it was not read. */
+    private void location() {
+        if (movie.location) {
+            facts.known(FactKey.LOCATION, true);
+        } else if (movie.tracks.stream().anyMatch(Track::isTimedMetadata)) {
+            facts.unknown(FactKey.LOCATION, "a track of timed metadata, which may hold it, is not read");
+        } else if (movie.locationPartial) {
+            facts.unknown(FactKey.LOCATION, "only a part of the XMP was searched");
+        } else if (movie.stopped == null && !movie.truncated && movie.unreadTracks == 0) {
+            facts.known(FactKey.LOCATION, false);
+        }
     }
 
     private void moovFirst() {

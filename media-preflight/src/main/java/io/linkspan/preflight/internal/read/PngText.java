@@ -26,7 +26,7 @@ final class PngText {
 
     /** One chunk of this type, if its keyword is one that counts. */
     void read(String type, long at, long length) {
-        if (image.location || texts >= MOST_TEXTS) {
+        if (image.location) {
             return;
         }
         long end = at + length;
@@ -37,7 +37,10 @@ final class PngText {
         if (data + 2 > end || !(profile || keyword.equals("XML:com.adobe.xmp"))) {
             return;
         }
-        texts++;
+        if (++texts > MOST_TEXTS) {
+            image.unlocated = "more texts than are searched may say it";
+            return;
+        }
         boolean packed = type.equals("zTXt") || (type.equals("iTXt") && source.u8(data) == 1);
         if (type.equals("zTXt")) {
             data += 1;
@@ -49,6 +52,9 @@ final class PngText {
         InputStream all = packed ? unpacked(data, end) : new Range(source, data, end);
         try (InputStream in = new First(all, 4 * MOST_BYTES)) {
             byte[] bytes = profile ? profile(in) : in.readNBytes(MOST_BYTES);
+            if (bytes.length == MOST_BYTES) {
+                image.unlocated = "only a part of a long text was searched";
+            }
             Octets octets = position -> bytes[(int) position] & 0xFF;
             boolean exif = profile && !keyword.endsWith(" xmp") && !startsWith(bytes, "http:");
             if (exif) {

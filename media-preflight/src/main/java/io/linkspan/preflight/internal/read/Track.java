@@ -2,10 +2,13 @@ package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.Scan;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the boxes of one track said, gathered while they are walked. Tables are kept as places, not as content. */
 final class Track {
+    private static final Set<String> METADATA = Set.of("gpmd", "camm", "mebx");
+
     long id;
     boolean enabled = true;
     double[] matrix = {1, 0, 0, 1};
@@ -86,6 +89,11 @@ final class Track {
 
     boolean isVideo() {
         return handler.equals("vide");
+    }
+
+    /** Whether its samples are data over time, in which cameras keep where they were. */
+    boolean isTimedMetadata() {
+        return handler.equals("meta") || handler.equals("camm") || METADATA.contains(format);
     }
 
     boolean isAudio() {
