@@ -198,6 +198,21 @@ final class UndecodableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0xC3, 0xC9, 0xCA, 0xCB})
+    void check_ofAJpegThatManyDecodersRefuse_warnsEveryDestination(int frame) {
+        byte[] jpeg = Corpus.bytes("jpeg-yuvj420p.jpg");
+        PreflightReport report = Fixtures.check(with(jpeg, find(jpeg, 0xFFC0) + 1, frame));
+        Finding warning = report.findings().stream()
+                .filter(finding -> finding.ruleId().equals("media.damaged"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Severity.WARNING, warning.severity());
+        Set<Destination> images = EnumSet.allOf(Destination.class);
+        images.removeIf(destination -> !destination.takes(MediaKind.IMAGE));
+        assertTrue(warning.destinations().containsAll(images), warning.toString());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "gop-closed-5.mp4",

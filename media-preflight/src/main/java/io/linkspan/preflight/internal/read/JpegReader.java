@@ -2,6 +2,7 @@ package io.linkspan.preflight.internal.read;
 
 import io.linkspan.preflight.ColourModel;
 import io.linkspan.preflight.Container;
+import io.linkspan.preflight.Damage;
 import io.linkspan.preflight.FactKey;
 import io.linkspan.preflight.MediaFacts;
 
@@ -18,6 +19,8 @@ final class JpegReader {
     private boolean multiFrame;
 
     private boolean quantization;
+    /** The marker of the frame, 0 before it. */
+    private int frameMarker;
     /** The colour transform of an Adobe segment, negative without one. */
     private int transform = -1;
 
@@ -30,6 +33,10 @@ final class JpegReader {
 
     void read(MediaFacts.Builder facts) {
         image.read(source, facts, Container.JPEG, this::walk);
+        String rare = (frameMarker & 3) == 3 ? "lossless" : frameMarker >= 0xC9 ? "arithmetic" : "";
+        if (!rare.isEmpty()) {
+            facts.damage(new Damage("the JPEG uses " + rare + " coding, which many decoders refuse", "", 0));
+        }
         if (multiFrame) {
             facts.known(FactKey.CONTAINER, Container.MPO);
         }
@@ -111,6 +118,7 @@ final class JpegReader {
     private void segment(int marker, long at, int length) {
         boolean frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
         if (frame && image.width == 0 && length >= 6) {
+            frameMarker = marker;
             image.bitDepth = source.u8(at);
             image.height = source.u16(at + 1);
             image.width = source.u16(at + 3);
