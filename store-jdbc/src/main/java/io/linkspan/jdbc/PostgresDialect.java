@@ -104,7 +104,8 @@ final class PostgresDialect implements Dialect {
         return Optional.of(
                 "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT set_config('enable_seqscan', 'off', true),"
                         + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),"
-                        + " set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)");
+                        + " set_config('enable_mergejoin', 'off', true), set_config('enable_sort', 'off', true),"
+                        + " set_config('plan_cache_mode', 'force_generic_plan', true)");
     }
 
     /** Jumps from tenant to tenant in the index, which no planner does by itself. */
