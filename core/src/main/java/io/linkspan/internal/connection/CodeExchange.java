@@ -260,7 +260,7 @@ final class CodeExchange {
                         adapter,
                         done.value(),
                         caller(pending))
-                : Refusals.of(kernel, adapter, outcome, doc.isImport(), doc.staged() != null);
+                : Refusals.of(kernel, adapter, outcome, doc.isImport());
         if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());
         }

@@ -18,19 +18,8 @@ import java.util.Optional;
 final class Refusals {
     private Refusals() {}
 
-    /**
-     * The code, or the refresh token of an import, did not buy tokens, or not all of them.
-     *
-     * @param kept whether the answer to the code is kept, so that the rest can be asked for later
-     */
-    static ConnectOutcome of(
-            Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported, boolean kept) {
-        if (kept && passes(outcome)) {
-            return new ConnectOutcome.Refused(
-                    Reason.UNCLEAR,
-                    "the tokens could not be completed at " + adapter.platform() + " (" + outcome.describe()
-                            + "); it is tried again by itself, or start the connect again");
-        }
+    /** The code, or the refresh token of an import, did not buy tokens. */
+    static ConnectOutcome of(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
         String next = imported
                 ? "; the refresh token may be spent, so connect the account again if an import keeps failing"
                 : "; a code works once, so start the connect again";
@@ -45,14 +34,11 @@ final class Refusals {
     static ConnectOutcome unread(Kernel kernel, PlatformAdapter adapter, Outcome<?> outcome, boolean imported) {
         String unclear = "the account could not be read at " + adapter.platform() + " (" + outcome.describe() + "); "
                 + (imported ? "import again later" : "it is tried again by itself, or start the connect again");
-        return passes(outcome) ? new ConnectOutcome.Refused(Reason.UNCLEAR, unclear) : of(kernel, outcome, unclear);
-    }
-
-    private static boolean passes(Outcome<?> outcome) {
-        return outcome.refusal()
+        boolean passes = outcome.refusal()
                 .map(PlatformError::meaning)
                 .filter(Refusals::passes)
                 .isPresent();
+        return passes ? new ConnectOutcome.Refused(Reason.UNCLEAR, unclear) : of(kernel, outcome, unclear);
     }
 
     private static boolean passes(ErrorMeaning meaning) {

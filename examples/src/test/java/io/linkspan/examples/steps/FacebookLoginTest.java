@@ -126,26 +126,18 @@ class FacebookLoginTest {
     }
 
     @Test
-    void checkOfTheOwnerDuringTheExchange_keepsTheConsent() {
+    void checkOfTheOwnerDuringTheExchange_isNamedAndTheTokensAreRevoked() {
         mira.on(stage.instagram.addPage("Quay", quay));
         stage.instagram
                 .faults()
                 .on(InstagramOperation.PERMISSIONS)
                 .always(Fault.errorBefore(400, "190/459", "The user must pass a check"));
 
-        assertEquals(Reason.UNCLEAR, LoginStage.reason(signIn()));
-        stage.instagram.faults().clear();
-        for (int i = 0; i < 12; i++) {
-            stage.clock.advance(Duration.ofMinutes(10));
-            stage.linkspan.worker().runDue();
-        }
+        NotEligible check = assertInstanceOf(NotEligible.class, signIn());
+        stage.linkspan.worker().runDue();
 
-        assertEquals(
-                List.of("quay.studio"),
-                stage.linkspan.connections().list(LoginStage.OWNER).stream()
-                        .map(Connection::handle)
-                        .toList());
-        assertEquals(0, stage.instagram.ledger().count(InstagramOperation.REVOKE));
+        assertTrue(check.remedy().contains("instagram.com"), check::describe);
+        assertEquals(1, stage.instagram.ledger().count(InstagramOperation.REVOKE));
     }
 
     @Test
