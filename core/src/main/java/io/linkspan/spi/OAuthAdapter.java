@@ -74,7 +74,7 @@ public interface OAuthAdapter {
     Flow<Grant> resume(String operation, HttpResult.Answered answer);
 
     /**
-     * The tokens in an answer after which the conversation goes on, so that they can be revoked when the rest of it is refused.
+     * The tokens in a response that is followed by further calls, so that they can be revoked when one of those is refused.
      *
      * @param operation {@link HttpCall#operation()} of the call that was answered
      * @param answer the stored answer

@@ -238,7 +238,7 @@ final class CodeExchange {
                 .ifPresent(grant -> unwanted.add(pending.owner(), adapter(pending), pending.id(), grant, why));
     }
 
-    /** The tokens of an exchange whose later calls brought nothing. */
+    /** The tokens already issued by an exchange that failed at a later call. */
     private Optional<Grant> issued(Pending pending) {
         return pending.doc().staged() == null
                 ? Optional.empty()

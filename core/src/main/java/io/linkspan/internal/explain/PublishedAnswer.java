@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 
 /**
  * What the platform answered to a commit beside the id of the post, such as whether a poll was attached: pure. Names and shapes are the
- * platform's, so the answer is shown as it came; only a refusal in plain words counts as one.
+ * platform's, so the answer is shown as it came; only a refusal in plain words counts as one, and "false" only of an attachment.
  */
 final class PublishedAnswer {
     /** As a commit's evidence keeps it: {@code post 17, {name=value}}. */
     private static final Pattern MORE = Pattern.compile("(?s)^post [^,]*, \\{(.*)}$");
 
-    private static final Pattern REFUSED =
-            Pattern.compile("(?i)[=:]\\s*\"?(false|refused|rejected|denied|failed|not[_ ]attached)\\b");
+    private static final Pattern REFUSED = Pattern.compile(
+            "(?i)attach[^,}]*[=:]\\s*\"?false\\b|[=:]\\s*\"?(refused|rejected|denied|failed|not[_ ]attached)\\b");
 
     private PublishedAnswer() {}
 

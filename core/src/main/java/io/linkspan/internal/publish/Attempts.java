@@ -166,8 +166,8 @@ final class Attempts {
                 attempt.known()));
     }
 
-    /** An attempt after its commit for the last look before a person is asked: with a fresh token, or with the one there is. */
-    Optional<PublishAttempt> anyhow(Stored job) {
+    /** An attempt after its commit for the last read before a decision is required: with a fresh token, or the stored one. */
+    Optional<PublishAttempt> lastRead(Stored job) {
         try {
             return Optional.of(usable(job, true));
         } catch (RuntimeException e) {
@@ -224,7 +224,7 @@ final class Attempts {
         return false;
     }
 
-    /** Whether an answer is about the token; then it is noted at the connection, and the job goes on later in the same state. */
+    /** Records a refused token at the connection and retries the job later in the same state; false for any other response. */
     boolean tokenTrouble(Claim claim, PublishAttempt attempt, @Nullable PlatformError error) {
         Optional<Duration> pause = tokenRefused(claim.job(), attempt, error);
         pause.ifPresent(it -> later(claim, it, notes.of(Objects.requireNonNull(error, "error"))));

@@ -366,10 +366,10 @@ public final class DefaultPublisher implements Publisher {
         return switch (decision) {
             case WAIT ->
                 jobs.save(stored, doc, stored.record().dueAt().orElse(now)).isPresent();
-            case IT_IS_THERE -> decided(stored, doc, new PublishEvent.DecidedThere(postId, now), now);
-            case TRY_AGAIN -> decided(stored, doc, new PublishEvent.DecidedRetry(), now);
+            case IT_IS_THERE -> written(stored, doc, new PublishEvent.DecidedThere(postId, now), now);
+            case TRY_AGAIN -> written(stored, doc, new PublishEvent.DecidedRetry(), now);
             case GIVE_UP ->
-                decided(
+                written(
                         stored,
                         doc,
                         new PublishEvent.DecidedGiveUp(new Failure(
@@ -382,8 +382,8 @@ public final class DefaultPublisher implements Publisher {
         };
     }
 
-    /** In a transaction of the host the media are left to the worker, which comes at once. */
-    private boolean decided(Stored stored, JobDoc doc, PublishEvent event, Instant dueAt) {
+    /** In a transaction of the host the worker withdraws the media, in a step that is due immediately. */
+    private boolean written(Stored stored, JobDoc doc, PublishEvent event, Instant dueAt) {
         return begunInTransactionOfTheHost(stored)
                 ? moves.along(stored, doc, List.of(event), kernel.now())
                 : moves.beside(stored, doc, event, dueAt);

@@ -194,7 +194,8 @@ final class JobRunner {
     /** A decision in a transaction of the host left the media where they were: a rollback would not have put them back. */
     private void withdrawDecided(Stored job) {
         List<Evidence> evidence = job.doc().evidence();
-        boolean justDecided = !evidence.isEmpty()
+        boolean justDecided = job.doc().looks() == 0
+                && !evidence.isEmpty()
                 && evidence.get(evidence.size() - 1).source().equals(DefaultPublisher.PERSON);
         if (justDecided && job.state().phase().terminal()) {
             media.withdraw(job);

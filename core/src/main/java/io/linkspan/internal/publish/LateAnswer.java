@@ -159,7 +159,10 @@ final class LateAnswer {
                 : Optional.of(new Change(now.doc().seen(seen), null));
     }
 
-    /** The commit had no effect, because it was refused for certain or never left. That holds whoever claimed the job since, as long as no other commit was begun. */
+    /**
+     * Records that a commit had no effect, because it was definitely refused or never sent. Valid also after another worker has claimed the
+     * job, as long as no other commit was begun.
+     */
     void notDone(Stored sent, Evidence seen) {
         change(sent, now -> notDone(now, sent, seen));
     }

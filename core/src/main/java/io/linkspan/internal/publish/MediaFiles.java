@@ -194,7 +194,7 @@ final class MediaFiles {
         withdraw(job, attemptId(job));
     }
 
-    /** The same with the media of the attempt before; for a decision that was made without the right to withdraw them. */
+    /** Withdraws the media of the previous attempt, which a decision inside a transaction of the host left in place. */
     void withdrawBefore(Stored job) {
         withdraw(job, job.record().id() + "-" + (job.doc().handles() - 1));
     }

@@ -66,7 +66,7 @@ final class Watching {
             return false;
         }
         boolean quiet = quietTooLong(job); // a person is asked after one more read, with whatever token there is
-        Optional<PublishAttempt> attempt = quiet ? attempts.anyhow(job) : attempts.after(claim);
+        Optional<PublishAttempt> attempt = quiet ? attempts.lastRead(job) : attempts.after(claim);
         if (attempt.isEmpty()) {
             return quiet && giveUp(claim, job.doc());
         }

@@ -72,7 +72,7 @@ final class WrongClocks {
         }
     }
 
-    /** The next pages of all records of the kind; a later search goes on behind them. */
+    /** The next pages of all records of the kind; a later search resumes after them. */
     private void walk(RecordScan scan, RecordKind kind, Consumer<StoredRecord> visitor) {
         StoredRecord after = walked.remove(kind);
         for (int page = 0; page < PAGES; page++) {

@@ -311,6 +311,7 @@ class EveryPostTest {
                     post 1, {attached=true}                                      | NONE
                     post 1, {poll_attachment={"status":"seven"}}                 | NONE
                     post 1, {falsework=falsehood}                                | NONE
+                    post 1, {share_to_feed=false}                                | NONE
                     post 1                                                       | NONE
                     """)
     void published_showsWhatElseWasAnswered(String answer, Bucket category) {
