@@ -8,6 +8,7 @@ import io.linkspan.connection.Disconnect;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState.Phase;
+import io.linkspan.spi.HttpResult;
 import io.linkspan.spi.HttpTransport;
 import io.linkspan.spi.JobStore;
 import io.linkspan.spi.RecordKind;
@@ -113,6 +114,36 @@ class WrongClockTest {
         }
 
         assertEquals(Phase.PUBLISHED, phase(right, second));
+    }
+
+    /** By its clock the platform has been silent for the quiet time, which the process itself has not seen pass. */
+    @Test
+    void processTwentyMinutesAhead_readsOnBeforeADecisionIsRequired() {
+        HttpTransport lossy = call -> call.operation().equals("fake.commit")
+                ? new HttpResult.Lost("no answer")
+                : world.platform().exchange(call);
+        Linkspan right = world.process(builder -> {}, lossy);
+        Publication accepted = right.publisher().submit(FakeWorld.OWNER, "first", FakeWorld.post(world.connect(right)));
+        while (phase(right, accepted) != Phase.IN_DOUBT) {
+            right.worker().runDue();
+            world.advance(Duration.ofSeconds(1));
+        }
+        InstantSource clock = () -> world.now().plus(Duration.ofMinutes(20));
+        Linkspan ahead = world.process(builder -> builder.clock(clock).node("ahead"), world.platform());
+
+        Phase early = afterMinutes(ahead, accepted, 8);
+        Phase late = afterMinutes(ahead, accepted, 6);
+
+        assertEquals(Phase.IN_DOUBT, early);
+        assertEquals(Phase.AWAITING_DECISION, late);
+    }
+
+    private Phase afterMinutes(Linkspan worker, Publication publication, int minutes) {
+        for (int round = 0; round < 6 * minutes; round++) {
+            worker.worker().runDue();
+            world.advance(Duration.ofSeconds(10));
+        }
+        return phase(worker, publication);
     }
 
     @Test

@@ -203,6 +203,11 @@ final class Attempts {
                         : sightings.known(job.record().id(), handle.id()));
     }
 
+    /** For how long this process has known the last commit of a job, by a clock that is never set. */
+    Duration watched(Stored job) {
+        return sightings.known(job.record().id(), "commit " + job.doc().committedAt());
+    }
+
     private Evidence note(String source, String code, Exception e) {
         return notes.of(source, code, RedactedFailure.withoutAddresses(e));
     }

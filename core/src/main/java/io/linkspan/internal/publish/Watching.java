@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
     private static final Duration DECISION_PAUSE = Duration.ofMinutes(15);
 
+    /** Reads in a state before the last one; a process that slept long does not decide on the first answers after it. */
+    private static final int EARLIER_READS = 2;
+
+    /** The time of the last sign may have been written by a clock that is slow by so much, or be read by one that is fast. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+
     /** How long a handle must have been seen unused before a host that assumes single use may send again. */
     private static final Duration SURELY_UNUSED = Duration.ofMinutes(2);
 
@@ -324,12 +330,18 @@ final class Watching {
         };
     }
 
+    /** No sign for the quiet time, by this process's own measure too unless clocks cannot explain the difference. */
     private boolean quietTooLong(Stored job) {
-        Phase phase = job.state().phase();
+        Duration watched = attempts.watched(job); // begins with the first look
         Instant lastSign = job.doc().lastSign();
-        boolean quiet = lastSign != null
-                && !kernel.now().isBefore(lastSign.plus(kernel.settings().quietTime()));
-        // a look must have been taken in this state: a process that slept long asks once more before it gives up
-        return quiet && phase != Phase.AWAITING_DECISION && job.doc().looks() > 0;
+        if (lastSign == null
+                || job.state().phase() == Phase.AWAITING_DECISION
+                || job.doc().looks() < EARLIER_READS) {
+            return false;
+        }
+        Duration enough = kernel.settings().quietTime();
+        Duration quiet = Duration.between(lastSign, kernel.now());
+        return quiet.compareTo(enough) >= 0
+                && (watched.compareTo(enough) >= 0 || quiet.compareTo(enough.plus(CLOCKS_APART)) >= 0);
     }
 }
