@@ -9,13 +9,17 @@ import java.nio.ByteBuffer;
 final class Cursor {
     private static final int CHUNK = 1 << 16;
     private static final int SMALL = 1 << 12;
+    private static final int FIRST_WORDS = 1 << 9;
     private static final int MOST_WORDS = 1 << 11;
+    private static final int[] NONE = {};
 
     private final Source source;
     private final long end;
     private final ByteBuffer buffer;
     private final boolean shared;
-    private final int[] words;
+    /** Taken out of the buffer by {@link #fill}; sums alone need none. */
+    private int[] words = NONE;
+
     private int at;
     private int limit;
     private long position;
@@ -24,7 +28,6 @@ final class Cursor {
         this.source = source;
         this.end = Math.max(start, end);
         long length = this.end - start;
-        words = new int[(int) Math.min(MOST_WORDS, (length + 3) / 4)];
         ByteBuffer near = source.inWindow(start, length);
         if (near != null) {
             buffer = near;
@@ -66,10 +69,12 @@ final class Cursor {
     long sum(long count) {
         long total = 0;
         long left = count;
-        while (left > 0 && at < limit) {
-            total += words[at++] & 0xFFFFFFFFL;
-            left--;
+        int known = (int) Math.min(left, limit - at);
+        for (int i = at; i < at + known; i++) {
+            total += words[i] & 0xFFFFFFFFL;
         }
+        at += known;
+        left -= known;
         while (left > 0) {
             load();
             int step = (int) Math.min(left, buffer.remaining() / 4);
@@ -103,6 +108,11 @@ final class Cursor {
     /** Takes the next words out of the buffer; a last one that is cut short ends in zeros. */
     private void fill() {
         load();
+        long left = (buffer.remaining() + end - position + 3) / 4;
+        int most = words.length == 0 ? FIRST_WORDS : MOST_WORDS;
+        if (words.length < Math.min(most, left)) {
+            words = new int[(int) Math.min(most, left)];
+        }
         int count = Math.min(words.length, buffer.remaining() / 4);
         if (count > 0) {
             buffer.asIntBuffer().get(words, 0, count);

@@ -30,10 +30,11 @@ final class GopProbe {
             throw ReadStop.broken("there is no key frame", 0);
         }
         source.readAhead(64);
+        boolean hevc = track.isHevc();
         boolean randomAccess = false;
         for (Place place : probes) {
             int type = firstSlice(place);
-            if (track.isHevc()) {
+            if (hevc) {
                 if (type < 16 || type > 21) {
                     return Gop.OPEN;
                 }

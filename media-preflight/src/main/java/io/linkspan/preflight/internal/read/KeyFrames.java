@@ -2,7 +2,7 @@ package io.linkspan.preflight.internal.read;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +19,11 @@ final class KeyFrames {
     /** Where one sample lies. */
     record Place(long offset, long size) {}
 
-    private final List<Long> times = new ArrayList<>();
     private final List<Place> kept = new ArrayList<>();
     private final List<Place> leading = new ArrayList<>();
+
+    private long[] times = new long[2 * TIMES];
+    private int timed;
 
     private long lastOffset;
     private long lastSize;
@@ -47,10 +49,12 @@ final class KeyFrames {
             }
         }
         if ((seen & (timeStride - 1)) == 0) {
-            times.add(shown);
-            if (times.size() > 2 * TIMES) {
-                thin(times);
+            if (timed == times.length) {
+                thinTimes();
                 timeStride *= 2;
+            }
+            if ((seen & (timeStride - 1)) == 0) {
+                times[timed++] = shown;
             }
         }
         end(shown);
@@ -60,11 +64,18 @@ final class KeyFrames {
     }
 
     /** Keeps every second one, the first among them. */
-    private static <T> void thin(List<T> all) {
+    private static void thin(List<Place> all) {
         for (int i = 1; 2 * i < all.size(); i++) {
             all.set(i, all.get(2 * i));
         }
         all.subList((all.size() + 1) / 2, all.size()).clear();
+    }
+
+    private void thinTimes() {
+        for (int i = 1; 2 * i < timed; i++) {
+            times[i] = times[2 * i];
+        }
+        timed = (timed + 1) / 2;
     }
 
     /** Whether a sample shown then would be the first leading picture of its group. */
@@ -91,7 +102,10 @@ final class KeyFrames {
     /** Adds what was seen in a later part of the same track, of which the times begin so much later. */
     KeyFrames with(KeyFrames later, long ticks) {
         kept.addAll(later.kept);
-        later.times.forEach(time -> times.add(Saturating.add(time, ticks)));
+        times = Arrays.copyOf(times, timed + later.timed);
+        for (int i = 0; i < later.timed; i++) {
+            times[timed++] = Saturating.add(later.times[i], ticks);
+        }
         leading.addAll(later.leading);
         lastOffset = later.seen > 0 ? later.lastOffset : lastOffset;
         lastSize = later.seen > 0 ? later.lastSize : lastSize;
@@ -103,15 +117,18 @@ final class KeyFrames {
 
     /** When some key frames are shown after the first one, spread evenly. */
     List<Duration> shown(double millisecondsOfTick) {
-        if (times.isEmpty()) {
-            return List.of();
+        long[] sorted = Arrays.copyOf(times, timed);
+        Arrays.sort(sorted);
+        List<Duration> shown = new ArrayList<>(timed);
+        long last = -1;
+        for (long time : sorted) {
+            long millis = Math.round(Saturating.add(time, -sorted[0]) * millisecondsOfTick);
+            if (millis != last) {
+                shown.add(Duration.ofMillis(millis));
+            }
+            last = millis;
         }
-        long first = Collections.min(times);
-        return times.stream()
-                .map(time -> Duration.ofMillis(Math.round(Saturating.add(time, -first) * millisecondsOfTick)))
-                .sorted()
-                .distinct()
-                .toList();
+        return shown;
     }
 
     /** Ticks of the longest group of pictures, 0 if there is none. */

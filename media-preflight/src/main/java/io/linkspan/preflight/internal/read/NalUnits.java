@@ -6,6 +6,7 @@ final class NalUnits {
 
     private final Source source;
     private final Track track;
+    private final boolean hevc;
     private final long end;
     private long next;
     private long start;
@@ -17,6 +18,7 @@ final class NalUnits {
     NalUnits(Source source, Track track, KeyFrames.Place place) {
         this.source = source;
         this.track = track;
+        this.hevc = track.isHevc();
         this.next = place.offset();
         this.end = Saturating.add(place.offset(), place.size());
         if (place.offset() < 0 || end > source.size()) {
@@ -46,13 +48,13 @@ final class NalUnits {
 
     int type() {
         int header = source.u8(start);
-        return track.isHevc() ? header >>> 1 & 63 : header & 31;
+        return hevc ? header >>> 1 & 63 : header & 31;
     }
 
     /** Whether the unit carries picture data. */
     boolean isPicture() {
         int type = type();
-        return track.isHevc() ? type < 32 : type >= 1 && type <= 5;
+        return hevc ? type < 32 : type >= 1 && type <= 5;
     }
 
     /** Whether the unit claims more bytes than its sample has. */

@@ -212,6 +212,10 @@ public final class RuleEngine {
         Collector found = new Collector(facts, options, name);
         for (Pack pack : active(options)) {
             for (Rule rule : pack.rules()) {
+                boolean fits = rule.post() ? posts : !together || rule.ofText();
+                if (!fits || !rule.media().contains(facts.kind())) {
+                    continue;
+                }
                 Set<Destination> concerned = EnumSet.noneOf(Destination.class);
                 concerned.addAll(asked);
                 concerned.retainAll(rule.destinations());
@@ -220,9 +224,7 @@ public final class RuleEngine {
                 } else if (!rule.post()) {
                     concerned.removeAll(misfits);
                 }
-                if (!concerned.isEmpty()
-                        && rule.media().contains(facts.kind())
-                        && (rule.post() ? posts : !together || rule.ofText())) {
+                if (!concerned.isEmpty()) {
                     found.apply(rule, concerned);
                 }
             }
