@@ -239,8 +239,8 @@ public final class RuleEngine {
     }
 
     /**
-     * The packs that are more than 90 days old on the day of the check. A pack is dated by its version, as its sources are
-     * read again for each.
+     * The packs that are more than 90 days old on the day of the check. A pack is dated by its version: the day on which its
+     * rules were last compared with what is known. How old a single source was then is no news, so a new pack is never stale.
      *
      * @param facts what is known about the media
      * @param options what was asked
