@@ -2,6 +2,7 @@ package io.linkspan.internal.publish;
 
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
+import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.spi.CallClass;
 import io.linkspan.spi.HttpCall;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the media host does what platforms need, seen before a platform tries: it answers, with the right type and length,
@@ -54,7 +54,7 @@ final class PullCheck {
         try {
             MediaSource source = media.source(job.doc().media().get(index).media());
             URI address = media.issue(attempt, source, part.contentType());
-            return shown(address, part).map(what -> "the address of " + name + " " + what);
+            return shown(kernel.caller(), address, part).map(what -> "the address of " + name + " " + what);
         } catch (IOException | RuntimeException e) {
             return Optional.of("the media host cannot show " + name + ": " + RedactedFailure.line(e));
         } finally {
@@ -70,56 +70,71 @@ final class PullCheck {
         }
     }
 
-    /** The whole by {@code HEAD}, and one byte by range; where {@code HEAD} is refused, as by an address signed for {@code GET}, the range tells all. */
-    private Optional<String> shown(URI address, MediaPart part) {
-        HttpResult head = kernel.caller().once(HttpCall.of("linkspan.media_head", CallClass.READ, "HEAD", address));
+    /**
+     * The whole by {@code HEAD}, and one byte by range; where {@code HEAD} is refused, as by an address signed for {@code GET}, the
+     * range has to do. A length that an answer leaves out contradicts nothing.
+     */
+    static Optional<String> shown(Caller caller, URI address, MediaPart part) {
+        HttpResult head = caller.once(HttpCall.of("linkspan.media_head", CallClass.READ, "HEAD", address));
         if (!(head instanceof HttpResult.Answered whole)) {
             return Optional.of("does not answer (" + why(head)
                     + "); a platform must reach it, and this process too unless pullCheck(false) is set");
         }
-        if (whole.status() >= 300 && whole.status() < 400) {
+        if (isRedirect(whole)) {
             return Optional.of(
                     "answers HEAD with HTTP " + whole.status() + " instead of 200; serve the media without a redirect");
         }
-        boolean told = whole.status() == 200;
-        return (told ? fits(whole, whole.header("Content-Length"), part) : Optional.<String>empty())
-                .or(() -> range(address, part, told ? null : whole));
+        if (whole.status() != 200) {
+            return range(caller, address, part, "HEAD with HTTP " + whole.status() + " and ");
+        }
+        return length(whole.header("Content-Length"), part)
+                .or(() -> whole.header("Content-Type").flatMap(type -> type(type, part)))
+                .or(() -> range(caller, address, part, ""));
     }
 
-    private Optional<String> range(URI address, MediaPart part, HttpResult.@Nullable Answered refused) {
-        HttpResult result = kernel.caller()
-                .once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
-                        .header("Range", "bytes=0-0"));
-        if (result instanceof HttpResult.Answered answer && answer.status() == 206 && answer.bytes().length == 1) {
-            return refused == null ? Optional.empty() : fits(answer, total(answer), part);
+    private static Optional<String> range(Caller caller, URI address, MediaPart part, String refused) {
+        HttpResult result = caller.once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
+                .header("Range", "bytes=0-0"));
+        if (result instanceof HttpResult.Answered answer) {
+            if (answer.status() == 206 && answer.bytes().length == 1) {
+                return length(total(answer), part)
+                        .or(() -> type(answer.header("Content-Type").orElse("of no type"), part));
+            }
+            if (answer.status() == 200 || answer.status() == 206) {
+                return Optional.of(
+                        "does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
+            }
         }
-        boolean whole = result instanceof HttpResult.Answered answer && answer.status() == 200;
-        if (refused == null || whole) {
-            return Optional.of("does not serve ranges, which platforms ask for; answer Range requests with HTTP 206");
-        }
-        return Optional.of("answers HEAD with HTTP " + refused.status() + " and GET of one byte with " + shown(result)
-                + " instead of HTTP 206, with no redirect and no log-in");
+        return Optional.of("answers " + refused + "GET of one byte with " + shown(result)
+                + " instead of HTTP 206; serve ranges, with no redirect and no log-in");
+    }
+
+    private static boolean isRedirect(HttpResult.Answered answer) {
+        return answer.status() >= 300 && answer.status() < 400;
     }
 
     private static String shown(HttpResult result) {
         return result instanceof HttpResult.Answered answer
                 ? "HTTP " + answer.status()
-                : "nothing (" + why(result) + ")";
+                : "no usable answer (" + why(result) + ")";
     }
 
-    /** The size of the whole, as the answer to a range tells it. */
+    /** The size of the whole, if the answer to a range says it. */
     private static Optional<String> total(HttpResult.Answered answer) {
         return answer.header("Content-Range")
-                .map(range -> range.substring(range.lastIndexOf('/') + 1).strip());
+                .map(range -> range.substring(range.lastIndexOf('/') + 1).strip())
+                .filter(total -> !total.equals("*"));
     }
 
-    private static Optional<String> fits(HttpResult.Answered answer, Optional<String> size, MediaPart part) {
-        String length = size.orElse("no length");
-        if (!length.equals(String.valueOf(part.size()))) {
-            return Optional.of("says that it has " + length + " bytes, the media has " + part.size());
-        }
-        String type = answer.header("Content-Type").orElse("no type").toLowerCase(Locale.ROOT);
-        return type.startsWith(part.contentType())
+    private static Optional<String> length(Optional<String> said, MediaPart part) {
+        return said.filter(length -> !length.equals(String.valueOf(part.size())))
+                .map(length -> "says that it has " + length + " bytes, the media has " + part.size());
+    }
+
+    /** Types are compared without their parameters, and in any case of letters. */
+    private static Optional<String> type(String said, MediaPart part) {
+        String type = said.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        return type.equals(part.contentType())
                 ? Optional.empty()
                 : Optional.of("says that it is " + type + ", the media is " + part.contentType()
                         + "; have the media host answer with that Content-Type");
