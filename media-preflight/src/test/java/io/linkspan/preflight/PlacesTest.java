@@ -1,13 +1,20 @@
 package io.linkspan.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +232,80 @@ final class PlacesTest {
                         "moov/trak:1/mdia/minf/stbl/stsd",
                         Bytes.join(Bytes.u32(0, 1), Bytes.box(format, Bytes.u32(0, 1))))
                 .done();
+    }
+
+    /** A movie in which the second track has such lines, as drones and editors write them. */
+    private static byte[] subtitled(String handler, List<String> lines) {
+        String tables = "moov/trak:1/mdia/minf/stbl/";
+        byte[] text = new byte[0];
+        byte[] sizes = Bytes.u32(0, 0, lines.size());
+        for (String line : lines) {
+            byte[] sample = Bytes.join(new byte[] {0, (byte) line.length()}, Bytes.ascii(line));
+            text = Bytes.join(text, sample);
+            sizes = Bytes.join(sizes, Bytes.u32(sample.length));
+        }
+        byte[] file = IsoEdit.of(timed(handler, "tx3g"))
+                .payload(tables + "stts", Bytes.u32(0, 1, lines.size(), 1000))
+                .payload(tables + "stsz", sizes)
+                .payload(tables + "stsc", Bytes.u32(0, 1, 1, lines.size(), 1))
+                .payload(tables + "stco", Bytes.u32(0, 1, 0))
+                .done();
+        return Bytes.join(
+                IsoEdit.of(file)
+                        .payload(tables + "stco", Bytes.u32(0, 1, file.length + 8))
+                        .done(),
+                Bytes.box("mdat", text));
+    }
+
+    private static Fact<Boolean> place(byte[] file) {
+        PreflightReport report = Fixtures.check(file);
+        assertEquals(List.of(), report.facts().damage());
+        return report.facts().fact(FactKey.LOCATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text|F/2.8, SS 320.25, ISO 100, EV 0, GPS (13.4050, 52.5200, 20), D 10.52m, H 10.00m",
+                "sbtl|HOME(13.4050,52.5200) 2026.11.01 10:00:00",
+                "text|GPS(13.4050,52.5200,17) BAROMETER:64.3",
+                "sbtl|[iso : 100] [shutter : 1/320.0] [latitude: -22.5200] [longitude: 113.4050] [altitude: 20.0]",
+                "subt|[latitude : 52.5200] [longtitude : 13.4050]",
+                "sbtl|GPS (W: 122.3000, N: 47.6000)",
+                "text|+48.8583+002.2944/"
+            })
+    void check_ofSubtitlesWithAPosition_findsIt(String handler, String line) {
+        List<String> lines = new ArrayList<>(Collections.nCopies(30, "GPS (0.0000, 0.0000, 0)"));
+        lines.set(0, line);
+        assertEquals(new Fact.Known<>(true), place(subtitled(handler, lines)));
+        assertEquals(new Fact.Known<>(true), place(subtitled(handler, List.of("no fix yet", line))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Welcome home",
+                "GPS (0.0000, 0.0000, 0)",
+                "the latest: 3.5 million",
+                "F/2.8, SS 320.25",
+                "GPS v2"
+            })
+    void check_ofSubtitlesWithoutAPosition_findsNoneIfAllWereRead(String line) {
+        assertEquals(new Fact.Known<>(false), place(subtitled("sbtl", List.of(line, "end"))));
+        Fact<Boolean> some = place(subtitled("sbtl", Collections.nCopies(30, line)));
+        assertEquals(new Fact.Unknown<>("only a part of the subtitles, which may hold it, was searched"), some);
+    }
+
+    @Test
+    void check_ofSubtitlesInMatroska_saysThatTheyWereNotSearched() {
+        String file = new String(Corpus.bytes("container-mkv.mkv"), StandardCharsets.ISO_8859_1);
+        String sound = "\u0083\u0081\2";
+        assertTrue(file.contains(sound));
+        byte[] subtitled = file.replace(sound, "\u0083\u0081\21").getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(
+                new Fact.Unknown<>("the subtitles, which may hold it, were not searched"),
+                Fixtures.check(subtitled).facts().fact(FactKey.LOCATION));
     }
 
     private static byte[] xmp(byte[] packet) {

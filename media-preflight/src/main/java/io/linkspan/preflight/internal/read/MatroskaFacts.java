@@ -43,7 +43,9 @@ final class MatroskaFacts {
         if (file.unreadTracks > 0) {
             facts.damage(new Damage(file.unreadTracks + " tracks beyond the limit were not read", "Segment/Tracks", 0));
         }
-        if (file.location || file.tagsSeen || file.complete) {
+        if (!file.location && file.tracks.stream().anyMatch(track -> track.track.isText())) {
+            facts.unknown(FactKey.LOCATION, "the subtitles, which may hold it, were not searched");
+        } else if (file.location || file.tagsSeen || file.complete) {
             facts.known(FactKey.LOCATION, file.location);
         } else {
             facts.unknown(FactKey.LOCATION, "the tags after the media were not read");

@@ -60,7 +60,7 @@ final class MatroskaTracks {
                 case 0xD7 -> track.number = Ebml.number(source, child);
                 case 0x83 -> {
                     long type = Ebml.number(source, child);
-                    track.track.handler = type == 1 ? "vide" : type == 2 ? "soun" : "";
+                    track.track.handler = type == 1 ? "vide" : type == 2 ? "soun" : type == 0x11 ? "text" : "";
                 }
                 case 0xB9 -> track.track.enabled = Ebml.number(source, child) != 0;
                 case 0x86 -> codec = Ebml.text(source, child);

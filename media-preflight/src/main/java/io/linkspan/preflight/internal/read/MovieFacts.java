@@ -52,7 +52,7 @@ final class MovieFacts {
         Track video = main(movie.tracks.stream().filter(Track::isVideo).toList());
         Track audio = main(movie.tracks.stream().filter(Track::isAudio).toList());
         mainVideo = video;
-        location();
+        attempt(FactKey.LOCATION, () -> location());
         protection(video, audio);
         attempt(FactKey.DURATION, () -> duration());
         attempt(FactKey.EDIT_LISTS, () -> editLists(video, audio));
@@ -98,15 +98,33 @@ final class MovieFacts {
 
     /** Not known to be absent where part of what may say it was not read. */
     private void location() {
-        if (movie.location) {
+        SubtitlePlaces.Result subtitles = movie.location ? SubtitlePlaces.Result.NONE : subtitles();
+        if (movie.location || subtitles == SubtitlePlaces.Result.FOUND) {
             facts.known(FactKey.LOCATION, true);
         } else if (movie.tracks.stream().anyMatch(Track::isTimedMetadata)) {
             facts.unknown(FactKey.LOCATION, "a track of timed metadata, which may hold it, is not read");
         } else if (movie.locationPartial) {
             facts.unknown(FactKey.LOCATION, "only a part of the XMP was searched");
+        } else if (subtitles == SubtitlePlaces.Result.NONE_SO_FAR) {
+            facts.unknown(FactKey.LOCATION, "only a part of the subtitles, which may hold it, was searched");
         } else if (movie.stopped == null && !movie.truncated && movie.unreadTracks == 0) {
             facts.known(FactKey.LOCATION, false);
         }
+    }
+
+    private SubtitlePlaces.Result subtitles() {
+        SubtitlePlaces.Result worst = SubtitlePlaces.Result.NONE;
+        for (Track track : movie.tracks) {
+            if (track.isText() && !track.encrypted) {
+                SubtitlePlaces.Result result =
+                        SubtitlePlaces.search(source, TrackSamples.read(source, movie, track, true));
+                if (result == SubtitlePlaces.Result.FOUND) {
+                    return result;
+                }
+                worst = result == SubtitlePlaces.Result.NONE ? worst : result;
+            }
+        }
+        return worst;
     }
 
     private void moovFirst() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What the boxes of one track said, gathered while they are walked. Tables are kept as places, not as content. */
 final class Track {
     private static final Set<String> METADATA = Set.of("gpmd", "camm", "mebx");
+    private static final Set<String> TEXT = Set.of("text", "sbtl", "subt");
 
     long id;
     boolean enabled = true;
@@ -94,6 +95,11 @@ final class Track {
     /** Whether its samples are data over time, in which cameras keep where they were. */
     boolean isTimedMetadata() {
         return handler.equals("meta") || handler.equals("camm") || METADATA.contains(format);
+    }
+
+    /** Whether its samples are lines of text, in which drones keep where they were. */
+    boolean isText() {
+        return TEXT.contains(handler);
     }
 
     boolean isAudio() {
