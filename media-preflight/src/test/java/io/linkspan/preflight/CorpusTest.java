@@ -55,7 +55,9 @@ final class CorpusTest {
     @Tag("proof")
     @Test
     void corpus_madeAnew_agreesWithTheTools(@TempDir Path folder) throws Exception {
-        assumeTrue(Ffprobe.isAtHand(), "skipped: the corpus is not made anew without ffmpeg and ffprobe on the path");
+        assumeTrue(
+                Ffprobe.isAtHand(),
+                "skipped: the corpus is not made anew without ffmpeg, ffprobe and exiftool on the path");
         Process process = new ProcessBuilder("sh", "corpus/make-corpus.sh", folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

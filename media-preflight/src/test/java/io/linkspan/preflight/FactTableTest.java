@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,11 +126,56 @@ final class FactTableTest {
         assertEquals(FactRow.NO_TOOL_SAYS.keySet(), missing);
     }
 
+    /** Files of 20 frames, 25 a second, of which the name says how the encoder was told to group them. */
+    @Test
+    void groups_areWhatTheNamesOfTheFilesSay() throws IOException {
+        Pattern named = Pattern.compile("gop-(?:hevc-)?(open|closed)-(\\d+)\\.mp4");
+        Map<String, Map<String, String>> answers = ToolAnswers.read(ANSWERS);
+        Set<String> read = new TreeSet<>();
+        for (String name : Corpus.names(Corpus.FOLDER)) {
+            Matcher said = named.matcher(name);
+            if (said.matches()) {
+                MediaFacts facts = Fixtures.check(Corpus.bytes(name)).facts();
+                // a clean random access picture of HEVC opens a group only if ffprobe sees a picture before it
+                boolean before = !answers.get(name).get("packets.leading").equals("0");
+                boolean open = said.group(1).equals("open") && (before || !name.contains("hevc"));
+                Gop gop = open ? Gop.OPEN : Gop.CLOSED;
+                int frames = Integer.parseInt(said.group(2));
+                assertEquals(new Fact.Known<>(gop), facts.fact(FactKey.VIDEO_GOP), name);
+                assertEquals(
+                        new Fact.Known<>(Duration.ofMillis(40L * frames)), facts.fact(FactKey.VIDEO_GOP_LENGTH), name);
+                assertEquals(
+                        20 / frames,
+                        facts.fact(FactKey.VIDEO_KEY_FRAMES)
+                                .known()
+                                .orElseThrow()
+                                .size(),
+                        name);
+                read.add(name);
+            }
+        }
+        assertEquals(12, read.size(), read.toString());
+    }
+
+    /** The facts about groups are compared with ffprobe over all samples with more than two frames. */
+    @Test
+    void groups_areComparedWithFfprobe() throws IOException {
+        Map<String, Map<String, String>> answers = ToolAnswers.read(ANSWERS);
+        long lengths = answers.values().stream()
+                .filter(said -> said.containsKey("packets.gop"))
+                .count();
+        long open = answers.values().stream()
+                .filter(said -> !said.getOrDefault("packets.leading", "0").equals("0"))
+                .count();
+        assertTrue(lengths >= 250, lengths + " distances of key frames");
+        assertTrue(open >= 2, open + " files with pictures before their key frame");
+    }
+
     /** With {@code -Danswers.record=true} the answers that are compared with in every build are written anew. */
     @Tag("proof")
     @Test
     void answers_askedAnew_areStillExplained(@TempDir Path folder) throws Exception {
-        assumeTrue(Ffprobe.isAtHand(), "skipped: there is no ffprobe on the path");
+        assumeTrue(Ffprobe.isAtHand(), "skipped: ffmpeg, ffprobe and exiftool are not all on the path");
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }

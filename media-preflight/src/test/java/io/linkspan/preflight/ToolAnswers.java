@@ -165,10 +165,11 @@ final class ToolAnswers {
         return first;
     }
 
-    /** What follows from the times of the packets: the longest group, the two closest frames, unevenness. */
+    /** What follows from the times of the packets: the longest group, pictures before their key frame, the two closest frames, unevenness. */
     private static void packets(Map<String, String> flat, Map<String, String> answers, int stream) {
         List<Double> times = new ArrayList<>();
         List<Double> keys = new ArrayList<>();
+        int leading = 0;
         double end = 0;
         for (int i = 0; flat.containsKey("packets.packet." + i + ".codec_type"); i++) {
             String prefix = "packets.packet." + i + ".";
@@ -182,6 +183,8 @@ final class ToolAnswers {
             end = Math.max(end, at + (open(length) ? 0 : Double.parseDouble(length)));
             if (flat.getOrDefault(prefix + "flags", "").startsWith("K")) {
                 keys.add(at);
+            } else if (!keys.isEmpty() && at < keys.get(keys.size() - 1)) {
+                leading++;
             }
         }
         if (times.size() < 3 || keys.isEmpty()) {
@@ -200,6 +203,7 @@ final class ToolAnswers {
         gaps.sort(null);
         answers.put("packets.gop", String.format(Locale.ROOT, "%.3f", longest));
         answers.put("packets.keys", Integer.toString(keys.size()));
+        answers.put("packets.leading", Integer.toString(leading));
         answers.put("packets.closest", String.format(Locale.ROOT, "%.6f", gaps.get(0)));
         answers.put("packets.middle", String.format(Locale.ROOT, "%.6f", gaps.get(gaps.size() / 2)));
         double middle = gaps.get(gaps.size() / 2);
