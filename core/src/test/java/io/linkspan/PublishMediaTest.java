@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.fake.Faults;
+import io.linkspan.preflight.PreflightReport;
 import io.linkspan.publish.IdempotencyConflictException;
 import io.linkspan.publish.Media;
 import io.linkspan.publish.Post;
 import io.linkspan.publish.PostRefusedException;
+import io.linkspan.publish.Preview;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.PublishState.Phase;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Media that are gone, changed or shorter after they were accepted. */
@@ -96,6 +99,33 @@ class PublishMediaTest {
 
     private static PublishState state(Publication publication) {
         return publication.jobs().get(0).state();
+    }
+
+    /** Reports are shown to users: they name the media, and no folder, bucket or address. */
+    @ParameterizedTest
+    @CsvSource({
+        "/srv/uploads/tenant-7/clip.mp4,clip.mp4",
+        "C:\\uploads\\tenant-7\\clip.mp4,clip.mp4",
+        "s3://bucket-7/tenant-7/clip.mp4,clip.mp4",
+        "https://bucket-7.example/tenant-7/clip.mp4?version=/srv/3,clip.mp4",
+        "4711,4711",
+        "/srv/uploads/tenant-7/,media"
+    })
+    void reports_nameTheMediaWithoutItsPlace(String reference, String name) throws IOException {
+        bucket.put(reference, FakeWorld.sample().resolveSibling("sample-15fps.mp4"));
+        Path slow = Files.copy(bucket.get(reference), directory.resolve("clip.mp4"));
+        for (Media media : new Media[] {Media.stored(reference), Media.file(slow)}) {
+            String expected = media instanceof Media.File ? "clip.mp4" : name;
+            Preview preview = world.process().publisher().preview(FakeWorld.OWNER, post(media));
+            PreflightReport report = preview.targets().get(0).reports().get(0);
+            assertEquals(expected, report.name());
+            for (String text : new String[] {report.toText(), report.toJson(), report.toHtml()}) {
+                assertTrue(text.contains(expected), text);
+                for (String place : new String[] {"tenant-7", "bucket-7", "srv", "uploads", directory.toString()}) {
+                    assertFalse(text.contains(place), () -> place + " in " + text);
+                }
+            }
+        }
     }
 
     @Test

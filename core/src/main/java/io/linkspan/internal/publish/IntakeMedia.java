@@ -254,7 +254,10 @@ final class IntakeMedia {
         for (int i = 0; i < content.parts().size(); i++) {
             MediaPart part = content.parts().get(i);
             Destination destination = adapter.destination(content, part);
-            PreflightReport report = judge(opened.get(i), options(destination, adapter, content, part, facts));
+            PreflightOptions options = options(destination, adapter, content, part, facts).toBuilder()
+                    .name(display(opened.get(i).media()))
+                    .build();
+            PreflightReport report = judge(opened.get(i), options);
             reports.add(report);
             report.findings(destination).forEach(finding -> problems.add(problem(finding)));
         }
@@ -267,6 +270,15 @@ final class IntakeMedia {
             }
         }
         return new Judged(reports, problems);
+    }
+
+    /** The last part of a path or of a reference: a report names its media and no place on a server. */
+    private static String display(Media media) {
+        String name = media.name();
+        int query = name.indexOf('?');
+        String path = query < 0 ? name : name.substring(0, query);
+        String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        return last.isBlank() ? "media" : last;
     }
 
     private PreflightReport judge(Opened file, PreflightOptions options) {
