@@ -51,10 +51,10 @@ final class CreateHandler {
         if (world.containers.createdToday(account) >= world.rules.containersPerDay) {
             throw world.replies.refuse(4, -1, "(#4) Application request limit reached");
         }
-        return open(form, slot, account, facebook);
+        return open(form, slot, account, world.versions.called(request), facebook);
     }
 
-    private SimReply open(Forms form, Slot slot, InstagramAccount account, boolean facebook) {
+    private SimReply open(Forms form, Slot slot, InstagramAccount account, String version, boolean facebook) {
         List<Container> children = slot == Slot.PARENT ? children(form.text("children"), account) : List.of();
         boolean resumable = form.first("upload_type") != null
                 && form.text("video_url").isEmpty()
@@ -68,7 +68,7 @@ final class CreateHandler {
         }
         ObjectNode body = Json.object().put("id", container.id);
         if (resumable) {
-            container.upload = new Upload("/ig-api-upload/v26.0/" + container.id);
+            container.upload = new Upload("/ig-api-upload/" + version + "/" + container.id);
             body.put("uri", base.get() + container.upload.path());
         }
         return world.replies.ok(body);

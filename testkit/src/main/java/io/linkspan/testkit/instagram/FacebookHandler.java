@@ -140,7 +140,7 @@ final class FacebookHandler {
         ObjectNode paging = body.putObject("paging");
         paging.putObject("cursors").put("before", "c" + from).put("after", "c" + to);
         if (to < listed.size()) {
-            paging.put("next", "https://graph.facebook.example/me/accounts?access_token=SECRET&after=c" + to);
+            paging.put("next", "https://graph.facebook.com" + request.path() + "?access_token=SECRET&after=c" + to);
         }
         return world.replies.ok(body);
     }

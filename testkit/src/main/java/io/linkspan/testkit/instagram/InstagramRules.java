@@ -73,8 +73,50 @@ public final class InstagramRules {
     volatile int accountCalls;
     volatile int appCalls;
     volatile boolean deadHandlesMayPost;
+    volatile String oldestVersion = "v21.0";
+    volatile String newestVersion = "v27.0";
+    volatile boolean olderVersionsClosed = true;
+    volatile ClosedVersion closedVersion = ClosedVersion.REFUSED;
 
     InstagramRules() {}
+
+    /**
+     * The versions of the Graph API that have not ended; newer ones than the newest are answered as well.
+     *
+     * @param oldest default {@code v21.0}, which ends on 2027-01-21
+     * @param newest default {@code v27.0}, which addresses without a version get
+     * @return this
+     */
+    public InstagramRules versions(String oldest, String newest) {
+        if (GraphVersions.number(oldest) > GraphVersions.number(newest)) {
+            throw new IllegalArgumentException(oldest + " is newer than " + newest);
+        }
+        oldestVersion = oldest;
+        newestVersion = newest;
+        return this;
+    }
+
+    /**
+     * Whether versions before that of the app's first call are closed to it.
+     *
+     * @param value default {@code true}, as documented for versions that came out before that call
+     * @return this
+     */
+    public InstagramRules olderVersionsClosed(boolean value) {
+        olderVersionsClosed = value;
+        return this;
+    }
+
+    /**
+     * What a call of a version gets that has ended or is closed to the app.
+     *
+     * @param value default {@link ClosedVersion#REFUSED} (unknown for closed ones; forwarding is documented for ended ones)
+     * @return this
+     */
+    public InstagramRules closedVersion(ClosedVersion value) {
+        closedVersion = Objects.requireNonNull(value, "value");
+        return this;
+    }
 
     /**
      * Whether parameters are ignored that do not belong to the kind of container, or that nobody knows.

@@ -42,7 +42,19 @@ final class InstagramVendor implements Vendor<InstagramOperation> {
     @Override
     public Endpoint<InstagramOperation> route(SimRequest request) {
         Endpoint<InstagramOperation> endpoint = find(request);
-        return new Endpoint<>(endpoint.operation(), asked -> world.withUsage(asked, endpoint.answer(asked)));
+        return new Endpoint<>(endpoint.operation(), asked -> world.withUsage(asked, answer(endpoint, asked)));
+    }
+
+    /** Pages for people and bytes of uploads are no calls of the Graph API, and neither is the first exchange of Instagram Login. */
+    private SimReply answer(Endpoint<InstagramOperation> endpoint, SimRequest request) {
+        return switch (endpoint.operation()) {
+            case AUTHORIZE, CONSENT, DIALOG, DIALOG_ANSWER, TOKEN_EXCHANGE, UPLOAD -> endpoint.answer(request);
+            default ->
+                world.versions.answer(request, () -> {
+                    world.legacy(request);
+                    return endpoint.answer(request);
+                });
+        };
     }
 
     private Endpoint<InstagramOperation> find(SimRequest request) {

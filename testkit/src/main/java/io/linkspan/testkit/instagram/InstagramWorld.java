@@ -41,6 +41,7 @@ final class InstagramWorld {
     final Courier courier;
     final MediaFetcher fetcher;
     final Containers containers;
+    final GraphVersions versions;
     private final CallUsage accountCalls;
     private final CallUsage appCalls;
     private final Map<String, InstagramAccount> accounts = new LinkedHashMap<>();
@@ -64,6 +65,7 @@ final class InstagramWorld {
         this.fetcher = fetcher;
         this.courier = new Courier(ledger, receiver);
         this.containers = new Containers(this);
+        this.versions = new GraphVersions(rules, replies);
         this.accountCalls = new CallUsage(clock, Duration.ofDays(1));
         this.appCalls = new CallUsage(clock, Duration.ofHours(1));
     }
@@ -117,13 +119,12 @@ final class InstagramWorld {
         if (rules.appBlocked) {
             throw replies.refuse(200, -1, "API access blocked.");
         }
-        legacy(request);
         String bearer = request.bearer();
         return working(request, bearer.isEmpty() ? parameters(request).text("access_token") : bearer);
     }
 
     /** Closed to new apps since 2026-11-04, in all versions; what is answered is not published. */
-    private void legacy(SimRequest request) {
+    void legacy(SimRequest request) {
         Forms parameters = parameters(request);
         for (String name : LEGACY) {
             if (parameters.first(name) != null) {

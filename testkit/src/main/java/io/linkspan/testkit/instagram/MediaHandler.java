@@ -49,11 +49,16 @@ final class MediaHandler {
             if (end < all.size()) {
                 paging.put(
                         "next",
-                        "https://graph.instagram.com" + request.path() + "?"
+                        graph(token) + request.path() + "?"
                                 + Forms.query("fields", String.join(",", fields), "after", Integer.toString(end)));
             }
         }
         return world.replies.ok(body);
+    }
+
+    private String graph(InstagramGrants.Token token) {
+        boolean facebook = world.facebook.pageToken(token.value) != null;
+        return facebook ? "https://graph.facebook.com" : "https://graph.instagram.com";
     }
 
     private long number(Forms query, String name, long fallback) {
