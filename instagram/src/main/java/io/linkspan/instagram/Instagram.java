@@ -19,7 +19,8 @@ import java.net.URI;
  * credentials and need a professional account, but no Facebook Page. {@link #withFacebookLogin} is <em>Instagram API with
  * Facebook Login</em>: people sign in with Facebook, and one consent may open several accounts, each linked to a Page. Both
  * publish reels, images, carousels and stories. Instagram pulls the media from a public address; with Facebook Login videos
- * are sent to it. One Meta app uses one login, and each login has its own pair of app id and secret.
+ * are sent to it. One Meta app uses one login, and each login has its own pair of app id and secret. Meta's review of a
+ * permission asks for a call that used it within the last 30 days, and an approved permission that is not used for 90 days lapses.
  *
  * @see <a href="https://developers.facebook.com/documentation/instagram-platform/overview">Instagram Platform, overview</a> (copies of
  *     2025 and 2026, read 2026-11-21)

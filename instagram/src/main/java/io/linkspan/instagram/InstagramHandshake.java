@@ -9,6 +9,10 @@ import java.util.Optional;
 /**
  * The GET request with which Meta asks whether a webhook address is the app's.
  *
+ * <p>A subscription succeeds even where nothing is delivered later: events need a live app, business verification and Advanced
+ * Access, with Instagram Login for every field, with Facebook Login for {@code comments} and {@code live_comments}. Linkspan needs
+ * none of them.
+ *
  * @see <a href="https://developers.facebook.com/documentation/instagram-platform/webhooks">Webhooks</a> (copies of 2025 and 2026, read
  *     2026-11-21)
  */

@@ -2,9 +2,11 @@ package io.linkspan.preflight.internal.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.json.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One page, one date: the facts and the pages of PLATFORMS.md and the sources of the rule packs agree. */
@@ -87,5 +90,27 @@ final class PlatformPagesTest {
         Set<String> listed = new TreeSet<>();
         bySource.forEach((source, page) -> listed.add(source + " " + page.address()));
         assertEquals(expected, listed);
+    }
+
+    @Test
+    void openQuestions_nameTestsThatExist() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."), Files::isDirectory)) {
+            for (Path module : modules) {
+                Path sources = module.resolve(Path.of("src", "test", "java"));
+                if (Files.isDirectory(sources)) {
+                    try (Stream<Path> files = Files.walk(sources)) {
+                        files.map(file -> file.getFileName().toString()).forEach(tests::add);
+                    }
+                }
+            }
+        }
+        List<List<String>> questions = table("| open question |");
+        assertFalse(questions.isEmpty());
+        for (List<String> question : questions) {
+            for (String test : question.get(2).split(", ", -1)) {
+                assertTrue(tests.contains(test.replace("`", "") + ".java"), () -> test + ": " + question.get(0));
+            }
+        }
     }
 }
