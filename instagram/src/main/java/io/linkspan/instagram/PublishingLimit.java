@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether an account can publish now, by {@code content_publishing_limit}; the same under both logins. */
 final class PublishingLimit {
     private static final List<Capability> PUBLISHING = List.of(Capability.PUBLISH_VIDEO, Capability.PUBLISH_PHOTO);
+    /** A permission or a setting of the app stands in the way, and not the account. */
+    private static final String REFUSED = "instagram.refused";
+
     private static final Set<CauseClass> ABOUT_THE_CAPABILITY =
             EnumSet.of(CauseClass.PERMISSION, CauseClass.ACCOUNT, CauseClass.CONFIGURATION);
 
@@ -112,8 +115,10 @@ final class PublishingLimit {
         return Flow.call(read(accessToken, account), result -> {
             Outcome<Use> read = use(result);
             if (read instanceof Outcome.Refused<Use> refused && aboutTheCapability(refused.error())) {
+                boolean restricted = refused.error().meaning().causeClass() == CauseClass.ACCOUNT;
                 Problem problem = Problem.waivable(
-                        Limits.ACCOUNT, "Instagram refuses: " + refused.error().describe());
+                        restricted ? Limits.ACCOUNT : REFUSED,
+                        "Instagram refuses: " + refused.error().describe());
                 return Outcome.done(new TargetFacts(null, List.of(), List.of(problem), shown(account)));
             }
             return read.map(use -> facts(use, account, Limits.announced(result), Usage.date(result)));

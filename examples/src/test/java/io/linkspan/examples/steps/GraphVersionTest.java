@@ -56,6 +56,7 @@ class GraphVersionTest {
         assertTrue(
                 refused.getMessage().contains("Set graphVersion to a version that Meta still offers"),
                 refused::getMessage);
+        assertTrue(refused.getMessage().contains("instagram.refused: "), refused::getMessage);
         assertEquals(0, stage.posts(Instagram.PLATFORM));
     }
 
