@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
+import io.linkspan.fake.FakeMediaHost;
 import io.linkspan.fake.FakePosting;
 import io.linkspan.fake.FakePosting.Way;
 import io.linkspan.fake.FakeWorld;
@@ -23,11 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before a commit can have left, an outage costs time only; limits count what the platform took. */
 class PublishPatienceTest {
@@ -220,6 +223,26 @@ class PublishPatienceTest {
         assertEquals(
                 "not_taken",
                 ((PublishState.Failed) job(after).state()).failure().code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void troublesOfBothKindsInAnyOrder_endAfterThreeDays(long seed) {
+        way = Way.PULL;
+        Random random = new Random(seed);
+        Linkspan linkspan =
+                world.process(new Faults(world.platform(), "fake.init", 0, NEVER, Kind.LOST_WITHOUT_EFFECT));
+        Publication after = submit(linkspan, "k");
+        Instant start = world.now();
+        while (!after.settled() && world.now().isBefore(start.plus(Duration.ofDays(6)))) {
+            world.media().does(random.nextBoolean() ? FakeMediaHost.Fault.THROWS : FakeMediaHost.Fault.NONE);
+            after = world.work(linkspan, after, 1, STEP);
+        }
+
+        assertEquals(Phase.FAILED, phase(after), after.explain()::toText);
+        Duration tried = Duration.between(start, world.now());
+        assertTrue(tried.compareTo(Duration.ofHours(72)) > 0, tried::toString);
+        assertTrue(tried.compareTo(Duration.ofHours(80)) < 0, tried::toString);
     }
 
     @Test

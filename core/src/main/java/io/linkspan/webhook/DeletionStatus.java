@@ -1,5 +1,6 @@
 package io.linkspan.webhook;
 
+import io.linkspan.internal.explain.PlainWords;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -26,6 +27,6 @@ public record DeletionStatus(Instant requestedAt, boolean done) {
      * @return the line
      */
     public String describe() {
-        return "requested at " + requestedAt + (done ? ", everything is deleted" : ", being deleted");
+        return "requested at " + PlainWords.time(requestedAt) + (done ? ", everything is deleted" : ", being deleted");
     }
 }

@@ -78,7 +78,7 @@ final class Committing {
         if (attempt.isEmpty()) {
             return false;
         }
-        claim.note(claim.job().doc().untroubled(Trouble.MEDIA));
+        claim.note(claim.job().doc().mediaUsable());
         if (tries(job) == 0 && !job.doc().mayLand()) {
             return held(claim, adapter, attempt.get());
         }

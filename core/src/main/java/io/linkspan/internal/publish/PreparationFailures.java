@@ -16,6 +16,8 @@ import io.linkspan.spi.PublishAdapter;
 import io.linkspan.spi.PublishAttempt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Tries before the commit that failed: repeated for a limited time, and with another address where the old one is withdrawn. */
@@ -56,24 +58,29 @@ final class PreparationFailures {
         return false;
     }
 
-    /** Whether tries have failed for too long, one after the other; a latest moment is itself the limit for an outage. */
+    /**
+     * Whether tries have failed for too long, whatever the last of them failed at. A latest moment is itself the limit for an outage of the
+     * platform.
+     */
     boolean tooLong(JobDoc doc) {
-        return doc.trouble() == Trouble.MEDIA
-                ? over(doc, kernel.settings().mediaPatience())
-                : doc.notAfter() == null && over(doc, kernel.settings().patience());
+        return over(doc, Trouble.MEDIA, kernel.settings().mediaPatience())
+                || (doc.notAfter() == null
+                        && over(doc, Trouble.PLATFORM, kernel.settings().patience()));
     }
 
-    private static boolean over(JobDoc doc, Duration most) {
-        return doc.troubledFor().compareTo(most) > 0;
+    private static boolean over(JobDoc doc, Trouble by, Duration most) {
+        return doc.troubledFor(by).compareTo(most) > 0;
     }
 
     /** The end of a job before its commit after tries that failed for too long. */
     Failure notPrepared(JobDoc doc, Evidence seen) {
         Cause cause = seen.cause();
+        Duration failed =
+                Collections.max(List.of(doc.troubledFor(Trouble.MEDIA), doc.troubledFor(Trouble.PLATFORM)));
         return new Failure(
                 "not_prepared",
                 cause == null ? CauseClass.TRANSIENT : cause.causeClass(),
-                "preparing failed for " + doc.troubledFor().toHours() + " h, at last: " + seen.describe(),
+                "preparing failed for " + failed.toHours() + " h, at last: " + seen.describe(),
                 actor(seen),
                 "Nothing was sent that could appear. Submit again with a new key.");
     }

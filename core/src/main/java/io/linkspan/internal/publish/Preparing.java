@@ -109,7 +109,7 @@ final class Preparing {
             Evidence seen = notes.of("linkspan.media_host", "media_unreachable", unreachable.get());
             return failures.again(claim, notes.backOff(job.doc().looks()), seen);
         }
-        claim.note(job.doc().untroubled(Trouble.MEDIA));
+        claim.note(job.doc().mediaUsable());
         return true;
     }
 

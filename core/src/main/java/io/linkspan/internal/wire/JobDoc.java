@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param committedAt when the last commit was about to leave
  * @param lastSign last sign of life of the handle
  * @param looks looks or tries in the present state
- * @param troubleSince since when each try before the commit failed, moved by the time without tries
+ * @param troubleSince since when tries before the commit have failed that reached the platform, moved by the time without tries
  * @param unpostedSince since when each look after the commit saw the handle unused
  * @param resends how often the commit was sent again to a handle that was seen unused
  * @param cancel why somebody wants to stop it after the commit
@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  * @param restoredFrom when the back-up was taken that it came out of; from then on it may have been posted without a trace here
  * @param writtenAt when it was last written, by the clock of the node that did
  * @param troubledAt last of the tries that failed; null in records of version 0.1
- * @param trouble why they failed
+ * @param trouble why the last of them failed
  * @param spared handles that an outage or the time ended; they do not count as failed ones
+ * @param mediaTroubleSince since when tries have failed at the host's media, moved in the same way; null in earlier records
  */
 public record JobDoc(
         int format,
@@ -74,7 +75,8 @@ public record JobDoc(
         @Nullable Instant writtenAt,
         @Nullable Instant troubledAt,
         @Nullable Trouble trouble,
-        @Nullable Integer spared)
+        @Nullable Integer spared,
+        @Nullable Instant mediaTroubleSince)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -96,9 +98,6 @@ public record JobDoc(
 
     /** How many observations a job keeps. */
     private static final int KEPT = 50;
-
-    /** Tries of a running worker are never further apart; what is longer is no trouble but a time without tries. */
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private static final String FORGOTTEN = "deleted";
 
@@ -144,6 +143,7 @@ public record JobDoc(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -178,6 +178,7 @@ public record JobDoc(
         private @Nullable Instant troubledAt;
         private @Nullable Trouble trouble;
         private @Nullable Integer spared;
+        private @Nullable Instant mediaTroubleSince;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -209,6 +210,7 @@ public record JobDoc(
             this.troubledAt = from.troubledAt;
             this.trouble = from.trouble;
             this.spared = from.spared;
+            this.mediaTroubleSince = from.mediaTroubleSince;
         }
 
         JobDoc build() {
@@ -241,7 +243,8 @@ public record JobDoc(
                     writtenAt,
                     troubledAt,
                     trouble,
-                    spared);
+                    spared,
+                    mediaTroubleSince);
         }
     }
 
@@ -354,44 +357,35 @@ public record JobDoc(
         return with(draft -> draft.looks++);
     }
 
-    /** After a try that failed; the first of several in a row starts the clock, which stands still while nothing is tried. */
+    /** After a try that failed. */
     public JobDoc troubled(Instant at, Trouble by) {
-        Instant since = since(at, by);
-        return with(draft -> {
-            draft.looks++;
-            draft.troubleSince = since;
-            draft.troubledAt = at;
-            draft.trouble = by;
-        });
+        return looked().with(Troubles.of(this).failed(at, by));
     }
 
-    private Instant since(Instant at, Trouble by) {
-        if (troubleSince == null || troubledAt == null || by != trouble) {
-            return at;
-        }
-        Duration untried = Duration.between(troubledAt, at).minus(LONGEST_PAUSE);
-        return untried.isNegative() ? troubleSince : troubleSince.plus(untried);
-    }
-
-    /** After a try that got somewhere. */
+    /** After a try with which the platform got further. */
     public JobDoc untroubled() {
-        return troubleSince == null
+        return with(Troubles.NONE);
+    }
+
+    /** After a try at which the media could be used; what the platform failed stays counted. */
+    public JobDoc mediaUsable() {
+        return with(Troubles.of(this).mediaUsable());
+    }
+
+    private JobDoc with(Troubles next) {
+        return next.equals(Troubles.of(this))
                 ? this
                 : with(draft -> {
-                    draft.troubleSince = null;
-                    draft.troubledAt = null;
-                    draft.trouble = null;
+                    draft.troubleSince = next.platformSince();
+                    draft.mediaTroubleSince = next.mediaSince();
+                    draft.troubledAt = next.at();
+                    draft.trouble = next.last();
                 });
     }
 
-    /** After a try that one kind of trouble did not stop. */
-    public JobDoc untroubled(Trouble by) {
-        return by == trouble ? untroubled() : this;
-    }
-
-    /** How long tries have failed one after the other. */
-    public Duration troubledFor() {
-        return troubleSince == null || troubledAt == null ? Duration.ZERO : Duration.between(troubleSince, troubledAt);
+    /** How long tries have failed since the first that failed so, without one with which the platform got further. */
+    public Duration troubledFor(Trouble by) {
+        return Troubles.of(this).lasted(by);
     }
 
     /** The present handle was ended by an outage or the time. */
