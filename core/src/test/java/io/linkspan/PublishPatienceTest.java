@@ -22,6 +22,8 @@ import io.linkspan.spi.Quota;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -288,12 +290,13 @@ class PublishPatienceTest {
     @ParameterizedTest
     @CsvSource({
         "PREPARE,EACH,fake.create,UNAVAILABLE,true",
-        "PREPARE,EACH,fake.create,NO_ANSWER,true",
+        "PREPARE,EACH,fake.create,NO_ANSWER,false",
         "PREPARE,EACH,fake.create,NO_NETWORK,true",
         "PREPARE,REQUESTS,fake.create,UNAVAILABLE,false",
         "PREPARE,REQUESTS,fake.create,NO_NETWORK,true",
         "PREPARE,FIRST_OF_CONNECTION,fake.create,UNAVAILABLE,true",
         "COMMIT,EACH,fake.commit,UNAVAILABLE,true",
+        "COMMIT,EACH,fake.commit,NO_ANSWER,false",
         "COMMIT,EACH,fake.commit,NO_NETWORK,true",
         "COMMIT,REQUESTS,fake.commit,UNAVAILABLE,false",
         "COMMIT,REQUESTS,fake.commit,NO_NETWORK,true",
@@ -334,6 +337,82 @@ class PublishPatienceTest {
                     phase(seen) == Phase.PUBLISHED,
                     () -> scope + " " + seen.explain().toText());
         }
+    }
+
+    /** What an init without an answer made is not known, so it keeps its place; but it is one post, and takes one place. */
+    @Test
+    void initWithoutAnAnswer_keepsOnePlace_howeverOftenItIsRepeated() {
+        change = posting -> posting.quotas =
+                List.of(Quota.each("fake.daily", Quota.Scope.CONNECTION, 2, Duration.ofDays(1), Quota.Step.PREPARE));
+        Instant over = world.now().plus(Duration.ofHours(3));
+        Linkspan linkspan = world.process(until(over, "fake.create", Outage.NO_ANSWER));
+        Publication first = submit(linkspan, "a");
+
+        Publication after = world.work(linkspan, first, rounds(Duration.ofHours(4)), STEP);
+        Publication second = world.work(linkspan, submit(linkspan, "b"), 3, STEP);
+        Publication third = world.work(linkspan, submit(linkspan, "c"), 3, STEP);
+
+        assertEquals(Phase.PUBLISHED, phase(after), after.explain()::toText);
+        assertEquals(Phase.PUBLISHED, phase(second), second.explain()::toText);
+        assertFalse(third.settled(), third.explain()::toText);
+    }
+
+    @Test
+    void placeOfAnInitWithoutAnAnswer_becomesFreeWithItsWindow() {
+        change = posting -> posting.quotas =
+                List.of(Quota.each("fake.daily", Quota.Scope.CONNECTION, 1, Duration.ofDays(1), Quota.Step.PREPARE));
+        Linkspan linkspan = world.process(until(world.now().plus(HOUR), "fake.create", Outage.NO_ANSWER));
+        Publication first = world.work(linkspan, submit(linkspan, "a"), 1, STEP);
+        linkspan.publisher().cancel(FakeWorld.OWNER, first.id(), "not wanted");
+        linkspan.worker().runDue();
+
+        Publication next = world.work(linkspan, submit(linkspan, "b"), rounds(Duration.ofHours(20)), STEP);
+        assertFalse(next.settled(), next.explain()::toText);
+
+        next = world.work(linkspan, next, rounds(Duration.ofHours(7)), STEP);
+        assertEquals(Phase.PUBLISHED, phase(next), next.explain()::toText);
+    }
+
+    /** A connection counts as long as one of its posts does: the refusal of the first of them gives its place back only when it was the last. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void firstPostOfAConnection_isGivenBackOnlyWhereNoOtherWasTaken(boolean another) {
+        change = posting -> posting.quotas = List.of(new Quota(
+                "fake.users",
+                Quota.Scope.APP,
+                1,
+                Duration.ofDays(1),
+                1,
+                Quota.Step.PREPARE,
+                Quota.Counting.FIRST_OF_CONNECTION));
+        ConnectionId other = world.connect(world.process(), FakeWorld.OWNER, "account-2");
+        Linkspan linkspan = world.process();
+        Deque<Runnable> meanwhile = new ArrayDeque<>();
+        if (another) {
+            meanwhile.add(() -> {
+                submit(linkspan, "b");
+                linkspan.worker().runDue();
+            });
+        } else {
+            meanwhile.add(() -> {});
+        }
+        Linkspan refused = world.process(call -> {
+            Runnable next = call.operation().equals("fake.create") ? meanwhile.poll() : null;
+            if (next == null) {
+                return world.platform().exchange(call);
+            }
+            next.run();
+            return new HttpResult.Answered(400, Map.of(), "bad".getBytes(StandardCharsets.UTF_8));
+        });
+        Publication first = submit(refused, "a");
+        refused.worker().runDue();
+        linkspan.publisher().cancel(FakeWorld.OWNER, first.id(), "it would take the place again");
+
+        Publication next = linkspan.publisher().submit(FakeWorld.OWNER, "c", FakeWorld.post(other, "c"));
+        next = world.work(linkspan, next, 2, STEP);
+
+        assertEquals(another ? 1 : 0, world.platform().posts() - (next.settled() ? 1 : 0));
+        assertEquals(!another, phase(next) == Phase.PUBLISHED, next.explain()::toText);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.linkspan.internal.connection.ConnectionRepository;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.publish.JobRepository.Stored;
 import io.linkspan.internal.wire.HandleDoc;
+import io.linkspan.internal.wire.JobDoc;
 import io.linkspan.internal.wire.LaneDoc;
 import io.linkspan.internal.wire.Payload;
 import io.linkspan.spi.Cause;
@@ -19,11 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -195,7 +194,12 @@ final class Lanes {
         }
         List<Quota> taken = new ArrayList<>();
         for (Quota quota : quotas) {
+            if (held(job, quota, now)) {
+                continue;
+            }
             if (counted(job, quota)) {
+                joined(job, quota, now);
+                taken.add(quota);
                 continue;
             }
             Optional<Wait> wait = use(job, quota, now); // another worker may have been faster
@@ -206,6 +210,12 @@ final class Lanes {
             taken.add(quota);
         }
         return new Taken(List.copyOf(taken), now, null);
+    }
+
+    /** The job with its place in the limits kept, because what was asked for may have been made: tries of the same job share it. */
+    JobDoc kept(Stored job, Taken taken) {
+        boolean anew = taken.quotas().stream().anyMatch(quota -> quota.counting() != Quota.Counting.REQUESTS);
+        return anew ? job.doc().holdingLimits(taken.at()) : job.doc();
     }
 
     /** Gives back all that was taken: nothing was asked for. */
@@ -221,14 +231,55 @@ final class Lanes {
     }
 
     private void giveBack(Stored job, Quota quota, Instant at) {
-        Set<Key> keys = new LinkedHashSet<>(List.of(Key.of(quota.scope(), job)));
         if (quota.counting() == Quota.Counting.FIRST_OF_CONNECTION) {
-            keys.add(Key.of(Quota.Scope.CONNECTION, job));
+            left(job, quota);
+        } else {
+            returned(Key.of(quota.scope(), job), quota, at);
         }
-        keys.forEach(key -> change(key, lane -> {
+    }
+
+    private void returned(Key key, Quota quota, Instant at) {
+        change(key, lane -> {
             Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
             return new Changed<>(lane.withUsed(quota.name(), Window.returned(quota, used, at)), true);
-        }));
+        });
+    }
+
+    /** One of the jobs for which a connection counts is gone; with the last of them the connection counts no more. */
+    private void left(Stored job, Quota quota) {
+        Instant now = kernel.now();
+        Key key = Key.of(Quota.Scope.CONNECTION, job);
+        Optional<Instant> last = change(key, lane -> {
+            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+            Instant first = Window.first(quota, used, now);
+            if (first == null) {
+                return new Changed<>(null, Optional.empty());
+            }
+            Map<Long, Integer> rest = Window.returned(quota, used, first);
+            boolean none = Window.used(quota, rest, now) == 0;
+            return new Changed<>(lane.withUsed(quota.name(), rest), none ? Optional.of(first) : Optional.empty());
+        });
+        if (quota.scope() != Quota.Scope.CONNECTION) {
+            last.ifPresent(first -> returned(Key.of(quota.scope(), job), quota, first));
+        }
+    }
+
+    /** One more job of a connection that counts already. */
+    private void joined(Stored job, Quota quota, Instant now) {
+        change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
+            Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
+            boolean counts = Window.first(quota, used, now) != null;
+            return new Changed<>(
+                    counts ? lane.withUsed(quota.name(), Window.joined(quota, used, now)) : null, counts);
+        });
+    }
+
+    /** Whether the job holds its place in a limit since a request that may have taken effect. */
+    private static boolean held(Stored job, Quota quota, Instant now) {
+        Instant since = job.doc().limitsHeld();
+        return since != null
+                && quota.counting() != Quota.Counting.REQUESTS
+                && now.isBefore(since.plus(quota.window()));
     }
 
     private static Optional<Wait> longest(Stream<Wait> waits) {
@@ -237,7 +288,7 @@ final class Lanes {
 
     /** Whether a limit is used up, without taking anything. */
     private Optional<Wait> full(Stored job, Quota quota) {
-        if (counted(job, quota)) {
+        if (held(job, quota, kernel.now()) || counted(job, quota)) {
             return Optional.empty();
         }
         return full(read(Key.of(quota.scope(), job)), quota);

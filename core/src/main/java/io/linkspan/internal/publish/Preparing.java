@@ -80,6 +80,8 @@ final class Preparing {
         Outcome<PrepareStep> outcome = attempts.caller(job).ask(adapter.prepare(attempt.get()));
         if (outcome instanceof Outcome.NotSent<PrepareStep>) {
             lanes.giveBack(job, taken);
+        } else if (outcome instanceof Outcome.Unclear<PrepareStep>) {
+            claim.note(lanes.kept(claim.job(), taken));
         } else if (!made(outcome)) {
             lanes.notTaken(job, taken);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit that slides, counted in slices of its window so that it stays small however large it is. A slice that is only partly
@@ -63,6 +64,21 @@ final class Window {
                 Math.floorDiv(at.toEpochMilli(), slice(quota)),
                 (slice, count) -> count > quota.cost() ? Integer.valueOf(count - quota.cost()) : null);
         return next;
+    }
+
+    /** With one more job beside the first that counts: both end with it. */
+    static Map<Long, Integer> joined(Quota quota, Map<Long, Integer> used, Instant now) {
+        Map<Long, Integer> next = new TreeMap<>(inside(quota, used, now));
+        next.merge(next.keySet().iterator().next(), quota.cost(), Integer::sum);
+        return next;
+    }
+
+    /** When the first that counts was taken, to the slice; null for none. */
+    static @Nullable Instant first(Quota quota, Map<Long, Integer> used, Instant now) {
+        return inside(quota, used, now).keySet().stream()
+                .findFirst()
+                .map(first -> Instant.ofEpochMilli(first * slice(quota)))
+                .orElse(null);
     }
 
     /** With one more job. */

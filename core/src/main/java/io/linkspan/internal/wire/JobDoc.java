@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the last of them failed
  * @param spared handles that an outage or the time ended; they do not count as failed ones
  * @param mediaTroubleSince since when tries have failed at the host's media, moved in the same way; null in earlier records
+ * @param limitsHeld since when it holds its place in the limits for a request that may have taken effect without naming a handle
  */
 public record JobDoc(
         int format,
@@ -76,7 +77,8 @@ public record JobDoc(
         @Nullable Instant troubledAt,
         @Nullable Trouble trouble,
         @Nullable Integer spared,
-        @Nullable Instant mediaTroubleSince)
+        @Nullable Instant mediaTroubleSince,
+        @Nullable Instant limitsHeld)
         implements Payload.Checked {
     @Override
     public void check() {
@@ -144,6 +146,7 @@ public record JobDoc(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -179,6 +182,7 @@ public record JobDoc(
         private @Nullable Trouble trouble;
         private @Nullable Integer spared;
         private @Nullable Instant mediaTroubleSince;
+        private @Nullable Instant limitsHeld;
 
         Draft(JobDoc from) {
             this.format = from.format;
@@ -211,6 +215,7 @@ public record JobDoc(
             this.trouble = from.trouble;
             this.spared = from.spared;
             this.mediaTroubleSince = from.mediaTroubleSince;
+            this.limitsHeld = from.limitsHeld;
         }
 
         JobDoc build() {
@@ -244,7 +249,8 @@ public record JobDoc(
                     troubledAt,
                     trouble,
                     spared,
-                    mediaTroubleSince);
+                    mediaTroubleSince,
+                    limitsHeld);
         }
     }
 
@@ -299,7 +305,15 @@ public record JobDoc(
 
     /** With the handle as it is known now. */
     public JobDoc withHandle(HandleDoc next) {
-        return with(draft -> draft.handle = next);
+        return with(draft -> {
+            draft.handle = next;
+            draft.limitsHeld = null; // it is what was counted
+        });
+    }
+
+    /** Keeps its place in the limits: a request may have made a handle that nothing names. */
+    public JobDoc holdingLimits(Instant since) {
+        return with(draft -> draft.limitsHeld = since);
     }
 
     /** Without the handle, which can never become a post; the next one counts as one more. */
