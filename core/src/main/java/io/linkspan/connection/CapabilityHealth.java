@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.spi.Actor;
 import io.linkspan.spi.CauseClass;
 import java.time.Instant;
@@ -138,12 +139,12 @@ public sealed interface CapabilityHealth {
 
         @Override
         public String describe() {
-            return word() + ": " + reason + " since " + since + " (" + evidence.describe() + "). " + remedy;
+            return word() + ": " + reason + " since " + PlainWords.time(since) + " (" + evidence.describe() + "). " + remedy;
         }
 
         @Override
         public String describe(Instant now) {
-            return word() + ": " + reason + " since " + since + "; " + evidence.describe(now);
+            return word() + ": " + reason + " since " + PlainWords.time(since) + "; " + evidence.describe(now);
         }
     }
 

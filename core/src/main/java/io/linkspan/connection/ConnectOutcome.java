@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.spi.Cause;
 import java.time.Instant;
 import java.util.List;
@@ -160,7 +161,7 @@ public sealed interface ConnectOutcome {
         public String describe() {
             return "the consent opens " + candidates.size() + " accounts ("
                     + candidates.stream().map(Candidate::shown).collect(Collectors.joining(", "))
-                    + "); let the person choose one until " + until;
+                    + "); let the person choose one until " + PlainWords.time(until);
         }
     }
 

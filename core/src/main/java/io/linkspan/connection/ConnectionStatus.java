@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.internal.explain.PlainWords;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -63,7 +64,7 @@ public sealed interface ConnectionStatus {
 
         @Override
         public String describe() {
-            return "authorized, access token valid " + (until.equals(Instant.MAX) ? "without end" : "until " + until);
+            return "authorized, access token valid " + (until.equals(Instant.MAX) ? "without end" : "until " + PlainWords.time(until));
         }
     }
 
@@ -115,7 +116,7 @@ public sealed interface ConnectionStatus {
 
         @Override
         public String describe() {
-            return "expired at " + at + "; the person has to connect again";
+            return "expired at " + PlainWords.time(at) + "; the person has to connect again";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.spi.Cause;
 import io.linkspan.spi.Texts;
 import java.time.Duration;
@@ -98,6 +99,6 @@ public record Evidence(
      * @return source, code, detail and time
      */
     public String describe() {
-        return source + " said " + code + (detail.isEmpty() ? "" : ", " + detail) + ", at " + at;
+        return source + " said " + code + (detail.isEmpty() ? "" : ", " + PlainWords.times(detail)) + ", at " + PlainWords.time(at);
     }
 }

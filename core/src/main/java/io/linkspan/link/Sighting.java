@@ -1,6 +1,7 @@
 package io.linkspan.link;
 
 import io.linkspan.connection.Evidence;
+import io.linkspan.internal.explain.PlainWords;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -142,7 +143,7 @@ public sealed interface Sighting {
 
         @Override
         public String describe(Instant now) {
-            return "attested by " + person + " at " + at + " (" + new Evidence("person", at, "seen", "").ageInWords(now)
+            return "attested by " + person + " at " + PlainWords.time(at) + " (" + new Evidence("person", at, "seen", "").ageInWords(now)
                     + "): " + what;
         }
     }

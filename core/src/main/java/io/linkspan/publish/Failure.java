@@ -65,6 +65,6 @@ public record Failure(String code, CauseClass causeClass, String what, Actor act
      * @return what, code and remedy
      */
     public String describe() {
-        return what + " [" + code + "]. " + left(remedy);
+        return PlainWords.times(what) + " [" + code + "]. " + left(remedy);
     }
 }

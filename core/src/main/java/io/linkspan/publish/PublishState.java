@@ -1,5 +1,6 @@
 package io.linkspan.publish;
 
+import io.linkspan.internal.explain.PlainWords;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
@@ -153,7 +154,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "committing " + handle + " since " + since;
+            return "committing " + handle + " since " + PlainWords.time(since);
         }
     }
 
@@ -182,7 +183,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "taken by the platform as " + handle + ", being processed since " + since;
+            return "taken by the platform as " + handle + ", being processed since " + PlainWords.time(since);
         }
     }
 
@@ -214,7 +215,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "checking whether " + handle + " was posted (" + why + ")";
+            return "checking whether " + handle + " was posted (" + PlainWords.times(why) + ")";
         }
     }
 
@@ -246,7 +247,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "waiting for a decision on " + handle + " since " + since + " (" + why
+            return "waiting for a decision on " + handle + " since " + PlainWords.time(since) + " (" + PlainWords.times(why)
                     + "): look at the profile and answer with decide(...)";
         }
     }
@@ -277,7 +278,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "delivered to the inbox at " + at + ": " + instruction;
+            return "delivered to the inbox at " + PlainWords.time(at) + ": " + instruction;
         }
     }
 
@@ -308,7 +309,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "published at " + at + (postId.isEmpty() ? ", id unknown" : " as " + postId)
+            return "published at " + PlainWords.time(at) + (postId.isEmpty() ? ", id unknown" : " as " + postId)
                     + (permalink == null ? "" : ", " + permalink);
         }
     }
@@ -372,7 +373,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "cancelled, nothing was posted: " + reason;
+            return "cancelled, nothing was posted: " + PlainWords.times(reason);
         }
     }
 
@@ -398,7 +399,7 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "expired, nothing was posted: could not be sent before " + at;
+            return "expired, nothing was posted: could not be sent before " + PlainWords.time(at);
         }
     }
 }

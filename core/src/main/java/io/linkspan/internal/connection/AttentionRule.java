@@ -6,6 +6,7 @@ import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Explanation.Who;
 import io.linkspan.connection.Sides;
 import io.linkspan.internal.explain.ConnectionExplainer;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RevokeDoc;
 import io.linkspan.internal.wire.TokenDoc;
@@ -78,10 +79,11 @@ public final class AttentionRule {
                         Who.valueOf(block.actor().name())))
                 .distinct()
                 .forEach(reasons::add);
+        Instant consentEnd = doc.token().refreshExpiresAt();
         Instant warning = consentWarning(doc.token());
-        if (warning != null && !warning.isAfter(now) && status.kind() != ConnectionStatus.Kind.EXPIRED) {
+        if (consentEnd != null && warning != null && !warning.isAfter(now) && status.kind() != ConnectionStatus.Kind.EXPIRED) {
             reasons.add(new Reason(
-                    "consent_ends", "the consent ends at " + doc.token().refreshExpiresAt(), warning, Who.PERSON));
+                    "consent_ends", "the consent ends at " + PlainWords.time(consentEnd), warning, Who.PERSON));
         }
         return reasons;
     }

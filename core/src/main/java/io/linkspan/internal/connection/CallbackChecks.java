@@ -9,6 +9,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Login;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.PlatformAdapter;
@@ -101,7 +102,7 @@ final class CallbackChecks {
                 ? Optional.empty()
                 : Optional.of(refused(
                         Reason.STATE_EXPIRED,
-                        "the consent took longer than allowed (until " + doc.expiresAt()
+                        "the consent took longer than allowed (until " + PlainWords.time(doc.expiresAt())
                                 + "); start the connect again"));
     }
 

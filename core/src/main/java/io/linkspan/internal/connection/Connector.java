@@ -13,6 +13,7 @@ import io.linkspan.connection.HistoryEntry;
 import io.linkspan.connection.Login;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.PendingConnects.Pending;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.PendingDoc;
 import io.linkspan.internal.wire.PendingDoc.Stage;
 import io.linkspan.spi.Actor;
@@ -288,13 +289,13 @@ public final class Connector {
                         pending,
                         Stage.EXPIRED,
                         "connect_timed_out",
-                        "the consent did not come back until " + pending.doc().expiresAt()
+                        "the consent did not come back until " + PlainWords.time(pending.doc().expiresAt())
                                 + "; the person can start again",
                         help.noReturn(pending.doc()));
             case CHOOSING ->
                 exchange.expire(
                         pending,
-                        "no account was chosen until " + pending.doc().expiresAt() + "; the person can start again");
+                        "no account was chosen until " + PlainWords.time(pending.doc().expiresAt()) + "; the person can start again");
             case CONSUMED -> exchange.recover(pending);
             case EXPIRED, FINISHED -> pendings.forget(pending);
         }

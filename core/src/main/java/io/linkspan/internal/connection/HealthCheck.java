@@ -11,6 +11,7 @@ import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.connection.NextLook.Look;
+import io.linkspan.internal.explain.ConnectionRule;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.HealthDoc;
@@ -307,7 +308,7 @@ public final class HealthCheck {
                 .map(entry -> new Line(
                         "platform",
                         "capability_changed",
-                        entry.getKey() + ": " + entry.getValue().health().describe()))
+                        ConnectionRule.changed(entry.getKey(), entry.getValue().health())))
                 .toArray(Line[]::new);
     }
 }

@@ -5,6 +5,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.PreviousPair;
 import io.linkspan.internal.wire.RefreshIntent;
@@ -211,12 +212,7 @@ final class RenewalOutcomes {
         TokenDoc token = pair(stored, grant, answer).following(old, previous);
         ConnectionDoc next = doc.withToken(token);
         List<Line> lines = new ArrayList<>();
-        Instant chainEnd = token.refreshExpiresAt();
-        lines.add(new Line(
-                "linkspan",
-                "renewed",
-                "access token valid until " + token.accessExpiresAt()
-                        + (chainEnd == null ? "" : ", consent ends " + chainEnd)));
+        lines.add(new Line("linkspan", "renewed", valid(token)));
         if (old.is(TokenFact.RENEWAL_PENDING)) {
             lines.add(new Line("linkspan", "renewal_recovered", "after " + old.failures() + " tries that failed"));
         }
@@ -375,5 +371,12 @@ final class RenewalOutcomes {
 
     private static Duration spread(Kernel kernel, Duration base) {
         return Duration.ofMillis((long) (base.toMillis() * (kernel.jitter(0.05) + 0.05)));
+    }
+
+    private static String valid(TokenDoc token) {
+        Instant access = token.accessExpiresAt();
+        Instant consent = token.refreshExpiresAt();
+        return "access token valid " + (access == null ? "without end" : "until " + PlainWords.time(access))
+                + (consent == null ? "" : ", consent ends at " + PlainWords.time(consent));
     }
 }

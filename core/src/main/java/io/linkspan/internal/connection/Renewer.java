@@ -17,6 +17,7 @@ import io.linkspan.internal.Settings;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
 import io.linkspan.internal.crypto.Vault;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
 import io.linkspan.internal.wire.AnswerDoc;
@@ -119,7 +120,7 @@ public final class Renewer {
                     + stored.record().id()
                     + (token.is(TokenFact.ACCESS_REFUSED) ? " is refused" : " has ended")
                     + " and could not be renewed now; it is tried again by itself"
-                    + (token.retryAt() == null ? "" : " at " + token.retryAt())
+                    + (token.retryAt() == null ? "" : " at " + PlainWords.time(token.retryAt()))
                     + (cause == null ? "" : ": " + cause.describe()));
         }
         return renewed;
@@ -194,11 +195,11 @@ public final class Renewer {
             next = next.noting(ended ? TokenFact.CONSENT_ENDED : TokenFact.CONSENT_END_NEAR);
             lines.add(
                     ended
-                            ? new Line("linkspan", "consent_ended", "at " + end + "; the person has to connect again")
+                            ? new Line("linkspan", "consent_ended", "at " + PlainWords.time(end) + "; the person has to connect again")
                             : new Line(
                                     "linkspan",
                                     "consent_ends_soon",
-                                    "on " + end + " unless the person connects again"));
+                                    "at " + PlainWords.time(end) + " unless the person connects again"));
         }
         PreviousPair previous = token.previous();
         if (previous != null && !now.isBefore(previous.until())) {

@@ -6,6 +6,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.TokenDoc;
 import io.linkspan.internal.wire.TokenPhase;
@@ -69,7 +70,7 @@ public final class RestoredConnections {
 
     private boolean saved(Stored stored, Instant takenAt) {
         Instant now = kernel.now();
-        Evidence seen = new Evidence("linkspan.recovery", now, TokenDoc.RESTORED, "from a back-up of " + takenAt);
+        Evidence seen = new Evidence("linkspan.recovery", now, TokenDoc.RESTORED, "from a back-up of " + PlainWords.time(takenAt));
         boolean asks = !kernel.adapter(stored.platform()).oauth().renewal().renewsExpired();
         ConnectionDoc next = stored.doc().withToken(stored.doc().token().restored(seen, now));
         return repository

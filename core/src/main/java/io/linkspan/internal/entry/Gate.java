@@ -1,6 +1,7 @@
 package io.linkspan.internal.entry;
 
 import io.linkspan.internal.Interrupts;
+import io.linkspan.internal.explain.PlainWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,7 +47,7 @@ public final class Gate {
     private void requireOpen() {
         Instant at = closedAt;
         if (at != null) {
-            throw new IllegalStateException("this Linkspan was closed at " + at + "; build a new one");
+            throw new IllegalStateException("this Linkspan was closed at " + PlainWords.time(at) + "; build a new one");
         }
     }
 

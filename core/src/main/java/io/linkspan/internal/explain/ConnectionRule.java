@@ -174,6 +174,22 @@ public final class ConnectionRule {
                 health.remedy());
     }
 
+    /** What a connection can do from now on, or why not, in one line of its history; the evidence is in its health. */
+    public static String changed(Capability capability, CapabilityHealth health) {
+        String ability = abilities(Set.of(capability));
+        if (health instanceof CapabilityHealth.Ready) {
+            return "can " + ability;
+        }
+        if (health instanceof CapabilityHealth.Blocked blocked) {
+            Evidence seen = blocked.evidence();
+            String why = seen.cause() == null
+                    ? PlainWords.observed(seen.detail()) + " Code: " + blocked.reason() + "."
+                    : PlainWords.answer(seen);
+            return "cannot " + ability + ": " + why.strip();
+        }
+        return "not known whether it can " + ability + ": " + ((CapabilityHealth.Unknown) health).why();
+    }
+
     /** What a connection cannot do, for users. */
     static String abilities(Set<Capability> capabilities) {
         return capabilities.stream()

@@ -38,12 +38,12 @@ public final class PlainWords {
     private static final Pattern OPERATION = Pattern.compile("^[a-z0-9-]+\\.[a-z_.]+: ");
 
     private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
-    private static final String ASK = "Ask the user to ";
+    private static final Pattern ASK = Pattern.compile("\\b[Aa]sk the user to ");
 
     private PlainWords() {}
 
-    /** A time to the second; the seconds only where they are not zero. */
-    static String time(Instant time) {
+    /** A time to the second, the only form in which texts hold one; the seconds only where they are not zero. */
+    public static String time(Instant time) {
         if (time.isAfter(Instant.parse("9999-12-31T00:00:00Z"))) {
             return "no end";
         }
@@ -124,13 +124,17 @@ public final class PlainWords {
     }
 
     /** Texts of catalogues and records call the user "the person", and write times for machines. */
-    static String plain(String text) {
-        return INSTANT.matcher(text.replace("the person", "the user").replace("The person", "The user"))
-                .replaceAll(found -> time(Instant.parse(found.group())));
+    public static String plain(String text) {
+        return times(text.replace("the person", "the user").replace("The person", "The user"));
+    }
+
+    /** With the times that earlier records, platforms and hosts write for machines in the form of texts. */
+    public static String times(String text) {
+        return INSTANT.matcher(text).replaceAll(found -> time(Instant.parse(found.group())));
     }
 
     /** A step; one for the user is said to the user. */
     static String step(String text, boolean forUser) {
-        return sentence(forUser && text.startsWith(ASK) ? text.substring(ASK.length()) : text);
+        return sentence(forUser ? ASK.matcher(text).replaceAll("") : text);
     }
 }

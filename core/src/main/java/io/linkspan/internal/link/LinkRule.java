@@ -5,6 +5,7 @@ import io.linkspan.connection.CapabilityHealth;
 import io.linkspan.connection.Connection;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.DirectionDoc;
 import io.linkspan.internal.wire.LinkDoc;
 import io.linkspan.internal.wire.ProfileDoc;
@@ -95,12 +96,12 @@ public final class LinkRule {
         if (attested != null && !handle.isEmpty() && !attested.handle().equals(handle)) {
             return next.drifted(
                     since,
-                    attested.person() + " saw @" + attested.handle() + " on the profile at " + attested.at()
+                    attested.person() + " saw @" + attested.handle() + " on the profile at " + PlainWords.time(attested.at())
                             + ", the account is @" + handle + " now");
         }
         Evidence found = next.found();
         if (next.look() != null && found != null) {
-            return next.drifted(since, "at " + found.at() + " " + found.detail() + ", and it is there no longer");
+            return next.drifted(since, "at " + PlainWords.time(found.at()) + " " + found.detail() + ", and it is there no longer");
         }
         return next;
     }

@@ -1,5 +1,6 @@
 package io.linkspan.internal.wire;
 
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.json.Json;
 import io.linkspan.json.core.JacksonException;
 import io.linkspan.spi.Cause;
@@ -50,11 +51,11 @@ public record HistoryDoc(
     /** Longest detail. */
     public static final int MOST_DETAIL = 2048;
 
-    /** Cleans the texts and cuts them, so that a store can keep the line. */
+    /** Cleans the texts and cuts them, so that a store can keep the line; times are written as in all texts, whoever wrote them. */
     public HistoryDoc {
         actor = Texts.cleanedLines(actor, Texts.MOST_REASON);
         action = Texts.cleaned(action, Texts.MOST_ID);
-        detail = Texts.cleanedLines(detail, MOST_DETAIL);
+        detail = PlainWords.times(Texts.cleanedLines(detail, MOST_DETAIL));
     }
 
     /** A line that tells of no failure. */
