@@ -9,6 +9,7 @@ import io.linkspan.connection.Sides;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository.Line;
 import io.linkspan.internal.connection.ConnectionRepository.Stored;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.RevokeDoc;
@@ -61,7 +62,7 @@ public final class Removals {
                     stored.platform() + ".webhook",
                     kernel.now(),
                     event.code(),
-                    (event.byPerson() ? "the person removed the app" : "access was removed") + " at " + event.at());
+                    (event.byPerson() ? "the person removed the app" : "access was removed") + " at " + PlainWords.time(event.at()));
             if (stored.doc().sides().local() != Sides.Local.HELD) {
                 return settled(stored, seen, event.byPerson());
             }
@@ -114,7 +115,7 @@ public final class Removals {
         ConnectionDoc doc = looked.doc();
         RemovalDoc removal = java.util.Objects.requireNonNull(doc.removal());
         boolean over = !kernel.now().isBefore(removal.until());
-        boolean refused = refused(doc.token());
+        boolean refused = proves(doc.token(), kernel.now());
         if (refused || (over && !works(doc, start))) {
             String why = refused ? "confirmed by the refused token" : "not disproved within " + GRACE.toHours() + " h";
             Optional<Stored> ended = repository.save(
@@ -138,12 +139,17 @@ public final class Removals {
                 looked, doc.withRemoval(removal.looked(next.isBefore(removal.until()) ? next : removal.until())));
     }
 
-    /** Together with the signed message a refusal is proof, unless the token has ended by itself. */
-    private boolean refused(TokenDoc token) {
+    /**
+     * Whether the token is refused, which is proof together with the signed message: unless it has ended by itself, or the refusal is older
+     * than the present tokens and so about others.
+     */
+    static boolean proves(TokenDoc token, Instant now) {
         Instant end = token.accessExpiresAt();
-        boolean ended = end != null && !kernel.now().isBefore(end);
-        return token.phase() == TokenPhase.REAUTH_REQUIRED
+        boolean ended = end != null && !now.isBefore(end);
+        boolean refused = token.phase() == TokenPhase.REAUTH_REQUIRED
                 || (token.is(TokenFact.ACCESS_REFUSED) && !token.isRestored() && !ended);
+        Evidence seen = token.cause();
+        return refused && seen != null && !seen.at().isBefore(token.issuedAt());
     }
 
     private static boolean works(ConnectionDoc doc, Instant start) {

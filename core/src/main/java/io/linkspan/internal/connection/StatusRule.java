@@ -3,6 +3,7 @@ package io.linkspan.internal.connection;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.connection.Evidence;
 import io.linkspan.connection.Sides;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.internal.wire.ConnectionDoc;
 import io.linkspan.internal.wire.RemovalDoc;
 import io.linkspan.internal.wire.TokenDoc;
@@ -35,21 +36,24 @@ public final class StatusRule {
 
     private static ConnectionStatus byTokens(TokenDoc token, RenewalModel renewal, Instant now) {
         Evidence cause = token.cause();
-        if (token.effect() == TokenEffect.WAITING_FOR_PERSON && cause != null) {
-            return new ConnectionStatus.AwaitingAccount(cause);
-        }
         Instant chainEnd = token.refreshExpiresAt();
         if (chainEnd != null && !now.isBefore(chainEnd)) {
             return new ConnectionStatus.Expired(chainEnd);
+        }
+        Instant end = token.accessExpiresAt();
+        boolean ended = end != null && !now.isBefore(end);
+        if (token.effect() == TokenEffect.WAITING_FOR_PERSON && cause != null) {
+            return ended && !renewal.renewsExpired() // whatever the account waits for, only a new consent helps
+                    ? new ConnectionStatus.Expired(end)
+                    : new ConnectionStatus.AwaitingAccount(cause);
         }
         if (token.phase() == TokenPhase.REAUTH_REQUIRED) {
             return new ConnectionStatus.ReauthorizationRequired(
                     cause == null ? new Evidence("linkspan", token.issuedAt(), "unknown", "") : cause);
         }
-        Instant end = token.accessExpiresAt();
-        if (end != null && !now.isBefore(end)) {
+        if (ended) {
             return renewal.renewsExpired()
-                    ? new ConnectionStatus.RefreshRequired("the access token ended at " + end)
+                    ? new ConnectionStatus.RefreshRequired("the access token ended at " + PlainWords.time(end))
                     : new ConnectionStatus.Expired(end);
         }
         if (token.is(TokenFact.ACCESS_REFUSED)) {

@@ -145,11 +145,11 @@ class AllFactsTest {
                     && sides.visibleLink() != Sides.VisibleLink.UNKNOWN;
             return gone ? Kind.REVOKED : Kind.PARTIALLY_REVOKED;
         }
-        if (facts.effect() == TokenEffect.WAITING_FOR_PERSON && facts.cause() != null) {
-            return Kind.AWAITING_ACCOUNT;
-        }
         if (over(facts.chainEnd())) {
             return Kind.EXPIRED;
+        }
+        if (facts.effect() == TokenEffect.WAITING_FOR_PERSON && facts.cause() != null) {
+            return over(facts.end()) && !renewsExpired ? Kind.EXPIRED : Kind.AWAITING_ACCOUNT;
         }
         if (facts.phase() == TokenPhase.REAUTH_REQUIRED) {
             return Kind.REAUTHORIZATION_REQUIRED;

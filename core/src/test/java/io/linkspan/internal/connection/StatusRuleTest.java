@@ -90,10 +90,24 @@ class StatusRuleTest {
                 arguments(
                         TokenPhase.HEALTHY,
                         NOW,
-                        NOW,
+                        LATER,
                         TokenEffect.WAITING_FOR_PERSON,
                         Kind.AWAITING_ACCOUNT,
-                        Kind.AWAITING_ACCOUNT));
+                        Kind.EXPIRED),
+                arguments(
+                        TokenPhase.HEALTHY,
+                        LATER,
+                        NOW,
+                        TokenEffect.WAITING_FOR_PERSON,
+                        Kind.EXPIRED,
+                        Kind.EXPIRED),
+                arguments(
+                        TokenPhase.HEALTHY,
+                        NOW,
+                        NOW,
+                        TokenEffect.WAITING_FOR_PERSON,
+                        Kind.EXPIRED,
+                        Kind.EXPIRED));
     }
 
     @ParameterizedTest
