@@ -153,21 +153,16 @@ public final class PostRule {
     private static Found afterCommit(PublishJob job, Instant now) {
         Instant next = job.nextLook().orElse(null);
         PublishState state = job.state();
-        if (state instanceof PublishState.AwaitingDecision waiting) {
-            return Found.of(POST_DECISION, next, PlainWords.sentence(waiting.why()));
-        }
-        Optional<ConnectionStatus> status = job.facts()
+        Optional<ConnectionStatus> barred = job.facts()
                 .through()
                 .map(Connection::status)
                 .filter(it -> unusable(job, next).isPresent());
-        if (status.isPresent() && state.phase() != Phase.COMMITTING) {
-            boolean check = status.get().kind() == ConnectionStatus.Kind.AWAITING_ACCOUNT;
-            return Found.of(POST_CHECK_RECONNECT, null, why(status.get()))
-                    .with(
-                            Who.PERSON,
-                            check
-                                    ? "Open the platform's app, sign in and follow the instructions there."
-                                    : "Connect the account again.");
+        if (state instanceof PublishState.AwaitingDecision waiting) {
+            return decision(waiting, barred.orElse(null), next);
+        }
+        if (barred.isPresent() && state.phase() != Phase.COMMITTING) {
+            return Found.of(POST_CHECK_RECONNECT, null, why(barred.get()))
+                    .with(Who.PERSON, usableAgain(barred.get()));
         }
         if (overdue(next, now)) {
             return Found.of(POST_CHECK_OVERDUE, next, "");
@@ -192,6 +187,30 @@ public final class PostRule {
                 POST_IN_DOUBT,
                 next,
                 state instanceof PublishState.InDoubt doubt ? PlainWords.sentence(doubt.why()) : "");
+    }
+
+    /** Through an account that cannot be used nothing is read or sent again, so neither is offered before it can. */
+    private static Found decision(
+            PublishState.AwaitingDecision waiting, @Nullable ConnectionStatus barred, @Nullable Instant next) {
+        String why = PlainWords.sentence(waiting.why());
+        if (barred == null) {
+            return Found.of(POST_DECISION, next, why);
+        }
+        return removed(barred)
+                ? Found.of(POST_DECISION_REMOVED, null, why)
+                : Found.of(POST_DECISION_RECONNECT, null, (why + " " + why(barred)).strip())
+                        .with(Who.PERSON, usableAgain(barred));
+    }
+
+    private static boolean removed(ConnectionStatus status) {
+        return status.kind() == ConnectionStatus.Kind.PARTIALLY_REVOKED
+                || status.kind() == ConnectionStatus.Kind.REVOKED;
+    }
+
+    private static String usableAgain(ConnectionStatus status) {
+        return status.kind() == ConnectionStatus.Kind.AWAITING_ACCOUNT
+                ? "Open the platform's app, sign in and follow the instructions there."
+                : "Connect the account again.";
     }
 
     /** The commit's own answer is why there is doubt; only what was read after it is trouble with reading. */
@@ -230,7 +249,7 @@ public final class PostRule {
                         || seen.source().startsWith("linkspan.media")
                         || seen.source().equals("linkspan.connection"))
                 .reduce((earlier, later) -> later)
-                .map(seen -> "What kept it last: "
+                .map(seen -> "The last obstacle: "
                         + (seen.cause() == null ? PlainWords.sentence(seen.detail()) : PlainWords.answer(seen)))
                 .orElse("");
     }

@@ -81,6 +81,16 @@ class EveryPostTest {
             Pattern.compile("(?<!since |due since about )\\b(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(:\\d\\d)?) UTC");
     private static final DateTimeFormatter READ = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss]");
 
+    private static final Set<ConnectionStatus.Kind> USABLE =
+            EnumSet.of(ConnectionStatus.Kind.AUTHORIZED, ConnectionStatus.Kind.REFRESH_REQUIRED);
+
+    private static final Pattern MACHINE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT?\\d+[DHMS]");
+
+    private static final Pattern NEEDS_THE_ACCOUNT = Pattern.compile(
+            "TRY_AGAIN|^(Tries again|Sends the post|Asks .* for the result|Asks again|Continues|Begins|Renews)\\b.*\\b(at|with)\\b"
+                    + "|every 15 minutes");
+
     private static final List<@Nullable ConnectionStatus> NO_CONNECTION = Arrays.asList((ConnectionStatus) null);
 
     private static List<PublishState> states() {
@@ -90,7 +100,7 @@ class EveryPostTest {
                 new PublishState.Prepared("h"),
                 new PublishState.Committing("h", BEFORE),
                 new PublishState.Confirming("h", BEFORE),
-                new PublishState.InDoubt("h", BEFORE, "no answer"),
+                new PublishState.InDoubt("h", BEFORE, "no answer since " + BEFORE),
                 new PublishState.AwaitingDecision("h", BEFORE, "the platform has given no result for 10 min"),
                 new PublishState.Delivered("Open the inbox and post it.", BEFORE),
                 new PublishState.Published("42", null, BEFORE),
@@ -291,6 +301,18 @@ class EveryPostTest {
                 });
     }
 
+    /** A step of the user is said to the user, also where the catalogue says it to the application. */
+    @Test
+    void stepsOfTheUser_addressTheUser() {
+        Stream.of("tiktok", "instagram")
+                .flatMap(platform -> Catalogue.of(platform).all().stream())
+                .filter(answer -> answer.meaning().actor() == Actor.PERSON)
+                .forEach(answer -> {
+                    String step = PlainWords.step(PlainWords.plain(answer.meaning().remedy()), true);
+                    assertFalse(step.contains("the user"), () -> answer.code() + ": " + step);
+                });
+    }
+
     @Test
     void none_isOnlyAPublishedPost() {
         each(job -> {
@@ -323,6 +345,22 @@ class EveryPostTest {
         assertEquals(category == Bucket.NONE, explanation.next().isEmpty());
         String more = answer.contains("{") ? answer.substring(answer.indexOf('{') + 1, answer.length() - 1) : "Id 1.";
         assertTrue(explanation.reason().contains(more), explanation::reason);
+    }
+
+    /** One form of times for everyone, in explanations and in the one line of a state. */
+    @Test
+    void everyText_hasTimesForPeople() {
+        each(job -> {
+            for (String text : List.of(of(job).explain().toText(), job.state().describe())) {
+                Matcher machine = MACHINE_TIME.matcher(text);
+                assertFalse(machine.find(), () -> machine.group() + " in " + text);
+            }
+        });
+        for (ConnectionStatus status : statuses()) {
+            if (status != null) {
+                assertFalse(MACHINE_TIME.matcher(status.describe()).find(), status::describe);
+            }
+        }
     }
 
     @Test
@@ -359,18 +397,41 @@ class EveryPostTest {
 
     @Test
     void unusableConnection_isNamedBeforeAnythingElse() {
-        Set<ConnectionStatus.Kind> usable =
-                EnumSet.of(ConnectionStatus.Kind.AUTHORIZED, ConnectionStatus.Kind.REFRESH_REQUIRED);
         each(job -> {
             boolean blocked = job.facts()
                     .through()
-                    .filter(it -> !usable.contains(it.status().kind()))
+                    .filter(it -> !USABLE.contains(it.status().kind()))
                     .isPresent();
             boolean waits = job.state().phase().compareTo(PublishState.Phase.COMMITTING) < 0
                     && job.cancelWanted().isEmpty();
             if (blocked && waits) {
                 assertEquals(Bucket.AUTHORIZATION_FAILS, of(job).explain().bucket(), () -> job + "");
             }
+        });
+    }
+
+    /** What needs a reconnect, or a check that the user has to pass, is not offered as a step before it, and nothing is promised at a time. */
+    @Test
+    void unusableConnection_isOfferedOnlyWhatWorksWithoutIt() {
+        each(job -> {
+            ConnectionStatus status = job.facts().through().map(Connection::status).orElse(null);
+            boolean sending = job.state().phase() == PublishState.Phase.COMMITTING;
+            if (status == null
+                    || USABLE.contains(status.kind())
+                    || sending
+                    || job.cancelWanted().isPresent() && !job.state().phase().afterCommit()) {
+                return;
+            }
+            Explanation explanation = of(job).explain();
+            for (Explanation.Step step : explanation.next()) {
+                assertFalse(NEEDS_THE_ACCOUNT.matcher(step.what()).find(), () -> step + "\n" + job);
+            }
+            boolean over = status instanceof ConnectionStatus.Revoked || status instanceof ConnectionStatus.PartiallyRevoked;
+            boolean waits = status instanceof ConnectionStatus.AwaitingAccount;
+            boolean said = explanation.next().stream()
+                    .anyMatch(step -> step.who() == Explanation.Who.PERSON
+                            && step.what().contains(waits ? "follow the instructions" : "Connect "));
+            assertTrue(over || said, explanation::toText);
         });
     }
 

@@ -307,6 +307,8 @@ final class Situations {
         String in = "Posts that were sent: ";
         PublishState taken = new PublishState.Confirming("v_pub_1", BEFORE);
         PublishState doubt = new PublishState.InDoubt("17900", BEFORE, "no complete answer came back");
+        PublishState undecided =
+                new PublishState.AwaitingDecision("17900", EARLIER, "the platform has given no result for 10 min");
         post(in + "being sent", Job.instagram(new PublishState.Committing("17900", NOW), null));
         post(
                 in + "the platform processes it",
@@ -324,10 +326,16 @@ final class Situations {
         post(in + "stopped too late", Job.instagram(doubt, null).stopping("mira asked"));
         post(
                 in + "someone has to decide",
-                Job.instagram(
-                        new PublishState.AwaitingDecision(
-                                "17900", EARLIER, "the platform has given no result for 10 min"),
-                        null));
+                Job.instagram(undecided, null));
+        post(
+                in + "someone has to decide, and the account has to be connected again",
+                Job.instagram(undecided, null)
+                        .over(new ConnectionStatus.ReauthorizationRequired(
+                                seen(instagram("instagram.me", "190/460")))));
+        post(
+                in + "someone has to decide, and the account is no longer connected",
+                Job.instagram(undecided, null)
+                        .over(new ConnectionStatus.Revoked(gone(Sides.Grant.REMOVED_BY_PERSON))));
     }
 
     private static PublishState failed(PlatformError error) {
@@ -431,8 +439,8 @@ final class Situations {
                         connection(platform, status, health, EARLIER, consentEnds),
                         new ConnectionExplainer.Background(
                                 name(platform),
-                                "In the " + name(platform) + " app remove the app from the list of connected apps.",
-                                "In the " + name(platform) + " app remove the link from the profile.",
+                                "In the " + name(platform) + " app, remove the app from the list of connected apps.",
+                                "In the " + name(platform) + " app, remove the link from the profile.",
                                 List.of(),
                                 tokens),
                         List.of(),
