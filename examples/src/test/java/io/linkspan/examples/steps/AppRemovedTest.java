@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The user removes the app at the platform while posts are open: one rule, the same on both platforms. */
@@ -96,6 +97,47 @@ class AppRemovedTest {
         stage.run(Duration.ofMinutes(20), Duration.ofMinutes(1));
         assertEquals(Phase.PUBLISHED, state(stage.publication(submitted.id())).phase());
         assertEquals(1, stage.posts(platform));
+    }
+
+    /** Where the refusal is met without a message of the platform. */
+    private enum Met {
+        BY_A_LOOK,
+        BY_A_RENEWAL,
+        BY_THE_POST
+    }
+
+    static Stream<Arguments> refusals() {
+        return platforms().flatMap(platform -> Stream.of(Met.values()).map(met -> Arguments.of(platform, met)));
+    }
+
+    /** A refusal does not say for sure who ended the access, so nothing is cancelled for it, wherever it is met. */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusalWithoutAMessage_letsThePostWait_whereverItIsMet(Platform platform, Met met) {
+        Duration until = met == Met.BY_A_RENEWAL ? Duration.ofDays(45) : TOMORROW;
+        ConnectionId id = connect(platform);
+        Publication submitted =
+                stage.submit(stage.post(id).notBefore(stage.clock.instant().plus(until)));
+        remove(platform);
+
+        switch (met) {
+            case BY_A_LOOK -> stage.linkspan.connections().check(Stage.OWNER, id);
+            case BY_A_RENEWAL -> {
+                stage.clock.advance(Duration.ofDays(40));
+                stage.run(Duration.ofMinutes(20), Duration.ofMinutes(1));
+            }
+            case BY_THE_POST -> {
+                stage.clock.advance(TOMORROW);
+                stage.run(Duration.ofMinutes(20), Duration.ofMinutes(1));
+            }
+        }
+        stage.run(Duration.ofHours(2), Duration.ofMinutes(10));
+
+        assertEquals(Kind.REAUTHORIZATION_REQUIRED, stage.kind(id), () -> met + " " + stage.connection(id).explain());
+        assertTold(
+                Bucket.AUTHORIZATION_FAILS,
+                "the post waits because the account has to be connected again",
+                stage.publication(submitted.id()));
     }
 
     @ParameterizedTest
