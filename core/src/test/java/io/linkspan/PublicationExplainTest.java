@@ -83,9 +83,9 @@ class PublicationExplainTest {
                 explanation,
                 "fake @demo: it is not known whether the post appeared. Someone has to look at the profile.",
                 "Category: decision needed",
-                "fake.commit said unclear",
+                "fake.commit reported unclear",
                 "(30 min old)",
-                "fake.status said not_published, FINISHED",
+                "fake.status reported not_published, FINISHED",
                 "posts twice should the first one appear later");
         assertEquals(Who.PERSON, explanation.next().get(0).who());
         assertValid(explanation.toJson());

@@ -77,7 +77,7 @@ class PublishLateAnswerTest {
 
         assertEquals(Phase.PUBLISHED, phase(paused, submitted));
         Publication after = world.work(paused, submitted, 0, Duration.ZERO);
-        assertTrue(after.explain().toText().contains("fake.commit said published, post post-c1-1"));
+        assertTrue(after.explain().toText().contains("fake.commit reported published, post post-c1-1"));
         assertEquals(1, world.platform().posts());
         assertEquals(1, world.platform().calls("fake.commit"));
     }

@@ -139,7 +139,8 @@ public sealed interface CapabilityHealth {
 
         @Override
         public String describe() {
-            return word() + ": " + reason + " since " + PlainWords.time(since) + " (" + evidence.describe() + "). " + remedy;
+            return word() + ": " + reason + " since " + PlainWords.time(since) + " (" + evidence.describe() + "). "
+                    + remedy;
         }
 
         @Override

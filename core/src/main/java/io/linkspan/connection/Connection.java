@@ -2,6 +2,7 @@ package io.linkspan.connection;
 
 import io.linkspan.Owner;
 import io.linkspan.Platform;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.link.Intent;
 import io.linkspan.spi.AccountIdentity;
 import java.time.Instant;
@@ -127,10 +128,10 @@ public record Connection(
                 .append(": ")
                 .append(state.describe()));
         if (consentEndsAt != null) {
-            text.append(System.lineSeparator()).append("  consent ends ").append(consentEndsAt);
+            text.append(System.lineSeparator()).append("  consent ends ").append(PlainWords.time(consentEndsAt));
         }
         if (nextRenewalAt != null) {
-            text.append(System.lineSeparator()).append("  next renewal about ").append(nextRenewalAt);
+            text.append(System.lineSeparator()).append("  next renewal about ").append(PlainWords.time(nextRenewalAt));
         }
         return text.toString();
     }

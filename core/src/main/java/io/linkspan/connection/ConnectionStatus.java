@@ -64,7 +64,8 @@ public sealed interface ConnectionStatus {
 
         @Override
         public String describe() {
-            return "authorized, access token valid " + (until.equals(Instant.MAX) ? "without end" : "until " + PlainWords.time(until));
+            return "authorized, access token valid "
+                    + (until.equals(Instant.MAX) ? "without end" : "until " + PlainWords.time(until));
         }
     }
 

@@ -99,6 +99,7 @@ public record Evidence(
      * @return source, code, detail and time
      */
     public String describe() {
-        return source + " said " + code + (detail.isEmpty() ? "" : ", " + PlainWords.times(detail)) + ", at " + PlainWords.time(at);
+        String what = PlainWords.times(detail).replaceAll("\\.$", "");
+        return source + " reported " + code + (what.isEmpty() ? "" : ", " + what) + ", at " + PlainWords.time(at);
     }
 }

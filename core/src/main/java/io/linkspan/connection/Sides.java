@@ -1,5 +1,6 @@
 package io.linkspan.connection;
 
+import io.linkspan.internal.explain.PlainWords;
 import java.util.Objects;
 
 /**
@@ -76,12 +77,8 @@ public record Sides(Local local, Grant grant, VisibleLink visibleLink) {
      * @return the three sides in words
      */
     public String describe() {
-        return "local tokens " + words(local) + ", platform grant " + words(grant) + ", visible profile link "
-                + words(visibleLink);
-    }
-
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return "local tokens " + PlainWords.side(local) + ", platform grant " + PlainWords.side(grant)
+                + ", visible profile link " + PlainWords.side(visibleLink);
     }
 
     /**

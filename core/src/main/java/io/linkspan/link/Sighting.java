@@ -143,8 +143,8 @@ public sealed interface Sighting {
 
         @Override
         public String describe(Instant now) {
-            return "attested by " + person + " at " + PlainWords.time(at) + " (" + new Evidence("person", at, "seen", "").ageInWords(now)
-                    + "): " + what;
+            return "attested by " + person + " at " + PlainWords.time(at) + " ("
+                    + new Evidence("person", at, "seen", "").ageInWords(now) + "): " + what;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.linkspan.publish;
 
 import io.linkspan.TenantId;
 import io.linkspan.connection.ConnectionId;
+import io.linkspan.internal.explain.PlainWords;
 import io.linkspan.publish.PublishState.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
             text.append(" threads, last beat ")
                     .append(worker.lastBeat())
                     .append(", started ")
-                    .append(worker.startedAt());
+                    .append(PlainWords.time(worker.startedAt()));
             worker.clockAhead(asOf)
                     .ifPresent(ahead -> text.append(", its clock is ")
                             .append(ahead.toMinutes())
@@ -107,7 +108,7 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
                     .append(backlog.open())
                     .append(" open, ");
             text.append(backlog.due()).append(" due");
-            backlog.oldestDue().ifPresent(since -> text.append(" since ").append(since));
+            backlog.oldestDue().ifPresent(since -> text.append(" since ").append(PlainWords.time(since)));
             text.append('\n');
         });
         return text.toString();

@@ -247,8 +247,8 @@ public sealed interface PublishState {
 
         @Override
         public String describe() {
-            return "waiting for a decision on " + handle + " since " + PlainWords.time(since) + " (" + PlainWords.times(why)
-                    + "): look at the profile and answer with decide(...)";
+            return "waiting for a decision on " + handle + " since " + PlainWords.time(since) + " ("
+                    + PlainWords.times(why) + "): look at the profile and answer with decide(...)";
         }
     }
 

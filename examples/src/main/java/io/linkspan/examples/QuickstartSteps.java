@@ -33,6 +33,7 @@ import io.linkspan.tiktok.TikTokPrivacyLevel;
 import io.linkspan.tiktok.TikTokVideoOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,7 +65,7 @@ final class QuickstartSteps {
         try {
             open();
             ConnectionId tiktok = connect(TikTok.PLATFORM, "1. Connect TikTok");
-            ConnectionId instagram = connect(Instagram.PLATFORM, "1. Connect Instagram");
+            ConnectionId instagram = connect(Instagram.PLATFORM, "2. Connect Instagram");
             AccountLink link = link(tiktok, instagram);
             preflight(link);
             publish(link);
@@ -137,7 +138,7 @@ final class QuickstartSteps {
     }
 
     private AccountLink link(ConnectionId tiktok, ConnectionId instagram) {
-        terminal.title("2. Link the two accounts, and look at their health");
+        terminal.title("3. Link the two accounts and check their health");
         AccountLink link = linkspan().links().link(Quickstart.OWNER, tiktok, instagram, Intent.BOTH);
         for (ConnectionId id : link.connections()) {
             terminal.indented(
@@ -162,7 +163,7 @@ final class QuickstartSteps {
     }
 
     private void preflight(AccountLink link) {
-        terminal.title("3. Check the video before anything is queued");
+        terminal.title("4. Check the video before anything is queued");
         PreflightReport report = Preflight.check(video);
         terminal.indented(report.toText());
         if (options.video() != null) {
@@ -183,7 +184,7 @@ final class QuickstartSteps {
     }
 
     private void publish(AccountLink link) throws InterruptedException {
-        terminal.title("4. Publish to both with one submit, kill the worker in the middle");
+        terminal.title("5. Publish to both with one submit, and kill the worker in the middle");
         Publication publication = linkspan().publisher().submit(Quickstart.OWNER, KEY, post(video, link));
         terminal.line("   accepted as " + publication.id() + " with "
                 + publication.jobs().size() + " jobs");
@@ -233,7 +234,7 @@ final class QuickstartSteps {
             platforms.instagram().faults().on(InstagramOperation.MEDIA_PUBLISH).next(Fault.hold(() -> {
                 WorkerProcess victim = first.get();
                 if (victim != null) {
-                    terminal.line("   -- kill -9: Instagram has published, the worker has not been told");
+                    terminal.line("   -- kill -9: Instagram has published; the worker has not received the response");
                     victim.kill();
                 }
             }));
@@ -261,7 +262,7 @@ final class QuickstartSteps {
     }
 
     private void renew(List<ConnectionId> ids) {
-        terminal.title("5. Thirty-five days later: tokens end, Linkspan renews them");
+        terminal.title("6. Thirty-five days later: the tokens have expired, and Linkspan renews them");
         platforms.clock().advance(Duration.ofDays(35));
         for (ConnectionId id : ids) {
             terminal.line("   before: " + status(id).describe());
@@ -284,7 +285,7 @@ final class QuickstartSteps {
     }
 
     private void revokedByPerson(ConnectionId tiktok) throws InterruptedException {
-        terminal.title("5. The user removes the app inside TikTok");
+        terminal.title("7. The user removes the app inside TikTok");
         platforms.tiktok().removeApp(platforms.tiktokAccount());
         must(platforms.tiktok().webhooks().await(Duration.ofSeconds(20)), "the signed message was not delivered");
         Explanation explanation = linkspan().connections().explain(Quickstart.OWNER, tiktok);
@@ -292,12 +293,12 @@ final class QuickstartSteps {
         terminal.line("   " + explanation.verdict() + " " + explanation.reason());
         must(status(tiktok).kind() != ConnectionStatus.Kind.AUTHORIZED, "the removal was not noticed");
         summary.add(new String[] {"removed by the user", explanation.reason()});
-        ConnectionId again = connect(TikTok.PLATFORM, "5. The user connects TikTok again");
+        ConnectionId again = connect(TikTok.PLATFORM, "8. The user connects TikTok again");
         must(again.equals(tiktok), "the account came back under another id");
     }
 
     private void disconnect(ConnectionId tiktok, ConnectionId instagram) throws InterruptedException {
-        terminal.title("6. Disconnect both, and prove it");
+        terminal.title("9. Disconnect both, and prove it");
         DisconnectReport first = disconnected(tiktok);
         must(first.sides().grant() == Sides.Grant.REVOKED_VERIFIED, "TikTok's grant is not proven gone");
         DisconnectReport second = disconnected(instagram);
@@ -317,8 +318,9 @@ final class QuickstartSteps {
             linkspan()
                     .connections()
                     .history(Quickstart.OWNER, id)
-                    .forEach(entry -> terminal.line("   " + entry.sequence() + ". " + entry.at() + " " + entry.actor()
-                            + ": " + entry.action() + " - " + entry.detail()));
+                    .forEach(entry -> terminal.line(
+                            "   " + entry.sequence() + ". " + entry.at().truncatedTo(ChronoUnit.SECONDS) + " "
+                                    + entry.actor() + ": " + entry.action() + " - " + entry.detail()));
             summary.add(new String[] {
                 "disconnect " + confirmed.platform(), confirmed.status().describe()
             });

@@ -31,10 +31,11 @@ class QuickstartTest {
         Result result = new QuickstartProcess(folder).run();
 
         assertEquals(0, result.exitCode(), result.output());
-        assertTrue(result.output().contains("-- kill -9: Instagram has published, the worker has not been told"));
+        assertTrue(result.output()
+                .contains("-- kill -9: Instagram has published; the worker has not received the response"));
         assertTrue(result.output().contains("the worker stopped between the commit and its answer"));
         assertTrue(result.output().contains(ONE_EACH));
-        assertTrue(result.output().contains("revoked: local tokens wiped, platform grant revoked verified"));
+        assertTrue(result.output().contains("revoked: local tokens erased, platform grant revoked (verified)"));
     }
 
     @Tag("proof")

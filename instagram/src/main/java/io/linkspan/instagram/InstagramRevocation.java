@@ -31,7 +31,7 @@ final class InstagramRevocation implements RevocationAdapter {
     @Override
     public String removeProfileLinkGuidance() {
         return "In the Instagram app open your profile and choose Edit profile. Remove the address from the links there,"
-                + " and from the bio if it is written there too. Instagram tells apps neither links nor bio, so please say"
+                + " and from the bio if it is written there too. Instagram shows apps neither links nor bio, so please say"
                 + " when it is done.";
     }
 }

@@ -67,7 +67,7 @@ final class PublishingLimit {
 
         String detail() {
             return used + " of " + (total == null ? "an unknown number of" : total)
-                    + " posts in 24 hours used, as Instagram counts some minutes late";
+                    + " posts in 24 hours used; Instagram updates the count some minutes late";
         }
     }
 

@@ -81,7 +81,10 @@ public final class AttentionRule {
                 .forEach(reasons::add);
         Instant consentEnd = doc.token().refreshExpiresAt();
         Instant warning = consentWarning(doc.token());
-        if (consentEnd != null && warning != null && !warning.isAfter(now) && status.kind() != ConnectionStatus.Kind.EXPIRED) {
+        if (consentEnd != null
+                && warning != null
+                && !warning.isAfter(now)
+                && status.kind() != ConnectionStatus.Kind.EXPIRED) {
             reasons.add(new Reason(
                     "consent_ends", "the consent ends at " + PlainWords.time(consentEnd), warning, Who.PERSON));
         }

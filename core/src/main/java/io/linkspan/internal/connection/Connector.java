@@ -289,13 +289,14 @@ public final class Connector {
                         pending,
                         Stage.EXPIRED,
                         "connect_timed_out",
-                        "the consent did not come back until " + PlainWords.time(pending.doc().expiresAt())
-                                + "; the person can start again",
+                        "the consent did not come back until "
+                                + PlainWords.time(pending.doc().expiresAt()) + "; the person can start again",
                         help.noReturn(pending.doc()));
             case CHOOSING ->
                 exchange.expire(
                         pending,
-                        "no account was chosen until " + PlainWords.time(pending.doc().expiresAt()) + "; the person can start again");
+                        "no account was chosen until "
+                                + PlainWords.time(pending.doc().expiresAt()) + "; the person can start again");
             case CONSUMED -> exchange.recover(pending);
             case EXPIRED, FINISHED -> pendings.forget(pending);
         }

@@ -195,7 +195,7 @@ public final class DefaultConnections implements Connections {
             Optional<Stored> saved = repository.save(
                     stored,
                     stored.doc().withSides(next),
-                    new Line(person, "profile_link_removed", "said by a person; no API tells"));
+                    new Line(person, "profile_link_removed", "confirmed by a person; no API reports it"));
             if (saved.isPresent()) {
                 return views.connection(saved.get());
             }

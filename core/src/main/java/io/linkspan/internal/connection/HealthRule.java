@@ -41,8 +41,7 @@ public final class HealthRule {
 
     private static CapabilityHealth one(ConnectionDoc doc, Capability capability, boolean offered, boolean granted) {
         if (!offered) {
-            return new CapabilityHealth.Unknown(
-                    "this platform offers no way to do or to read it; only the person can say");
+            return new CapabilityHealth.Unknown("no API of the platform offers or reports it; only the user knows");
         }
         if (!granted && !grantUnknown(doc)) {
             return notGranted(doc);

@@ -62,7 +62,8 @@ public final class Removals {
                     stored.platform() + ".webhook",
                     kernel.now(),
                     event.code(),
-                    (event.byPerson() ? "the person removed the app" : "access was removed") + " at " + PlainWords.time(event.at()));
+                    (event.byPerson() ? "the person removed the app" : "access was removed") + " at "
+                            + PlainWords.time(event.at()));
             if (stored.doc().sides().local() != Sides.Local.HELD) {
                 return settled(stored, seen, event.byPerson());
             }

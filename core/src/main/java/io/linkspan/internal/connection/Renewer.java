@@ -195,7 +195,10 @@ public final class Renewer {
             next = next.noting(ended ? TokenFact.CONSENT_ENDED : TokenFact.CONSENT_END_NEAR);
             lines.add(
                     ended
-                            ? new Line("linkspan", "consent_ended", "at " + PlainWords.time(end) + "; the person has to connect again")
+                            ? new Line(
+                                    "linkspan",
+                                    "consent_ended",
+                                    "at " + PlainWords.time(end) + "; the person has to connect again")
                             : new Line(
                                     "linkspan",
                                     "consent_ends_soon",

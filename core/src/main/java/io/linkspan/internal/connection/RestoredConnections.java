@@ -70,7 +70,8 @@ public final class RestoredConnections {
 
     private boolean saved(Stored stored, Instant takenAt) {
         Instant now = kernel.now();
-        Evidence seen = new Evidence("linkspan.recovery", now, TokenDoc.RESTORED, "from a back-up of " + PlainWords.time(takenAt));
+        Evidence seen = new Evidence(
+                "linkspan.recovery", now, TokenDoc.RESTORED, "from a back-up of " + PlainWords.time(takenAt));
         boolean asks = !kernel.adapter(stored.platform()).oauth().renewal().renewsExpired();
         ConnectionDoc next = stored.doc().withToken(stored.doc().token().restored(seen, now));
         return repository

@@ -170,11 +170,14 @@ public final class ConnectionExplainer {
         if (sides == null) {
             return facts;
         }
-        facts.add(new Fact("local tokens", words(sides.local()), null, null));
+        facts.add(new Fact("local tokens", PlainWords.side(sides.local()), null, null));
         List<Evidence> seen = background.revokeSeen();
         facts.add(new Fact(
-                "platform grant", words(sides.grant()), null, seen.isEmpty() ? null : seen.get(seen.size() - 1)));
-        facts.add(new Fact("visible profile link", words(sides.visibleLink()), null, null));
+                "platform grant",
+                PlainWords.side(sides.grant()),
+                null,
+                seen.isEmpty() ? null : seen.get(seen.size() - 1)));
+        facts.add(new Fact("visible profile link", PlainWords.side(sides.visibleLink()), null, null));
         return facts;
     }
 
@@ -182,10 +185,6 @@ public final class ConnectionExplainer {
         return status instanceof ConnectionStatus.PartiallyRevoked some
                 ? some.sides()
                 : status instanceof ConnectionStatus.Revoked all ? all.sides() : null;
-    }
-
-    private static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Fact fact(Capability capability, CapabilityHealth health, boolean usable) {

@@ -52,6 +52,20 @@ public final class PlainWords {
         return (whole ? MINUTES : SECONDS).format(seconds);
     }
 
+    /** How far one side of a connection is removed. */
+    public static String side(Enum<?> side) {
+        return switch (side.name()) {
+            case "REVOKE_ONLY" -> "kept only to revoke the access";
+            case "WIPED" -> "erased";
+            case "REVOKED_VERIFIED" -> "revoked (verified)";
+            case "REVOKED_UNVERIFIED" -> "revoked (not verified)";
+            case "NOT_VERIFIABLE" -> "cannot be verified";
+            case "REMOVED_BY_PERSON" -> "removed by the user";
+            case "REMOVED_SAID_BY_PERSON" -> "removed (confirmed by the user)";
+            default -> side.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
     /** What is left of a text for a final state, where nothing follows by itself. */
     public static String withoutPromises(String text) {
         if (PART.splitAsStream(text)

@@ -161,8 +161,7 @@ public final class PostRule {
             return decision(waiting, barred.orElse(null), next);
         }
         if (barred.isPresent() && state.phase() != Phase.COMMITTING) {
-            return Found.of(POST_CHECK_RECONNECT, null, why(barred.get()))
-                    .with(Who.PERSON, usableAgain(barred.get()));
+            return Found.of(POST_CHECK_RECONNECT, null, why(barred.get())).with(Who.PERSON, usableAgain(barred.get()));
         }
         if (overdue(next, now)) {
             return Found.of(POST_CHECK_OVERDUE, next, "");

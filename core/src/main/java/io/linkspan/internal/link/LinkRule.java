@@ -96,12 +96,13 @@ public final class LinkRule {
         if (attested != null && !handle.isEmpty() && !attested.handle().equals(handle)) {
             return next.drifted(
                     since,
-                    attested.person() + " saw @" + attested.handle() + " on the profile at " + PlainWords.time(attested.at())
-                            + ", the account is @" + handle + " now");
+                    attested.person() + " saw @" + attested.handle() + " on the profile at "
+                            + PlainWords.time(attested.at()) + ", the account is @" + handle + " now");
         }
         Evidence found = next.found();
         if (next.look() != null && found != null) {
-            return next.drifted(since, "at " + PlainWords.time(found.at()) + " " + found.detail() + ", and it is there no longer");
+            return next.drifted(
+                    since, "at " + PlainWords.time(found.at()) + " " + found.detail() + ", and it is there no longer");
         }
         return next;
     }

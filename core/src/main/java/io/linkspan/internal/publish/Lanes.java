@@ -269,17 +269,14 @@ final class Lanes {
         change(Key.of(Quota.Scope.CONNECTION, job), lane -> {
             Map<Long, Integer> used = lane.allUsed().getOrDefault(quota.name(), Map.of());
             boolean counts = Window.first(quota, used, now) != null;
-            return new Changed<>(
-                    counts ? lane.withUsed(quota.name(), Window.joined(quota, used, now)) : null, counts);
+            return new Changed<>(counts ? lane.withUsed(quota.name(), Window.joined(quota, used, now)) : null, counts);
         });
     }
 
     /** Whether the job holds its place in a limit since a request that may have taken effect. */
     private static boolean held(Stored job, Quota quota, Instant now) {
         Instant since = job.doc().limitsHeld();
-        return since != null
-                && quota.counting() != Quota.Counting.REQUESTS
-                && now.isBefore(since.plus(quota.window()));
+        return since != null && quota.counting() != Quota.Counting.REQUESTS && now.isBefore(since.plus(quota.window()));
     }
 
     private static Optional<Wait> longest(Stream<Wait> waits) {

@@ -75,8 +75,7 @@ final class PreparationFailures {
     /** The end of a job before its commit after tries that failed for too long. */
     Failure notPrepared(JobDoc doc, Evidence seen) {
         Cause cause = seen.cause();
-        Duration failed =
-                Collections.max(List.of(doc.troubledFor(Trouble.MEDIA), doc.troubledFor(Trouble.PLATFORM)));
+        Duration failed = Collections.max(List.of(doc.troubledFor(Trouble.MEDIA), doc.troubledFor(Trouble.PLATFORM)));
         return new Failure(
                 "not_prepared",
                 cause == null ? CauseClass.TRANSIENT : cause.causeClass(),

@@ -34,8 +34,7 @@ class RemovalProofTest {
         assertEquals(younger, Removals.proves(token.refused(seen(minutes), NOW), NOW));
         assertEquals(
                 younger,
-                Removals.proves(
-                        token.settled(TokenPhase.REAUTH_REQUIRED, seen(minutes), TokenEffect.DEAD, null), NOW));
+                Removals.proves(token.settled(TokenPhase.REAUTH_REQUIRED, seen(minutes), TokenEffect.DEAD, null), NOW));
     }
 
     @Test

@@ -94,20 +94,8 @@ class StatusRuleTest {
                         TokenEffect.WAITING_FOR_PERSON,
                         Kind.AWAITING_ACCOUNT,
                         Kind.EXPIRED),
-                arguments(
-                        TokenPhase.HEALTHY,
-                        LATER,
-                        NOW,
-                        TokenEffect.WAITING_FOR_PERSON,
-                        Kind.EXPIRED,
-                        Kind.EXPIRED),
-                arguments(
-                        TokenPhase.HEALTHY,
-                        NOW,
-                        NOW,
-                        TokenEffect.WAITING_FOR_PERSON,
-                        Kind.EXPIRED,
-                        Kind.EXPIRED));
+                arguments(TokenPhase.HEALTHY, LATER, NOW, TokenEffect.WAITING_FOR_PERSON, Kind.EXPIRED, Kind.EXPIRED),
+                arguments(TokenPhase.HEALTHY, NOW, NOW, TokenEffect.WAITING_FOR_PERSON, Kind.EXPIRED, Kind.EXPIRED));
     }
 
     @ParameterizedTest

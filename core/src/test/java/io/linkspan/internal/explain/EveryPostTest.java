@@ -84,8 +84,7 @@ class EveryPostTest {
     private static final Set<ConnectionStatus.Kind> USABLE =
             EnumSet.of(ConnectionStatus.Kind.AUTHORIZED, ConnectionStatus.Kind.REFRESH_REQUIRED);
 
-    private static final Pattern MACHINE_TIME =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT?\\d+[DHMS]");
+    private static final Pattern MACHINE_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d|\\bPT?\\d+[DHMS]");
 
     private static final Pattern NEEDS_THE_ACCOUNT = Pattern.compile(
             "TRY_AGAIN|^(Tries again|Sends the post|Asks .* for the result|Asks again|Continues|Begins|Renews)\\b.*\\b(at|with)\\b"
@@ -308,7 +307,8 @@ class EveryPostTest {
                 .flatMap(platform -> Catalogue.of(platform).all().stream())
                 .filter(answer -> answer.meaning().actor() == Actor.PERSON)
                 .forEach(answer -> {
-                    String step = PlainWords.step(PlainWords.plain(answer.meaning().remedy()), true);
+                    String step =
+                            PlainWords.step(PlainWords.plain(answer.meaning().remedy()), true);
                     assertFalse(step.contains("the user"), () -> answer.code() + ": " + step);
                 });
     }
@@ -414,7 +414,8 @@ class EveryPostTest {
     @Test
     void unusableConnection_isOfferedOnlyWhatWorksWithoutIt() {
         each(job -> {
-            ConnectionStatus status = job.facts().through().map(Connection::status).orElse(null);
+            ConnectionStatus status =
+                    job.facts().through().map(Connection::status).orElse(null);
             boolean sending = job.state().phase() == PublishState.Phase.COMMITTING;
             if (status == null
                     || USABLE.contains(status.kind())
@@ -426,7 +427,8 @@ class EveryPostTest {
             for (Explanation.Step step : explanation.next()) {
                 assertFalse(NEEDS_THE_ACCOUNT.matcher(step.what()).find(), () -> step + "\n" + job);
             }
-            boolean over = status instanceof ConnectionStatus.Revoked || status instanceof ConnectionStatus.PartiallyRevoked;
+            boolean over =
+                    status instanceof ConnectionStatus.Revoked || status instanceof ConnectionStatus.PartiallyRevoked;
             boolean waits = status instanceof ConnectionStatus.AwaitingAccount;
             boolean said = explanation.next().stream()
                     .anyMatch(step -> step.who() == Explanation.Who.PERSON

@@ -324,9 +324,7 @@ final class Situations {
                                 seen(tiktok("tiktok.refresh", "invalid_grant")))));
         post(in + "no worker reads the result", Job.tiktok(taken, null).next(NOW.minus(Duration.ofHours(1))));
         post(in + "stopped too late", Job.instagram(doubt, null).stopping("mira asked"));
-        post(
-                in + "someone has to decide",
-                Job.instagram(undecided, null));
+        post(in + "someone has to decide", Job.instagram(undecided, null));
         post(
                 in + "someone has to decide, and the account has to be connected again",
                 Job.instagram(undecided, null)
@@ -334,8 +332,7 @@ final class Situations {
                                 seen(instagram("instagram.me", "190/460")))));
         post(
                 in + "someone has to decide, and the account is no longer connected",
-                Job.instagram(undecided, null)
-                        .over(new ConnectionStatus.Revoked(gone(Sides.Grant.REMOVED_BY_PERSON))));
+                Job.instagram(undecided, null).over(new ConnectionStatus.Revoked(gone(Sides.Grant.REMOVED_BY_PERSON))));
     }
 
     private static PublishState failed(PlatformError error) {

@@ -43,7 +43,8 @@ class TroubleProperties {
     /** The sum of the times between tries, of each an hour at most. */
     @Property
     void trouble_isTheTimeInWhichTriesFailed(
-            @ForAll Trouble kind, @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 3_000) Integer> minutesBetween) {
+            @ForAll Trouble kind,
+            @ForAll @Size(max = 40) List<@IntRange(min = 1, max = 3_000) Integer> minutesBetween) {
         JobDoc doc = job().troubled(AT, kind);
         Instant now = AT;
         long counted = 0;
@@ -100,7 +101,9 @@ class TroubleProperties {
         JobDoc doc = job().troubled(AT, Trouble.PLATFORM);
         Instant now = AT;
         for (int round = 0; now.isBefore(AT.plus(Duration.ofHours(72))); round++) {
-            Trouble failed = tries.isEmpty() ? Trouble.MEDIA : tries.get(round % tries.size()).failed();
+            Trouble failed = tries.isEmpty()
+                    ? Trouble.MEDIA
+                    : tries.get(round % tries.size()).failed();
             now = now.plus(Duration.ofMinutes(HOUR));
             doc = after(doc, new Try(failed, (int) HOUR), now);
         }

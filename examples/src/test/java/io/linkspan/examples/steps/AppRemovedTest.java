@@ -133,7 +133,10 @@ class AppRemovedTest {
         }
         stage.run(Duration.ofHours(2), Duration.ofMinutes(10));
 
-        assertEquals(Kind.REAUTHORIZATION_REQUIRED, stage.kind(id), () -> met + " " + stage.connection(id).explain());
+        assertEquals(
+                Kind.REAUTHORIZATION_REQUIRED,
+                stage.kind(id),
+                () -> met + " " + stage.connection(id).explain());
         assertTold(
                 Bucket.AUTHORIZATION_FAILS,
                 "the post waits because the account has to be connected again",
