@@ -79,7 +79,7 @@ public record Fleet(Instant asOf, List<Member> workers, Map<Phase, Backlog> jobs
     public String describe() {
         StringBuilder text = new StringBuilder();
         text.append("fleet as of ")
-                .append(asOf)
+                .append(PlainWords.time(asOf))
                 .append(": ")
                 .append(workers.size())
                 .append(" workers, ");

@@ -190,7 +190,7 @@ public final class Renewer {
         TokenDoc next = token;
         Instant notice = TokenLife.noticeAt(token, model(stored));
         if (notice != null && !now.isBefore(notice)) {
-            Instant end = TokenLife.consentEnd(token, model(stored));
+            Instant end = Objects.requireNonNull(TokenLife.consentEnd(token, model(stored)), "end");
             boolean ended = TokenLife.consentEnded(token, model(stored), now);
             next = next.noting(ended ? TokenFact.CONSENT_ENDED : TokenFact.CONSENT_END_NEAR);
             lines.add(

@@ -41,20 +41,20 @@ public final class StatusRule {
             return new ConnectionStatus.Expired(chainEnd);
         }
         Instant end = token.accessExpiresAt();
-        boolean ended = end != null && !now.isBefore(end);
+        Instant ended = end != null && !now.isBefore(end) ? end : null;
         if (token.effect() == TokenEffect.WAITING_FOR_PERSON && cause != null) {
-            return ended && !renewal.renewsExpired() // whatever the account waits for, only a new consent helps
-                    ? new ConnectionStatus.Expired(end)
+            return ended != null && !renewal.renewsExpired() // whatever the account waits for, only a new consent helps
+                    ? new ConnectionStatus.Expired(ended)
                     : new ConnectionStatus.AwaitingAccount(cause);
         }
         if (token.phase() == TokenPhase.REAUTH_REQUIRED) {
             return new ConnectionStatus.ReauthorizationRequired(
                     cause == null ? new Evidence("linkspan", token.issuedAt(), "unknown", "") : cause);
         }
-        if (ended) {
+        if (ended != null) {
             return renewal.renewsExpired()
-                    ? new ConnectionStatus.RefreshRequired("the access token ended at " + PlainWords.time(end))
-                    : new ConnectionStatus.Expired(end);
+                    ? new ConnectionStatus.RefreshRequired("the access token ended at " + PlainWords.time(ended))
+                    : new ConnectionStatus.Expired(ended);
         }
         if (token.is(TokenFact.ACCESS_REFUSED)) {
             return new ConnectionStatus.RefreshRequired((token.isRestored()

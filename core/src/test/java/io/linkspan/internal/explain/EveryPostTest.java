@@ -420,7 +420,7 @@ class EveryPostTest {
             if (status == null
                     || USABLE.contains(status.kind())
                     || sending
-                    || job.cancelWanted().isPresent() && !job.state().phase().afterCommit()) {
+                    || (job.cancelWanted().isPresent() && !job.state().phase().afterCommit())) {
                 return;
             }
             Explanation explanation = of(job).explain();

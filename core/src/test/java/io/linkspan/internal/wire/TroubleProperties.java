@@ -100,21 +100,21 @@ class TroubleProperties {
     void everySequenceOfTroubles_ends(@ForAll("tries") List<Try> tries) {
         JobDoc doc = job().troubled(AT, Trouble.PLATFORM);
         Instant now = AT;
-        for (int round = 0; now.isBefore(AT.plus(Duration.ofHours(72))); round++) {
+        for (int round = 0; now.isBefore(AT.plus(Duration.ofDays(3))); round++) {
             Trouble failed = tries.isEmpty()
                     ? Trouble.MEDIA
                     : tries.get(round % tries.size()).failed();
             now = now.plus(Duration.ofMinutes(HOUR));
             doc = after(doc, new Try(failed, (int) HOUR), now);
         }
-        assertTrue(doc.troubledFor(Trouble.PLATFORM).compareTo(Duration.ofHours(72)) >= 0);
+        assertTrue(doc.troubledFor(Trouble.PLATFORM).compareTo(Duration.ofDays(3)) >= 0);
     }
 
     /** A record of a version with one count goes on with it. */
     @Property
     void earlierRecord_keepsItsCount(@ForAll Trouble kind, @ForAll @IntRange(min = 1, max = 50) int minutes) {
         JobDoc now = job().troubled(AT, kind).troubled(AT.plus(Duration.ofMinutes(minutes)), kind);
-        ObjectNode earlier = (ObjectNode) Json.read(Json.write((Object) now));
+        ObjectNode earlier = (ObjectNode) Json.read(Json.write(now));
         earlier.put("troubleSince", AT.toString());
         earlier.remove("mediaTroubleSince");
 

@@ -123,7 +123,7 @@ class EndedCallsTest {
             IllegalStateException refused = assertThrows(IllegalStateException.class, () -> call.on(world, arguments));
 
             assertTrue(refused.getMessage()
-                    .startsWith("this Linkspan was closed at 2026-03-03T10:00:00Z; build a new one"));
+                    .startsWith("this Linkspan was closed at 2026-03-03 10:00 UTC; build a new one"));
             assertFalse(world.host.repair(), "a store was used");
         }
     }

@@ -339,7 +339,7 @@ class AdmissionTest {
         Connection connection = connect(TikTok.PLATFORM);
 
         assertEquals(
-                "authorized, access token valid until " + asked.plus(Duration.ofHours(2)),
+                new ConnectionStatus.Authorized(asked.plus(Duration.ofHours(2))).describe(),
                 connection.status().describe());
     }
 

@@ -8,6 +8,7 @@ import io.linkspan.Platform;
 import io.linkspan.connection.ConnectOutcome;
 import io.linkspan.connection.ConnectOutcome.Reason;
 import io.linkspan.connection.Connection;
+import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.spi.StoredRecord;
 import io.linkspan.testkit.sim.Browser;
@@ -94,7 +95,7 @@ class OAuthRefusalsTest {
         Connection connection = LoginStage.connected(stage.signIn("buoy.radio", LoginStage.asking(TikTok.PLATFORM)));
 
         assertEquals(
-                "authorized, access token valid until " + stage.clock.instant().plus(Duration.ofHours(2)),
+                new ConnectionStatus.Authorized(stage.clock.instant().plus(Duration.ofHours(2))).describe(),
                 connection.status().describe());
         assertTrue(connection.consentEnds().isEmpty());
     }
