@@ -9,6 +9,7 @@ import io.linkspan.connection.ConnectionId;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.RedactedFailure;
 import io.linkspan.internal.connection.PendingConnects.Pending;
+import io.linkspan.internal.connection.PendingConnects.Unsealed;
 import io.linkspan.internal.http.Caller;
 import io.linkspan.internal.http.SendPermit;
 import io.linkspan.internal.json.Json;
@@ -93,11 +94,9 @@ final class CodeExchange {
 
     /** Keeps an answer before it is read; where no store accepts it, it goes on in memory. */
     private Pending stage(Pending pending, String operation, HttpResult.Answered answer) {
-        Pending staged = pending;
+        Pending staged = new Pending(pending.record(), pending.doc(), new Unsealed(operation, AnswerDoc.of(answer)));
         try {
-            String sealed = pendings.seal(
-                    pending.owner(), pending.id(), adapter(pending), "staged", Json.write(AnswerDoc.of(answer)));
-            staged = new Pending(pending.record(), pending.doc().staged(operation, sealed));
+            staged = pendings.sealed(staged);
             PendingDoc next = staged.doc();
             return UnstoredAnswers.uninterrupted(() -> pendings.save(pending, next))
                     .orElse(staged);
@@ -112,7 +111,7 @@ final class CodeExchange {
 
     /** Ends an exchange; an answer that no store accepts stays in memory until one does. */
     private ConnectOutcome settle(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
-        if (outcome.result().isEmpty() && pending.doc().staged() == null) {
+        if (outcome.result().isEmpty() && !pending.answered()) {
             return finish(pending, outcome, startedAt);
         }
         AtomicBoolean again = new AtomicBoolean();
@@ -133,20 +132,14 @@ final class CodeExchange {
     }
 
     private void end(Pending pending, Stage stage, String action, String detail, @Nullable FailureDoc failure) {
-        if (pending.doc().stage() == Stage.CONSUMED || pending.doc().stage() == Stage.CHOOSING) {
+        if (pending.goesOn()) {
             pendings.end(pending, stage, action, detail, failure);
         }
     }
 
     /** The connect as the store has it by now, with the answer that only this process may have. */
     private Pending present(Pending pending) {
-        String operation = String.valueOf(pending.doc().stagedOperation());
-        String answer = pending.doc().staged();
-        Pending stored = pendings.byId(pending.owner(), pending.id()).orElse(pending);
-        boolean missing = stored.doc().staged() == null && stored.doc().stage() == Stage.CONSUMED;
-        return missing && answer != null
-                ? new Pending(stored.record(), stored.doc().staged(operation, answer))
-                : stored;
+        return pending.in(pendings.byId(pending.owner(), pending.id()).orElse(pending));
     }
 
     /** From when the state was used up: another process ends a connect that was left alone for the life of a consent. */
@@ -176,14 +169,19 @@ final class CodeExchange {
 
     /** Reads the kept answer, and asks for what is missing. */
     private Outcome<Grant> read(Pending pending) {
+        Unsealed kept = kept(pending);
         return caller(pending)
-                .run(oauth(pending).resume(String.valueOf(pending.doc().stagedOperation()), kept(pending)));
+                .run(oauth(pending).resume(kept.operation(), kept.answer().answer()));
     }
 
-    private HttpResult.Answered kept(Pending pending) {
+    private Unsealed kept(Pending pending) {
+        Unsealed unsealed = pending.unsealed();
+        if (unsealed != null) {
+            return unsealed;
+        }
         String sealed = Objects.requireNonNull(pending.doc().staged(), "staged");
-        return Json.read(pendings.open(pending, adapter(pending), "staged", sealed), AnswerDoc.class)
-                .answer();
+        byte[] plain = pendings.open(pending, adapter(pending), "staged", sealed);
+        return new Unsealed(String.valueOf(pending.doc().stagedOperation()), Json.read(plain, AnswerDoc.class));
     }
 
     /** Goes on with what a stopped process left, or ends it. */
@@ -240,9 +238,11 @@ final class CodeExchange {
 
     /** The tokens already issued by an exchange that failed at a later call. */
     private Optional<Grant> issued(Pending pending) {
-        return pending.doc().staged() == null
-                ? Optional.empty()
-                : oauth(pending).issued(String.valueOf(pending.doc().stagedOperation()), kept(pending));
+        if (!pending.answered()) {
+            return Optional.empty();
+        }
+        Unsealed kept = kept(pending);
+        return oauth(pending).issued(kept.operation(), kept.answer().answer());
     }
 
     private ConnectOutcome finish(Pending pending, Outcome<Grant> outcome, Instant startedAt) {
@@ -261,19 +261,12 @@ final class CodeExchange {
                         done.value(),
                         caller(pending))
                 : Refusals.of(kernel, adapter, outcome, doc.isImport());
-        if (result instanceof ConnectOutcome.ChooseAccount choice && doc.staged() != null) {
+        if (result instanceof ConnectOutcome.ChooseAccount choice) {
             return waitForChoice(pending, choice, outcome.result().orElseThrow());
-        }
-        if (result
-                instanceof ConnectOutcome.ChooseAccount) { // whoever chooses later would find no answer to go on with
-            result = new ConnectOutcome.Refused(
-                    Reason.UNCLEAR,
-                    "the answer of the platform could not be sealed, so that no account can be chosen later; check the key"
-                            + " provider and start the connect again");
         }
         boolean mayBeFinishedLater = result instanceof ConnectOutcome.Refused refused
                 && refused.reason() == Reason.UNCLEAR
-                && doc.staged() != null
+                && pending.answered()
                 && inTime(doc)
                 && pendings.keeps(pending);
         if (mayBeFinishedLater) {
@@ -301,15 +294,16 @@ final class CodeExchange {
 
     private ConnectOutcome waitForChoice(Pending pending, ConnectOutcome.ChooseAccount choice, Grant grant) {
         Instant until = kernel.now().plus(kernel.settings().consentLife());
-        PendingDoc next = pending.doc()
+        Pending sealed = pendings.sealed(pending); // whoever chooses later goes on from the answer
+        PendingDoc next = sealed.doc()
                 .choosing(
                         choice.candidates().stream()
                                 .map(ConnectOutcome.Candidate::accountId)
                                 .toList(),
                         until);
-        Optional<Pending> saved = pendings.save(pending, next);
+        Optional<Pending> saved = sealed.goesOn() ? pendings.save(sealed, next) : Optional.empty();
         if (saved.isEmpty()) {
-            Pending now = present(pending);
+            Pending now = present(sealed);
             saved = now.doc().stage() == Stage.CONSUMED
                     ? pendings.save(now, now.doc().choosing(candidates(new Pending(pending.record(), next)), until))
                     : Optional.empty();

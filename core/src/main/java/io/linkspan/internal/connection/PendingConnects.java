@@ -7,6 +7,7 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.crypto.Vault;
 import io.linkspan.internal.json.Json;
+import io.linkspan.internal.wire.AnswerDoc;
 import io.linkspan.internal.wire.FailureDoc;
 import io.linkspan.internal.wire.HistoryDoc;
 import io.linkspan.internal.wire.Payload;
@@ -41,8 +42,37 @@ final class PendingConnects {
         this.repository = repository;
     }
 
-    /** A pending connect as read. */
-    record Pending(StoredRecord record, PendingDoc doc) {
+    /** An answer with tokens that could not be sealed yet, so that only the memory of this process has it. */
+    record Unsealed(String operation, AnswerDoc answer) {}
+
+    /** A pending connect as read, with the answer that only this process may have. */
+    record Pending(
+            StoredRecord record, PendingDoc doc, @Nullable Unsealed unsealed) {
+        Pending(StoredRecord record, PendingDoc doc) {
+            this(record, doc, null);
+        }
+
+        /** Whether there is an answer to go on from. */
+        boolean answered() {
+            return unsealed != null || doc.staged() != null;
+        }
+
+        /** Whether it may still become a connection. */
+        boolean goesOn() {
+            return doc.stage() == Stage.CONSUMED || doc.stage() == Stage.CHOOSING;
+        }
+
+        /** As the store has it by now, with the answer of this one if it has none. */
+        Pending in(Pending stored) {
+            if (stored.answered() || !answered()) {
+                return stored;
+            }
+            PendingDoc kept = doc.staged() == null
+                    ? stored.doc()
+                    : stored.doc().staged(String.valueOf(doc.stagedOperation()), doc.staged());
+            return new Pending(stored.record(), kept, unsealed);
+        }
+
         Owner owner() {
             return new Owner(record.tenant(), record.user());
         }
@@ -120,15 +150,7 @@ final class PendingConnects {
         return byId(pending.owner(), pending.id())
                 .filter(stored -> stored.doc().stage() == Stage.CONSUMED)
                 .filter(stored -> stored.doc().staged() != null
-                        || save(
-                                        stored,
-                                        stored.doc()
-                                                .staged(
-                                                        String.valueOf(
-                                                                pending.doc().stagedOperation()),
-                                                        String.valueOf(
-                                                                pending.doc().staged())))
-                                .isPresent())
+                        || save(stored, sealed(pending.in(stored)).doc()).isPresent())
                 .isPresent();
     }
 
@@ -163,6 +185,17 @@ final class PendingConnects {
         return byId(owner, id)
                 .map(pending -> repository.history(owner.tenant(), id))
                 .orElse(List.of());
+    }
+
+    /** The same with its answer sealed, so that a store can keep it. */
+    Pending sealed(Pending pending) {
+        Unsealed unsealed = pending.unsealed();
+        if (unsealed == null) {
+            return pending;
+        }
+        PlatformAdapter adapter = kernel.adapter(Platform.of(pending.doc().platform()));
+        String text = seal(pending.owner(), pending.id(), adapter, "staged", Json.write(unsealed.answer()));
+        return new Pending(pending.record(), pending.doc().staged(unsealed.operation(), text));
     }
 
     String seal(Owner owner, String id, PlatformAdapter adapter, String field, byte[] plain) {

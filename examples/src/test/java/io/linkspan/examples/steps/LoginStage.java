@@ -15,6 +15,7 @@ import io.linkspan.event.LinkspanEvent;
 import io.linkspan.instagram.Instagram;
 import io.linkspan.instagram.InstagramEndpoints;
 import io.linkspan.link.Intent;
+import io.linkspan.spi.KeyProvider;
 import io.linkspan.spi.RecordKind;
 import io.linkspan.spi.Secret;
 import io.linkspan.spi.StoredRecord;
@@ -55,8 +56,14 @@ final class LoginStage implements AutoCloseable {
             .start();
     final Linkspan linkspan;
     final boolean facebookLogin;
+    private final KeyProvider keys;
 
     LoginStage(boolean facebookLogin) {
+        this(facebookLogin, LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])));
+    }
+
+    LoginStage(boolean facebookLogin, KeyProvider keys) {
+        this.keys = keys;
         this.facebookLogin = facebookLogin;
         tiktok.addRedirectUri(DESKTOP);
         tiktok.addRedirectUri(MOBILE);
@@ -68,7 +75,7 @@ final class LoginStage implements AutoCloseable {
         InstagramEndpoints graph = InstagramEndpoints.allAt(instagram.baseUri());
         return Linkspan.builder()
                 .stores(stores)
-                .keys(LocalKeys.fromBase64(Base64.getEncoder().encodeToString(new byte[32])))
+                .keys(keys)
                 .platform(TikTok.builder(clientKey, Secret.of("stage-client-secret"), URI.create(TIKTOK_RETURN))
                         .endpoints(TikTokEndpoints.allAt(tiktok.baseUri()))
                         .displayApi(true)
