@@ -44,6 +44,7 @@ import io.linkspan.internal.keys.DefaultKeyring;
 import io.linkspan.internal.link.DefaultAccountLinks;
 import io.linkspan.internal.link.LinkRepository;
 import io.linkspan.internal.link.ProfileChecks;
+import io.linkspan.internal.publish.DefaultWorker;
 import io.linkspan.internal.publish.Publishing;
 import io.linkspan.internal.recovery.DefaultRecovery;
 import io.linkspan.internal.retention.DefaultRetention;
@@ -112,7 +113,7 @@ public final class Linkspan implements AutoCloseable {
         Disconnector disconnector = new Disconnector(kernel, repository, views, renewer, publishing::stop);
         Removals removals = new Removals(kernel, repository, healthCheck, publishing::stop);
         Deletions deletions = new Deletions(kernel, repository, publishing::stop, publishing::forget);
-        Worker ownWorker = publishing.worker(
+        DefaultWorker ownWorker = publishing.worker(
                 repository, connector, renewer, healthCheck, disconnector, removals, deletions, profileChecks::due);
         this.connections = new GatedConnections(
                 new DefaultConnections(
@@ -239,6 +240,10 @@ public final class Linkspan implements AutoCloseable {
      * awaited for 30 s, later ones are refused with {@link IllegalStateException}; threads of listeners and of the own HTTP client
      * end. After it no thread of Linkspan uses a store or a platform, so that a host can close its database next. Stores are
      * closed by whoever opened them. Calling it again does nothing.
+     *
+     * @throws IllegalStateException when it is called inside one of its own calls or by its worker, such as by a listener that runs in
+     *     their threads: it would wait for itself, so nothing is closed
+     * @throws HostTransactionException inside a transaction of the host, whose rollback would undo the last writes: nothing is closed
      */
     @Override
     public void close() {

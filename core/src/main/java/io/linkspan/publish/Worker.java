@@ -30,6 +30,9 @@ public interface Worker extends AutoCloseable {
      * <p>Linkspan installs no handler for SIGTERM: a host that wants no commit in doubt when it is stopped calls this, or
      * {@link io.linkspan.Linkspan#close}, from its own shutdown hook and closes its database after it. After {@code kill -9}
      * nothing is lost either; a job whose commit had left is then in doubt until the platform tells.
+     *
+     * @throws IllegalStateException when one of its own threads calls it, such as by a listener that runs there: it would wait for itself,
+     *     so it goes on
      */
     @Override
     void close();

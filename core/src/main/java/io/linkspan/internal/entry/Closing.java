@@ -1,9 +1,10 @@
 package io.linkspan.internal.entry;
 
+import io.linkspan.HostTransactionException;
 import io.linkspan.internal.Kernel;
 import io.linkspan.internal.connection.ConnectionRepository;
+import io.linkspan.internal.publish.DefaultWorker;
 import io.linkspan.internal.publish.Publishing;
-import io.linkspan.publish.Worker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ public final class Closing implements Runnable {
 
     private final Kernel kernel;
     private final Gate gate;
-    private final Worker worker;
+    private final DefaultWorker worker;
     private final Publishing publishing;
     private final ConnectionRepository repository;
     private final Runnable transport;
@@ -24,7 +25,7 @@ public final class Closing implements Runnable {
     public Closing(
             Kernel kernel,
             Gate gate,
-            Worker worker,
+            DefaultWorker worker,
             Publishing publishing,
             ConnectionRepository repository,
             Runnable transport) {
@@ -36,8 +37,35 @@ public final class Closing implements Runnable {
         this.transport = transport;
     }
 
+    /**
+     * Ends it.
+     *
+     * @throws IllegalStateException inside one of its own calls, which it would wait for
+     * @throws HostTransactionException inside a transaction of the host, whose rollback would lose the last writes
+     */
     @Override
-    public synchronized void run() {
+    public void run() {
+        if (gate.holdsCaller() || worker.isWorking()) { // before the lock, which another close may hold
+            throw new IllegalStateException(
+                    "close() was called inside a call of this Linkspan, such as by a listener in thread "
+                            + Thread.currentThread().getName()
+                            + ", where it would wait for itself. Nothing was closed; call it from another thread.");
+        }
+        refuseInHostTransaction();
+        end();
+    }
+
+    private void refuseInHostTransaction() {
+        try {
+            kernel.hostTransactions().refuse("close()");
+        } catch (HostTransactionException e) {
+            throw e;
+        } catch (RuntimeException e) { // a store that is away holds up no close
+            log.debug("a store does not say whether a transaction of the host is running", e);
+        }
+    }
+
+    private synchronized void end() {
         if (done) {
             return;
         }

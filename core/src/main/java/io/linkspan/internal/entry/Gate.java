@@ -15,16 +15,20 @@ public final class Gate {
 
     private final LongAdder entered = new LongAdder();
     private final LongAdder left = new LongAdder();
+    private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
     private volatile @Nullable Instant closedAt;
 
     /** Runs a call. */
     public <T> T call(Supplier<T> work) {
+        int[] here = depth.get();
+        here[0]++;
         entered.increment(); // before the look, so that who closes either is seen or sees
         try {
             requireOpen();
             return work.get();
         } finally {
             left.increment();
+            here[0]--;
         }
     }
 
@@ -49,6 +53,11 @@ public final class Gate {
         if (at != null) {
             throw new IllegalStateException("this Linkspan was closed at " + PlainWords.time(at) + "; build a new one");
         }
+    }
+
+    /** Whether the calling thread is inside. */
+    public boolean holdsCaller() {
+        return depth.get()[0] > 0;
     }
 
     /** Lets nobody in any more. */

@@ -181,8 +181,24 @@ public final class DefaultWorker implements Worker {
         return true;
     }
 
+    /** Whether the calling thread is one that a close waits for. */
+    public boolean isWorking() {
+        Thread here = Thread.currentThread();
+        return working.contains(here) || beating.contains(here);
+    }
+
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (isWorking()) { // before the lock, which another close may hold that waits for this thread
+            throw new IllegalStateException(
+                    "the worker was closed from one of its own threads (%s), where it would wait for"
+                                    .formatted(Thread.currentThread().getName())
+                            + " itself. It goes on; close it from another thread.");
+        }
+        end();
+    }
+
+    private synchronized void end() {
         if (threads == null || loop == null || poller == null || heart == null) {
             return;
         }

@@ -19,7 +19,6 @@ import io.linkspan.link.AccountLinks;
 import io.linkspan.publish.Fleet;
 import io.linkspan.publish.PublishState;
 import io.linkspan.publish.Publisher;
-import io.linkspan.publish.Worker;
 import io.linkspan.spi.Handle;
 import io.linkspan.spi.StoredRecord;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class Publishing {
     }
 
     /** A worker over this and the connection side. */
-    public Worker worker(
+    public DefaultWorker worker(
             ConnectionRepository connections,
             Connector connector,
             Renewer renewer,

@@ -30,10 +30,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,10 @@ class ClosingTest {
     }
 
     private Linkspan open() {
+        return builder().addListener(event -> {}).build();
+    }
+
+    private Linkspan.Builder builder() {
         return Linkspan.builder()
                 .tokenStore(pooled(stores.tokens(), TokenStore.class))
                 .jobStore(pooled(stores.jobs(), JobStore.class))
@@ -86,10 +93,8 @@ class ClosingTest {
                 .platform(TikTok.builder("closing-key", SECRET, RETURN)
                         .endpoints(TikTokEndpoints.of(tiktok.baseUri(), tiktok.baseUri()))
                         .build())
-                .addListener(event -> {})
                 .accessTokenCache(Duration.ofSeconds(30))
-                .pollPause(Duration.ofMillis(10))
-                .build();
+                .pollPause(Duration.ofMillis(10));
     }
 
     /** Threads that Linkspan or its HTTP client started. */
@@ -217,6 +222,60 @@ class ClosingTest {
         assertFalse(closer.isAlive());
         assertTrue(flag.get(), "the flag is gone");
         assertEquals(List.of(), workers());
+    }
+
+    /** It waited 40 s for the thread that had called it. */
+    @Test
+    void close_byTheWorkersOwnThread_isRefused() throws Exception {
+        AtomicReference<Linkspan> own = new AtomicReference<>();
+        List<CompletableFuture<Throwable>> refusals = List.of(new CompletableFuture<>(), new CompletableFuture<>());
+        TokenStore asking = TokenStore.class.cast(Proxy.newProxyInstance(
+                TokenStore.class.getClassLoader(), new Class<?>[] {TokenStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("due")
+                            && Thread.currentThread().getName().startsWith("linkspan-")) {
+                        refusals.get(0).complete(thrownBy(own.get()::close));
+                        refusals.get(1).complete(thrownBy(own.get().worker()::close));
+                    }
+                    return method.invoke(stores.tokens(), arguments);
+                }));
+        own.set(builder().tokenStore(asking).build());
+        try (Linkspan linkspan = own.get()) {
+            linkspan.worker().start();
+
+            for (CompletableFuture<Throwable> refusal : refusals) {
+                Throwable thrown = refusal.get(5, TimeUnit.MINUTES);
+                assertTrue(thrown instanceof IllegalStateException, () -> "closed by itself: " + thrown);
+                assertTrue(thrown.getMessage().contains("another thread"), thrown::getMessage);
+            }
+        }
+        assertEquals(List.of(), workers());
+    }
+
+    /** The same for a call of the host that a listener or a function of the host runs in. */
+    @Test
+    void close_insideACall_isRefused() throws Exception {
+        AtomicReference<Linkspan> own = new AtomicReference<>();
+        List<Throwable> refusals = new CopyOnWriteArrayList<>();
+        own.set(builder()
+                .listenerExecutor(Runnable::run)
+                .addListener(event -> refusals.add(thrownBy(own.get()::close)))
+                .build());
+        try (Linkspan linkspan = own.get()) {
+            connect(linkspan);
+
+            assertFalse(refusals.isEmpty());
+            refusals.forEach(thrown -> assertTrue(thrown instanceof IllegalStateException, () -> "closed: " + thrown));
+        }
+        assertThrows(IllegalStateException.class, () -> own.get().fleet());
+    }
+
+    private static Throwable thrownBy(Runnable call) {
+        try {
+            call.run();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
     }
 
     @Test

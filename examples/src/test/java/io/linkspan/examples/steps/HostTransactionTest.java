@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.HostTransactionException;
 import io.linkspan.Linkspan;
+import io.linkspan.StoreException;
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.ConnectionStatus;
 import io.linkspan.event.LinkspanEvent;
@@ -13,8 +14,15 @@ import io.linkspan.jdbc.JdbcStores;
 import io.linkspan.jdbc.OpenTransaction;
 import io.linkspan.link.Intent;
 import io.linkspan.publish.Publication;
+import io.linkspan.spi.HostTransactionAware;
+import io.linkspan.spi.JobStore;
+import io.linkspan.spi.Secret;
+import io.linkspan.spi.Stores;
+import io.linkspan.spi.TokenStore;
 import io.linkspan.testkit.tiktok.TikTokOperation;
 import io.linkspan.tiktok.TikTok;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,7 +31,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +146,59 @@ class HostTransactionTest {
 
             assertEquals(List.of("mira profile_link_removed"), heard);
         }
+    }
+
+    /** The only copy of a renewed pair went with the transaction in which the process was closed. */
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void close_insideATransaction_isRefused_soThatARollbackLosesNoAnswer(TestDatabase database) throws Exception {
+        HostTransactions host = host(database);
+        JdbcStores stores = joining(host);
+        AtomicBoolean away = new AtomicBoolean(true);
+        try (Stage stage = new Stage(stores)) {
+            ConnectionId account = stage.connectTikTok(Intent.CROSS_POSTING).id();
+            stage.clock.advance(Duration.ofHours(25));
+            BooleanSupplier fails = () -> away.get() && stage.tiktok.ledger().count(TikTokOperation.TOKEN_REFRESH) > 0;
+            Linkspan cutOff = stage.open(failing(stores, fails));
+            assertThrows(
+                    StoreException.class,
+                    () -> cutOff.connections().withAccessToken(Stage.OWNER, account, Secret::reveal));
+            away.set(false);
+
+            host.rolledBack(transaction -> assertThrows(HostTransactionException.class, cutOff::close));
+            cutOff.close();
+
+            stage.linkspan.connections().withAccessToken(Stage.OWNER, account, Secret::reveal);
+            assertEquals(1, stage.tiktok.ledger().count(TikTokOperation.TOKEN_REFRESH));
+        }
+    }
+
+    /** The same stores, whose token records cannot be read or written at times. */
+    private static Stores failing(JdbcStores inner, BooleanSupplier fails) {
+        TokenStore tokens = (TokenStore) Proxy.newProxyInstance(
+                HostTransactionTest.class.getClassLoader(),
+                new Class<?>[] {TokenStore.class, HostTransactionAware.class},
+                (proxy, method, arguments) -> {
+                    if (fails.getAsBoolean()) {
+                        throw new StoreException("the database cannot be reached", null);
+                    }
+                    try {
+                        return method.invoke(inner.tokens(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return new Stores() {
+            @Override
+            public TokenStore tokens() {
+                return tokens;
+            }
+
+            @Override
+            public JobStore jobs() {
+                return inner.jobs();
+            }
+        };
     }
 
     private static HostTransactions host(TestDatabase database) throws SQLException {
