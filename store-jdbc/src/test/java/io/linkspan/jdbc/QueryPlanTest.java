@@ -209,6 +209,50 @@ class QueryPlanTest {
             }
         }
 
+        /** Each jump reads one record of the index by lane, also by a plan that was made while the table was empty. */
+        @Test
+        void walkOverLanes_withoutStatistics_readsOneRecordALane() throws Exception {
+            int lanes = 10_000;
+            try (TestPool fresh = TestDatabases.postgres()) {
+                JdbcStores.migrate(fresh);
+                TestDatabases.execute(fresh, "ALTER TABLE linkspan_job_record SET (autovacuum_enabled = off)");
+                String plan = executed(
+                        fresh,
+                        sql.lanes(1_000).orElseThrow(),
+                        "'{tenant}', '{\"\"}', " + NOW + ", 'JOB', " + NOW + ", 'JOB', 50",
+                        lanes);
+                assertJumps("linkspan_job_record_lane", plan);
+                assertTrue(buffers(plan) < 1_000 * 6, plan);
+            }
+        }
+
+        /** The one plan for any values, made while the table is empty, and what it reads when there are so many lanes. */
+        private static String executed(TestPool fresh, String query, String values, int lanes) throws SQLException {
+            try (Connection connection = fresh.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute(new PostgresDialect().batchStart().orElseThrow());
+                statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+                statement.execute("PREPARE walk AS " + numbered(query));
+                statement.execute("EXECUTE walk (" + values + ")");
+                TestDatabases.execute(
+                        fresh,
+                        "INSERT INTO linkspan_job_record (tenant, kind, id, version, user_id, lookup, status, due_at, payload)"
+                                + " SELECT 'tenant', 'JOB', 'id-' || i, 1, 'user-' || i, 'lookup-' || i, 'READY', "
+                                + (NOW + 1000) + " + i, decode(repeat('ab', 300), 'hex') FROM generate_series(1, "
+                                + lanes
+                                + ") i");
+                try (ResultSet rows =
+                        statement.executeQuery("EXPLAIN (ANALYZE, BUFFERS) EXECUTE walk (" + values + ")")) {
+                    return joined(rows);
+                } finally {
+                    connection.rollback();
+                    statement.execute("DEALLOCATE ALL");
+                    connection.commit();
+                }
+            }
+        }
+
         private static void assertJumps(String index, String plan) {
             assertTrue(plan.contains(index), plan);
             assertFalse(plan.contains("Seq Scan"), plan);
@@ -218,18 +262,22 @@ class QueryPlanTest {
 
         /** The plan for any parameters. */
         private static String generic(Statement statement, String query) throws SQLException {
-            String[] parts = query.split("\\?", -1);
-            StringBuilder numbered = new StringBuilder(parts[0]);
-            for (int i = 1; i < parts.length; i++) {
-                numbered.append('$').append(i).append(parts[i]);
-            }
-            statement.execute("PREPARE any_parameters AS " + numbered);
-            String nulls = String.join(", ", Collections.nCopies(parts.length - 1, "NULL"));
+            statement.execute("PREPARE any_parameters AS " + numbered(query));
+            String nulls = String.join(", ", Collections.nCopies(query.split("\\?", -1).length - 1, "NULL"));
             try (ResultSet rows = statement.executeQuery("EXPLAIN EXECUTE any_parameters (" + nulls + ")")) {
                 return joined(rows);
             } finally {
                 statement.execute("DEALLOCATE any_parameters");
             }
+        }
+
+        private static String numbered(String query) {
+            String[] parts = query.split("\\?", -1);
+            StringBuilder numbered = new StringBuilder(parts[0]);
+            for (int i = 1; i < parts.length; i++) {
+                numbered.append('$').append(i).append(parts[i]);
+            }
+            return numbered.toString();
         }
 
         private static String explain(String query, Object... parameters) throws SQLException {
