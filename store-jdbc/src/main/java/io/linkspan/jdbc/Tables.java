@@ -1,5 +1,6 @@
 package io.linkspan.jdbc;
 
+import io.linkspan.spi.Texts;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ record Tables(String schema, String prefix) {
 
     private static void require(Pattern allowed, String name, String rule) {
         if (!allowed.matcher(Objects.requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException(rule + ", was \"" + name + "\"");
+            throw new IllegalArgumentException(rule + ", was " + Texts.shown(name));
         }
     }
 
