@@ -32,7 +32,7 @@ public interface Worker extends AutoCloseable {
      * nothing is lost either; a job whose commit had left is then in doubt until the platform tells.
      *
      * @throws IllegalStateException when one of its own threads calls it, such as by a listener that runs there: it would wait for itself,
-     *     so it goes on
+     *     so it keeps running
      */
     @Override
     void close();

@@ -132,7 +132,7 @@ final class CodeExchange {
     }
 
     private void end(Pending pending, Stage stage, String action, String detail, @Nullable FailureDoc failure) {
-        if (pending.goesOn()) {
+        if (pending.mayConnect()) {
             pendings.end(pending, stage, action, detail, failure);
         }
     }
@@ -301,7 +301,7 @@ final class CodeExchange {
                                 .map(ConnectOutcome.Candidate::accountId)
                                 .toList(),
                         until);
-        Optional<Pending> saved = sealed.goesOn() ? pendings.save(sealed, next) : Optional.empty();
+        Optional<Pending> saved = sealed.mayConnect() ? pendings.save(sealed, next) : Optional.empty();
         if (saved.isEmpty()) {
             Pending now = present(sealed);
             saved = now.doc().stage() == Stage.CONSUMED

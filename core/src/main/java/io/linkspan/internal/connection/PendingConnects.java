@@ -58,7 +58,7 @@ final class PendingConnects {
         }
 
         /** Whether it may still become a connection. */
-        boolean goesOn() {
+        boolean mayConnect() {
             return doc.stage() == Stage.CONSUMED || doc.stage() == Stage.CHOOSING;
         }
 

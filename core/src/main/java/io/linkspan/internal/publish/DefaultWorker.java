@@ -193,7 +193,7 @@ public final class DefaultWorker implements Worker {
             throw new IllegalStateException(
                     "the worker was closed from one of its own threads (%s), where it would wait for"
                                     .formatted(Thread.currentThread().getName())
-                            + " itself. It goes on; close it from another thread.");
+                            + " itself. It keeps running; close it from another thread.");
         }
         end();
     }

@@ -222,15 +222,18 @@ class KeyServiceOutageTest {
 
     /** What the second exchange comes to when the first answer could not be sealed. */
     enum Second {
-        LOST(Fault.dropBefore()),
-        LOST_AFTER_ITS_EFFECT(Fault.dropAfter()),
-        BROKEN(Fault.errorBefore(500, "2", "An unexpected error has occurred")),
-        REFUSED(Fault.errorBefore(400, "100", "Invalid parameter"));
+        LOST,
+        LOST_AFTER_ITS_EFFECT,
+        BROKEN,
+        REFUSED;
 
-        private final Fault fault;
-
-        Second(Fault fault) {
-            this.fault = fault;
+        Fault fault() {
+            return switch (this) {
+                case LOST -> Fault.dropBefore();
+                case LOST_AFTER_ITS_EFFECT -> Fault.dropAfter();
+                case BROKEN -> Fault.errorBefore(500, "2", "An unexpected error has occurred");
+                case REFUSED -> Fault.errorBefore(400, "100", "Invalid parameter");
+            };
         }
     }
 
@@ -241,7 +244,7 @@ class KeyServiceOutageTest {
             for (InstagramOperation step :
                     List.of(InstagramOperation.FACEBOOK_LONG_LIVED, InstagramOperation.PERMISSIONS)) {
                 try (World world = new World(Way.FACEBOOK_LOGIN)) {
-                    world.stage.instagram.faults().on(step).next(second.fault);
+                    world.stage.instagram.faults().on(step).next(second.fault());
                     world.keys.away(callsBeforeTheAnswer(), count);
                     quietly(world::connect);
                     world.live();
