@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.linkspan.connection.ConnectionId;
 import io.linkspan.connection.Disconnect;
+import io.linkspan.fake.FakePosting;
+import io.linkspan.fake.FakePosting.Way;
 import io.linkspan.fake.FakeWorld;
 import io.linkspan.publish.Publication;
 import io.linkspan.publish.PublishState.Phase;
@@ -136,6 +138,32 @@ class WrongClockTest {
 
         assertEquals(Phase.IN_DOUBT, early);
         assertEquals(Phase.AWAITING_DECISION, late);
+    }
+
+    /** The other node sees a sign of life that this one's clock calls old. */
+    @Test
+    void processTwentyMinutesAhead_thatHasWatchedLong_readsOnAfterASign() {
+        FakeWorld slow = new FakeWorld(true).posting(inner -> new FakePosting(inner, Way.SLOW));
+        AtomicBoolean blind = new AtomicBoolean();
+        HttpTransport way = call -> blind.get() && call.operation().equals("fake.status")
+                ? new HttpResult.Lost("no answer")
+                : slow.platform().exchange(call);
+        InstantSource clock = () -> slow.now().plus(Duration.ofMinutes(20));
+        Linkspan ahead = slow.process(builder -> builder.clock(clock).node("ahead"), way);
+        Publication accepted = ahead.publisher().submit(FakeWorld.OWNER, "first", FakeWorld.post(slow.connect(ahead)));
+        for (int round = 0; round < 30; round++) {
+            ahead.worker().runDue();
+            slow.advance(HALF_A_MINUTE);
+        }
+        slow.advance(Duration.ofMinutes(21)); // what it made due is due by the other's clock
+        Linkspan right = slow.process();
+        right.worker().runDue();
+        slow.advance(Duration.ofSeconds(61));
+        blind.set(true);
+
+        ahead.worker().runDue();
+
+        assertEquals(Phase.CONFIRMING, phase(ahead, accepted));
     }
 
     private Phase afterMinutes(Linkspan worker, Publication publication, int minutes) {

@@ -45,10 +45,21 @@ public final class HostTransactions {
      * @throws HostTransactionException inside a transaction of the host
      */
     public void refuse(String call) {
+        refuse(call, "what the platform answers; nothing was sent");
+    }
+
+    /**
+     * Refuses a call that must not be rolled back.
+     *
+     * @param call as the host knows it
+     * @param loss what a rollback would lose, and what was not done
+     * @throws HostTransactionException inside a transaction of the host
+     */
+    public void refuse(String call, String loss) {
         if (running()) {
-            throw new HostTransactionException(call
-                    + " was called inside a transaction of the host, and a rollback would lose what the platform answers;"
-                    + " nothing was sent. Call it before the transaction begins or after it was committed.");
+            throw new HostTransactionException(
+                    call + " was called inside a transaction of the host, and a rollback would lose " + loss
+                            + ". Call it before the transaction begins or after it was committed.");
         }
     }
 }

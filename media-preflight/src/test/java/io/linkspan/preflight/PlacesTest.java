@@ -289,7 +289,8 @@ final class PlacesTest {
                 "GPS (0.0000, 0.0000, 0)",
                 "the latest: 3.5 million",
                 "F/2.8, SS 320.25",
-                "GPS v2"
+                "GPS v2",
+                "GPS 2.0 explained"
             })
     void check_ofSubtitlesWithoutAPosition_findsNoneIfAllWereRead(String line) {
         assertEquals(new Fact.Known<>(false), place(subtitled("sbtl", List.of(line, "end"))));

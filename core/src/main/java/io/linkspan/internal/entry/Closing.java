@@ -47,7 +47,7 @@ public final class Closing implements Runnable {
     public void run() {
         if (gate.holdsCaller() || worker.isWorking()) { // before the lock, which another close may hold
             throw new IllegalStateException(
-                    "close() was called inside a call of this Linkspan, such as by a listener in thread "
+                    "close() was called inside a call of Linkspan, such as by a listener in thread "
                             + Thread.currentThread().getName()
                             + ", where it would wait for itself. Nothing was closed; call it from another thread.");
         }
@@ -57,7 +57,7 @@ public final class Closing implements Runnable {
 
     private void refuseInHostTransaction() {
         try {
-            kernel.hostTransactions().refuse("close()");
+            kernel.hostTransactions().refuse("close()", "the last writes; nothing was closed");
         } catch (HostTransactionException e) {
             throw e;
         } catch (RuntimeException e) { // a store that is away holds up no close

@@ -2,6 +2,7 @@ package io.linkspan.internal.explain;
 
 import io.linkspan.connection.Evidence;
 import io.linkspan.spi.Cause;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -142,9 +143,17 @@ public final class PlainWords {
         return times(text.replace("the person", "the user").replace("The person", "The user"));
     }
 
-    /** With the times that earlier records, platforms and hosts write for machines in the form of texts. */
+    /** With the times that earlier records, platforms and hosts write for machines in the form of texts; what only looks like one stays. */
     public static String times(String text) {
-        return INSTANT.matcher(text).replaceAll(found -> time(Instant.parse(found.group())));
+        return INSTANT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(timeOr(found.group())));
+    }
+
+    private static String timeOr(String text) {
+        try {
+            return time(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return text;
+        }
     }
 
     /** A step; one for the user is said to the user. */

@@ -50,6 +50,7 @@ final class Attempts {
     private final PreparationFailures failures;
     private final Notes notes;
     private final Sightings sightings;
+    private final Sightings signs;
 
     Attempts(
             Kernel kernel,
@@ -69,6 +70,7 @@ final class Attempts {
         this.failures = failures;
         this.notes = new Notes(kernel);
         this.sightings = new Sightings(kernel::steadyStopwatch);
+        this.signs = new Sightings(kernel::steadyStopwatch);
     }
 
     /** Whether a post that was found by searching may belong to another job. */
@@ -203,9 +205,9 @@ final class Attempts {
                         : sightings.known(job.record().id(), handle.id()));
     }
 
-    /** For how long this process has known the last commit of a job, by a clock that is never set. */
+    /** For how long this process has known the last sign of a job's post, by a clock that is never set. */
     Duration watched(Stored job) {
-        return sightings.known(job.record().id(), "commit " + job.doc().committedAt());
+        return signs.known(job.record().id(), "sign " + job.doc().lastSign());
     }
 
     private Evidence note(String source, String code, Exception e) {

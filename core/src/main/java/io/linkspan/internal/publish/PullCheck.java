@@ -85,20 +85,23 @@ final class PullCheck {
                     "answers HEAD with HTTP " + whole.status() + " instead of 200; serve the media without a redirect");
         }
         if (whole.status() != 200) {
-            return range(caller, address, part, "HEAD with HTTP " + whole.status() + " and ");
+            return range(caller, address, part, "HEAD with HTTP " + whole.status() + " and ", "of no type");
         }
-        return length(whole.header("Content-Length"), part)
-                .or(() -> whole.header("Content-Type").flatMap(type -> type(type, part)))
-                .or(() -> range(caller, address, part, ""));
+        Optional<String> type = whole.header("Content-Type");
+        return length(
+                        whole.header("Content-Length").filter(length -> !length.equals("0")),
+                        part) // 0 is what HEAD itself sends
+                .or(() -> type.flatMap(said -> type(said, part)))
+                .or(() -> range(caller, address, part, "", type.orElse("of no type")));
     }
 
-    private static Optional<String> range(Caller caller, URI address, MediaPart part, String refused) {
+    private static Optional<String> range(Caller caller, URI address, MediaPart part, String refused, String type) {
         HttpResult result = caller.once(HttpCall.of("linkspan.media_range", CallClass.READ, "GET", address)
                 .header("Range", "bytes=0-0"));
         if (result instanceof HttpResult.Answered answer) {
             if (answer.status() == 206 && answer.bytes().length == 1) {
                 return length(total(answer), part)
-                        .or(() -> type(answer.header("Content-Type").orElse("of no type"), part));
+                        .or(() -> type(answer.header("Content-Type").orElse(type), part));
             }
             if (answer.status() == 200 || answer.status() == 206) {
                 return Optional.of(

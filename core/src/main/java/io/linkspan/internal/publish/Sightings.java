@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Since when this process knows the handles of its commits. The time that a record names was written by the clock of another node, and
+ * Since when this process knows the handles or the last signs of posts. The time that a record names was written by the clock of another node, and
  * either clock may be wrong; what this process saw itself is not. Thread-safe.
  */
 final class Sightings {

@@ -34,6 +34,9 @@ final class Watching {
     /** The time of the last sign may have been written by a clock that is slow by so much, or be read by one that is fast. */
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
+    /** How long a process has read in vain before it trusts a clock that says more. */
+    private static final Duration LEAST_WATCHED = Duration.ofMinutes(2);
+
     /** How long a handle must have been seen unused before a host that assumes single use may send again. */
     private static final Duration SURELY_UNUSED = Duration.ofMinutes(2);
 
@@ -330,9 +333,12 @@ final class Watching {
         };
     }
 
-    /** No sign for the quiet time, by this process's own measure too unless clocks cannot explain the difference. */
+    /**
+     * No sign for the quiet time, by the clock and by this process's own measure. Clocks explain a sign in the future, but not one that is
+     * much too old; a process that does not live long enough needs to have waited only a little then.
+     */
     private boolean quietTooLong(Stored job) {
-        Duration watched = attempts.watched(job); // begins with the first look
+        Duration watched = attempts.watched(job); // begins with the first look after the sign
         Instant lastSign = job.doc().lastSign();
         if (lastSign == null
                 || job.state().phase() == Phase.AWAITING_DECISION
@@ -341,7 +347,9 @@ final class Watching {
         }
         Duration enough = kernel.settings().quietTime();
         Duration quiet = Duration.between(lastSign, kernel.now());
-        return quiet.compareTo(enough) >= 0
-                && (watched.compareTo(enough) >= 0 || quiet.compareTo(enough.plus(CLOCKS_APART)) >= 0);
+        if (quiet.compareTo(enough.plus(CLOCKS_APART)) >= 0) {
+            return watched.compareTo(LEAST_WATCHED) >= 0;
+        }
+        return (quiet.isNegative() || quiet.compareTo(enough) >= 0) && watched.compareTo(enough) >= 0;
     }
 }

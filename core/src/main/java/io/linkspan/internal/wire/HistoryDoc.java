@@ -55,7 +55,7 @@ public record HistoryDoc(
     public HistoryDoc {
         actor = Texts.cleanedLines(actor, Texts.MOST_REASON);
         action = Texts.cleaned(action, Texts.MOST_ID);
-        detail = PlainWords.times(Texts.cleanedLines(detail, MOST_DETAIL));
+        detail = Texts.cleanedLines(PlainWords.times(detail), MOST_DETAIL);
     }
 
     /** A line that tells of no failure. */

@@ -33,6 +33,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times have one form in all texts, whichever type has them and whoever wrote them. */
 class OneFormOfTimesTest {
@@ -72,6 +73,21 @@ class OneFormOfTimesTest {
                 .replaceFirst(" (\\d\\d:\\d\\d)Z", "T$1:00Z")
                 .replace(' ', 'T'));
         assertEquals(at.truncatedTo(ChronoUnit.SECONDS), read);
+    }
+
+    /** Hosts, media hosts and platforms write what they like. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-00-00T00:00:00Z",
+                "2026-02-30T10:00:00Z",
+                "2026-01-01T25:00:00Z",
+                "2026-01-01T10:00:00.1234567890123Z",
+                "9999-99-99T99:99:99Z $1 \\"
+            })
+    void whatOnlyLooksLikeATime_stays(String text) {
+        assertEquals("seen " + text, PlainWords.times("seen " + text));
+        assertEquals("seen " + text, new HistoryDoc(1, AT, "host", "noted", "seen " + text).detail());
     }
 
     private static String text(Class<?> type, Object made) throws ReflectiveOperationException {

@@ -86,6 +86,7 @@ class PullCheckTest {
                 "200~Content-Type: Video/MP4~Content-Length: 3000",
                 "200~Content-Type: video/mp4; charset=binary~Content-Length: 3000",
                 "200~Content-Type: VIDEO/mp4 ~Content-Length: 3000",
+                "200~Content-Type: video/mp4~Content-Length: 0",
                 "403~Content-Length: 0",
                 "405~Content-Length: 0",
                 "404~Content-Length: 0",
@@ -130,8 +131,6 @@ class PullCheckTest {
             value = {
                 "206~Content-Type: video/mp4~Content-Length: 1~Content-Range: bytes 0-0/7|says that it has 7 bytes, the"
                         + " media has 3000",
-                "206~Content-Length: 1~Content-Range: bytes 0-0/3000|says that it is of no type, the media is video/mp4;"
-                        + " have the media host answer with that Content-Type",
                 "206~Content-Type: binary/octet-stream~Content-Range: bytes 0-0/3000|says that it is binary/octet-stream,"
                         + " the media is video/mp4; have the media host answer with that Content-Type",
                 "206~Content-Type: video/mp4~Content-Length: 3000~Content-Range: bytes 0-2999/3000>3000|does not serve"
@@ -147,6 +146,16 @@ class PullCheckTest {
         assertEquals(words, says(WHOLE, range));
         String unsigned = words.replace("answers GET", "answers HEAD with HTTP 403 and GET");
         assertEquals(unsigned, says(UNSIGNED, range));
+    }
+
+    @Test
+    void rangeWithoutAType_isFineWhereHeadNamedIt() throws IOException {
+        String range = "206~Content-Length: 1~Content-Range: bytes 0-0/3000";
+
+        assertEquals("", says(WHOLE, range));
+        assertEquals(
+                "says that it is of no type, the media is video/mp4; have the media host answer with that Content-Type",
+                says(UNSIGNED, range));
     }
 
     /** As long as it is said to be, or without end. */

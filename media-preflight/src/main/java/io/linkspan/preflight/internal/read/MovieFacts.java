@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a movie's boxes said into facts about the file and its tracks as a whole. */
 final class MovieFacts {
+    /** Drones write one; each is read in part. */
+    private static final int MOST_SUBTITLES = 2;
+
     private final Source source;
     private final Movie movie;
     private final MediaFacts.Builder facts;
@@ -52,7 +55,6 @@ final class MovieFacts {
         Track video = main(movie.tracks.stream().filter(Track::isVideo).toList());
         Track audio = main(movie.tracks.stream().filter(Track::isAudio).toList());
         mainVideo = video;
-        attempt(FactKey.LOCATION, () -> location());
         protection(video, audio);
         attempt(FactKey.DURATION, () -> duration());
         attempt(FactKey.EDIT_LISTS, () -> editLists(video, audio));
@@ -73,6 +75,7 @@ final class MovieFacts {
         } else if (movie.stopped == null) {
             facts.known(FactKey.AUDIO_PRESENT, false);
         }
+        attempt(FactKey.LOCATION, () -> location()); // last, as it may read much
         unknownRest(movie.stopped == null ? "the file does not say" : movie.stopped);
         undecodable(video);
         undecodable(audio);
@@ -113,18 +116,18 @@ final class MovieFacts {
     }
 
     private SubtitlePlaces.Result subtitles() {
-        SubtitlePlaces.Result worst = SubtitlePlaces.Result.NONE;
-        for (Track track : movie.tracks) {
-            if (track.isText() && !track.encrypted) {
-                SubtitlePlaces.Result result =
-                        SubtitlePlaces.search(source, TrackSamples.read(source, movie, track, true));
-                if (result == SubtitlePlaces.Result.FOUND) {
-                    return result;
-                }
-                worst = result == SubtitlePlaces.Result.NONE ? worst : result;
+        List<Track> texts = movie.tracks.stream().filter(Track::isText).toList();
+        boolean whole = texts.size() <= MOST_SUBTITLES;
+        for (Track track : texts.subList(0, Math.min(texts.size(), MOST_SUBTITLES))) {
+            SubtitlePlaces.Result result = track.encrypted
+                    ? SubtitlePlaces.Result.NONE_SO_FAR
+                    : SubtitlePlaces.search(source, TrackSamples.read(source, movie, track, true));
+            if (result == SubtitlePlaces.Result.FOUND) {
+                return result;
             }
+            whole &= result == SubtitlePlaces.Result.NONE;
         }
-        return worst;
+        return whole ? SubtitlePlaces.Result.NONE : SubtitlePlaces.Result.NONE_SO_FAR;
     }
 
     private void moovFirst() {

@@ -9,12 +9,15 @@ final class SubtitlePlaces {
     /** Bytes of one sample; the lines of drones are shorter. */
     private static final int LONGEST = 512;
 
-    /** {@code GPS (13.4050, 52.5200, 20)}, {@code [latitude: 52.5200]}, {@code HOME(13.4050,52.5200)}. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?i)(?:gps|home\\h*\\(|\\blat(?:itude)?\\b|\\blon(?:gt?itude)?\\b)"
-                    + "[^\\p{Alnum}+-]{0,6}(?:[nsew][^\\p{Alnum}+-]{0,4})?([+-]?\\d{1,3}\\.\\d{1,12})");
+    private static final String BEFORE = "[^\\p{Alnum}+-]{0,6}(?:[nsew][^\\p{Alnum}+-]{0,4})?";
+    private static final String NUMBER = "[+-]?\\d{1,3}\\.\\d{1,12}";
+    private static final String AFTER = "\\h*[nsew]?[^\\p{Alnum}+-]{1,6}(?:[nsew][^\\p{Alnum}+-]{0,4})?";
 
-    private static final Pattern ISO_6709 = Pattern.compile("([+-]\\d{2,6}\\.\\d{1,12}[+-]\\d{3,7}\\.\\d{1,12})");
+    /** {@code GPS (13.4050, 52.5200, 20)}, {@code [latitude: 52.5200]}, {@code HOME(13.4050,52.5200)}. */
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:(?:gps|home\\h*\\()" + BEFORE + NUMBER + AFTER + NUMBER
+            + "|\\b(?:lat(?:itude)?|lon(?:gt?itude)?)\\b" + BEFORE + NUMBER + ")");
+
+    private static final Pattern ISO_6709 = Pattern.compile("[+-]\\d{2,6}\\.\\d{1,12}[+-]\\d{3,7}\\.\\d{1,12}");
 
     /** What a search came to. */
     enum Result {
@@ -54,7 +57,7 @@ final class SubtitlePlaces {
         for (Pattern pattern : List.of(NAMED, ISO_6709)) {
             Matcher matcher = pattern.matcher(text);
             while (matcher.find()) {
-                if (matcher.group(1).matches(".*[1-9].*")) {
+                if (matcher.group().matches(".*[1-9].*")) {
                     return true;
                 }
             }
