@@ -430,7 +430,7 @@ class HostTransactionPropertyTest {
                 assertThrows(HostTransactionException.class, () -> call.body().run(), name);
         assertTrue(
                 refused.getMessage().contains("inside a transaction of the host")
-                        && refused.getMessage().contains("nothing was sent"),
+                        && refused.getMessage().contains("; nothing was "),
                 refused.getMessage());
     }
 }
