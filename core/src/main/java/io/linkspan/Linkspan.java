@@ -243,7 +243,7 @@ public final class Linkspan implements AutoCloseable {
      *
      * @throws IllegalStateException when it is called inside one of its own calls or by its worker, such as by a listener that runs in
      *     their threads: it would wait for itself, so nothing is closed
-     * @throws HostTransactionException inside a transaction of the host, whose rollback would undo the last writes: nothing is closed
+     * @throws HostTransactionException inside a transaction of the host: a rollback would undo the last writes, so nothing is closed
      */
     @Override
     public void close() {

@@ -126,7 +126,7 @@ final class FactTableTest {
         assertEquals(FactRow.NO_TOOL_SAYS.keySet(), missing);
     }
 
-    /** Files of 20 frames, 25 a second, of which the name says how the encoder was told to group them. */
+    /** Files of 20 frames, 25 a second, named for the grouping that the encoder was asked for. */
     @Test
     void groups_areWhatTheNamesOfTheFilesSay() throws IOException {
         Pattern named = Pattern.compile("gop-(?:hevc-)?(open|closed)-(\\d+)\\.mp4");

@@ -191,7 +191,7 @@ final class CodeExchange {
                     pending,
                     Stage.FINISHED,
                     "connect_lost",
-                    "the process stopped before the answer was kept; the person can start again",
+                    "the answer of the platform was not kept in time, as after a stop of the process; the person can start again",
                     null);
             return;
         }
@@ -294,7 +294,7 @@ final class CodeExchange {
 
     private ConnectOutcome waitForChoice(Pending pending, ConnectOutcome.ChooseAccount choice, Grant grant) {
         Instant until = kernel.now().plus(kernel.settings().consentLife());
-        Pending sealed = pendings.sealed(pending); // whoever chooses later goes on from the answer
+        Pending sealed = pendings.sealed(pending); // the later choice continues from the answer
         PendingDoc next = sealed.doc()
                 .choosing(
                         choice.candidates().stream()

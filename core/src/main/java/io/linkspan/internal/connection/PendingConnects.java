@@ -52,7 +52,7 @@ final class PendingConnects {
             this(record, doc, null);
         }
 
-        /** Whether there is an answer to go on from. */
+        /** Whether there is an answer to continue from. */
         boolean answered() {
             return unsealed != null || doc.staged() != null;
         }

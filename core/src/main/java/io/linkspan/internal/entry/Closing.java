@@ -41,7 +41,7 @@ public final class Closing implements Runnable {
      * Ends it.
      *
      * @throws IllegalStateException inside one of its own calls, which it would wait for
-     * @throws HostTransactionException inside a transaction of the host, whose rollback would lose the last writes
+     * @throws HostTransactionException inside a transaction of the host: a rollback would undo the last writes
      */
     @Override
     public void run() {

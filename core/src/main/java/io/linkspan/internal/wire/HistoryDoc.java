@@ -51,7 +51,7 @@ public record HistoryDoc(
     /** Longest detail. */
     public static final int MOST_DETAIL = 2048;
 
-    /** Cleans the texts and cuts them, so that a store can keep the line; times are written as in all texts, whoever wrote them. */
+    /** Cleans the texts and cuts them, so that a store can keep the line; times have the form that all texts use, also in lines of hosts and platforms. */
     public HistoryDoc {
         actor = Texts.cleanedLines(actor, Texts.MOST_REASON);
         action = Texts.cleaned(action, Texts.MOST_ID);

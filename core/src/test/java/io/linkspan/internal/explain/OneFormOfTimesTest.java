@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times have one form in all texts, whichever type has them and whoever wrote them. */
+/** Times have one form in all texts of all types. */
 class OneFormOfTimesTest {
     private static final Pattern MACHINE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d");
     private static final Instant AT = Instant.parse("2026-03-02T09:00:01.123Z");

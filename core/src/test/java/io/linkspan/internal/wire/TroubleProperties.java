@@ -110,7 +110,7 @@ class TroubleProperties {
         assertTrue(doc.troubledFor(Trouble.PLATFORM).compareTo(Duration.ofDays(3)) >= 0);
     }
 
-    /** A record of a version with one count goes on with it. */
+    /** A record of a version with one count keeps that count. */
     @Property
     void earlierRecord_keepsItsCount(@ForAll Trouble kind, @ForAll @IntRange(min = 1, max = 50) int minutes) {
         JobDoc now = job().troubled(AT, kind).troubled(AT.plus(Duration.ofMinutes(minutes)), kind);

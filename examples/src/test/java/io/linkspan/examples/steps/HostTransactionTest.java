@@ -173,7 +173,7 @@ class HostTransactionTest {
         }
     }
 
-    /** The same stores, whose token records cannot be read or written at times. */
+    /** The same stores, where token records sometimes cannot be read or written. */
     private static Stores failing(JdbcStores inner, BooleanSupplier fails) {
         TokenStore tokens = (TokenStore) Proxy.newProxyInstance(
                 HostTransactionTest.class.getClassLoader(),

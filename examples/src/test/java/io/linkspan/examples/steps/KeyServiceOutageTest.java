@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KeyServiceOutageTest {
     private static final int ROUNDS_AWAY = 8;
 
-    /** Which way the person signs in. */
+    /** The login that is used. */
     enum Way {
         TIKTOK,
         INSTAGRAM_LOGIN,
@@ -146,7 +146,7 @@ class KeyServiceOutageTest {
         /** Grants in force that no connection uses and that nothing will end. */
         List<String> orphans() {
             List<Connection> known = known();
-            // Instagram Login has no call that ends a grant: there the connection names what is left to the person
+            // Instagram Login has no call that ends a grant: there the connection names the steps of the user
             boolean accounted = known.stream().anyMatch(one -> way == Way.INSTAGRAM_LOGIN || works(one));
             Ledger ledger = way == Way.TIKTOK ? stage.tiktok.ledger() : stage.instagram.ledger();
             if (accounted) {
@@ -220,7 +220,7 @@ class KeyServiceOutageTest {
         }
     }
 
-    /** What the second exchange comes to when the first answer could not be sealed. */
+    /** Result of the second exchange after a first answer that could not be sealed. */
     enum Second {
         LOST,
         LOST_AFTER_ITS_EFFECT,
