@@ -121,15 +121,7 @@ class WrongClockTest {
     /** By its clock the platform has been silent for the quiet time, which the process itself has not seen pass. */
     @Test
     void processTwentyMinutesAhead_readsOnBeforeADecisionIsRequired() {
-        HttpTransport lossy = call -> call.operation().equals("fake.commit")
-                ? new HttpResult.Lost("no answer")
-                : world.platform().exchange(call);
-        Linkspan right = world.process(builder -> {}, lossy);
-        Publication accepted = right.publisher().submit(FakeWorld.OWNER, "first", FakeWorld.post(world.connect(right)));
-        while (phase(right, accepted) != Phase.IN_DOUBT) {
-            right.worker().runDue();
-            world.advance(Duration.ofSeconds(1));
-        }
+        Publication accepted = inDoubt(world.process(builder -> {}, lossy()));
         InstantSource clock = () -> world.now().plus(Duration.ofMinutes(20));
         Linkspan ahead = world.process(builder -> builder.clock(clock).node("ahead"), world.platform());
 
@@ -138,6 +130,45 @@ class WrongClockTest {
 
         assertEquals(Phase.IN_DOUBT, early);
         assertEquals(Phase.AWAITING_DECISION, late);
+    }
+
+    private Publication inDoubt(Linkspan worker) {
+        Publication accepted =
+                worker.publisher().submit(FakeWorld.OWNER, "first", FakeWorld.post(world.connect(worker)));
+        while (phase(worker, accepted) != Phase.IN_DOUBT) {
+            worker.worker().runDue();
+            world.advance(Duration.ofSeconds(1));
+        }
+        return accepted;
+    }
+
+    private HttpTransport lossy() {
+        return call -> call.operation().equals("fake.commit")
+                ? new HttpResult.Lost("no answer")
+                : world.platform().exchange(call);
+    }
+
+    /** A sign from the future does not keep the others from requiring a decision. */
+    @Test
+    void processHoursAheadThatDies_delaysADecisionByMinutesOnly() {
+        InstantSource clock = () -> world.now().plus(Duration.ofHours(6));
+        Linkspan ahead = world.process(builder -> builder.clock(clock).node("ahead"), lossy());
+        Publication accepted = inDoubt(ahead);
+
+        assertEquals(Phase.AWAITING_DECISION, afterMinutes(world.process(), accepted, 40));
+    }
+
+    /** Where no clock explains the age of the last sign, a process that lives for minutes only requires a decision too. */
+    @Test
+    void processStartedHoursLater_readsForTwoMinutesBeforeADecision() {
+        Linkspan first = world.process(builder -> {}, lossy());
+        Publication accepted = inDoubt(first);
+        assertEquals(Phase.IN_DOUBT, afterMinutes(first, accepted, 2));
+        world.advance(Duration.ofHours(2));
+        Linkspan second = world.process();
+
+        assertEquals(Phase.IN_DOUBT, afterMinutes(second, accepted, 1));
+        assertEquals(Phase.AWAITING_DECISION, afterMinutes(second, accepted, 3));
     }
 
     /** The other node sees a sign of life that this one's clock calls old. */
